@@ -1,0 +1,57 @@
+import {
+  addDataset, addMrossi, choosePackage, datasetAdded, mrossiJoined, mrossiLeft, open, opened, packageChosen, packageTag, removeDataset,
+  removeMrossi, datasetRemoved,
+} from '@hyperloop/contracts/analyses/examples';
+import { storyOf } from '../kernel/story.testing.js';
+import { analysis } from './analysis.decider.js';
+
+const given = storyOf(analysis, { by: 'admin', at: '2025-12-02T08:00:00Z' });
+const dataset = { known: true, active: true, name: 'LHC22o_pass7_small' };
+const unknown = { refused: 'AnalysisUnknown', analysisId: '3' } as const;
+
+describe('opening an analysis', () => {
+  it('opens it as its ticket says (rule 4)', () => given().when(open, { analysisId: '3', takenBy: undefined }).then(opened));
+  it('refuses a ticket that belongs to another analysis', () =>
+    given().when(open, { analysisId: '3', takenBy: '2' }).then({ refused: 'AnalysisTicketTaken', jiraKey: 'PWGLF-412', analysisId: '2' }));
+});
+
+describe('the members of an analysis (rule 3)', () => {
+  it('grow by an analyzer', () => given(opened).when(addMrossi, { admitted: true }).then(mrossiJoined));
+  it('never hold anybody who was not admitted', () => given(opened).when(addMrossi, { admitted: false }).then({ refused: 'AnalyzerUnknown', personId: 'mrossi' }));
+  it('stay as they are when somebody joins twice', () => given(opened, mrossiJoined).when(addMrossi, { admitted: true }).then());
+  it('lose an analyzer', () => given(opened, mrossiJoined).when(removeMrossi).then(mrossiLeft));
+  it('stay as they are when somebody leaves who is not there', () => given(opened).when(removeMrossi).then());
+  it('join again after leaving', () => given(opened, mrossiJoined, mrossiLeft).when(addMrossi, { admitted: true }).then(mrossiJoined));
+  it('belong to an analysis that exists', () => {
+    given().when(addMrossi, { admitted: true }).then(unknown);
+    given().when(removeMrossi).then(unknown);
+  });
+});
+
+describe('the datasets of an analysis', () => {
+  it('grow by an active one (rule 21)', () => given(opened).when(addDataset, dataset).then(datasetAdded));
+  it('never hold an inactive one (rule 21)', () =>
+    given(opened).when(addDataset, { ...dataset, active: false }).then({ refused: 'DatasetNotActive', datasetId: '5', name: 'LHC22o_pass7_small' }));
+  it('never hold one that does not exist', () =>
+    given(opened).when(addDataset, { known: false, active: false, name: '' }).then({ refused: 'DatasetNotKnown', datasetId: '5' }));
+  it('stay quiet when it is there already', () => given(opened, datasetAdded).when(addDataset, dataset).then());
+  it('lose one without enabled wagons', () => given(opened, datasetAdded).when(removeDataset, { enabledWagons: [] }).then(datasetRemoved));
+  it('keep one on which wagons are enabled', () =>
+    given(opened, datasetAdded)
+      .when(removeDataset, { enabledWagons: ['lambdakzero_tight'] })
+      .then({ refused: 'DatasetInUse', datasetId: '5', wagons: ['lambdakzero_tight'] }));
+  it('stay quiet when it is not among them', () => given(opened).when(removeDataset, { enabledWagons: [] }).then());
+  it('belong to an analysis that exists', () => {
+    given().when(addDataset, dataset).then(unknown);
+    given().when(removeDataset, { enabledWagons: [] }).then(unknown);
+  });
+});
+
+describe('the package for new tests', () => {
+  it('is chosen for the whole analysis (rule 85)', () => given(opened).when(choosePackage, { complete: true }).then(packageChosen));
+  it('needs an imported catalogue (rule 26)', () => given(opened).when(choosePackage, { complete: false }).then({ refused: 'PackageUnknown', packageTag }));
+  it('stays quiet when it is chosen already', () => given(opened, packageChosen).when(choosePackage, { complete: true }).then());
+  it('changes when only the mode does (rule 86)', () =>
+    given(opened, { ...packageChosen, data: { ...packageChosen.data, packageMode: 'fixed' } }).when(choosePackage, { complete: true }).then(packageChosen));
+  it('belongs to an analysis that exists', () => given().when(choosePackage, { complete: true }).then(unknown));
+});

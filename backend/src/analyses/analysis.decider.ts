@@ -1,0 +1,76 @@
+import {
+  AnalysisOpened, AnalysisPackageChosen, AnalysisTicketTaken, AnalysisUnknown, AnalyzerJoined, AnalyzerLeft, AnalyzerUnknown,
+  DatasetAddedToAnalysis, DatasetInUse, DatasetNotActive, DatasetNotKnown, DatasetRemovedFromAnalysis, PackageUnknown,
+  type AnalysisCommand, type AnalysisEvent, type AnalysisRefusal,
+} from '@hyperloop/contracts/analyses';
+import type { Decider } from '../kernel/decider.js';
+
+type Analysis = {
+  known: boolean;
+  name: string;
+  analyzers: readonly string[];
+  datasets: readonly string[];
+  package: { packageTag: string; packageMode: 'newer' | 'fixed' } | null;
+};
+
+export type AnalysisFacts = {
+  /** `takenBy`: the analysis that holds the ticket already. */
+  OpenAnalysis: { analysisId: string; takenBy: string | undefined };
+  AddAnalyzer: { admitted: boolean };
+  AddDatasetToAnalysis: { known: boolean; active: boolean; name: string };
+  /** Names of its wagons that are enabled on the dataset. */
+  RemoveDatasetFromAnalysis: { enabledWagons: readonly string[] };
+  ChooseAnalysisPackage: { complete: boolean };
+};
+
+/** Commands on an analysis → events of `analysis-<id>`. Who may say them is the policy's business (rule 3). */
+export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, AnalysisRefusal, AnalysisFacts> = {
+  initial: { known: false, name: '', analyzers: [], datasets: [], package: null },
+
+  decide: {
+    OpenAnalysis: (data, _state, _asked, { analysisId, takenBy }) =>
+      takenBy === undefined ? [AnalysisOpened.of({ analysisId, ...data })] : AnalysisTicketTaken.of({ jiraKey: data.jiraKey, analysisId: takenBy }),
+
+    AddAnalyzer: ({ analysisId, personId }, state, _asked, { admitted }) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      if (!admitted) return AnalyzerUnknown.of({ personId });
+      return state.analyzers.includes(personId) ? [] : [AnalyzerJoined.of({ analysisId, personId })];
+    },
+
+    RemoveAnalyzer: ({ analysisId, personId }, state) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      return state.analyzers.includes(personId) ? [AnalyzerLeft.of({ analysisId, personId })] : [];
+    },
+
+    AddDatasetToAnalysis: ({ analysisId, datasetId }, state, _asked, dataset) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      if (state.datasets.includes(datasetId)) return [];
+      if (!dataset.known) return DatasetNotKnown.of({ datasetId });
+      if (!dataset.active) return DatasetNotActive.of({ datasetId, name: dataset.name });
+      return [DatasetAddedToAnalysis.of({ analysisId, analysisName: state.name, datasetId, datasetName: dataset.name })];
+    },
+
+    RemoveDatasetFromAnalysis: ({ analysisId, datasetId }, state, _asked, { enabledWagons }) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      if (!state.datasets.includes(datasetId)) return [];
+      if (enabledWagons.length > 0) return DatasetInUse.of({ datasetId, wagons: [...enabledWagons] });
+      return [DatasetRemovedFromAnalysis.of({ analysisId, datasetId })];
+    },
+
+    ChooseAnalysisPackage: ({ analysisId, packageTag, packageMode }, state, _asked, { complete }) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      if (state.package?.packageTag === packageTag && state.package.packageMode === packageMode) return [];
+      if (!complete) return PackageUnknown.of({ packageTag });
+      return [AnalysisPackageChosen.of({ analysisId, packageTag, packageMode })];
+    },
+  },
+
+  evolve: {
+    AnalysisOpened: (state, { name }) => ({ ...state, known: true, name }),
+    AnalyzerJoined: (state, { personId }) => ({ ...state, analyzers: [...state.analyzers, personId] }),
+    AnalyzerLeft: (state, { personId }) => ({ ...state, analyzers: state.analyzers.filter((id) => id !== personId) }),
+    DatasetAddedToAnalysis: (state, { datasetId }) => ({ ...state, datasets: [...state.datasets, datasetId] }),
+    DatasetRemovedFromAnalysis: (state, { datasetId }) => ({ ...state, datasets: state.datasets.filter((id) => id !== datasetId) }),
+    AnalysisPackageChosen: (state, { packageTag, packageMode }) => ({ ...state, package: { packageTag, packageMode } }),
+  },
+};

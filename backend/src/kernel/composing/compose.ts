@@ -1,0 +1,112 @@
+import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
+import type { ComposedWagon, ComposedWorkflow, Composition } from '@hyperloop/contracts/test-runs';
+import { configurationOfVariants, fullConfig, variantsToRun, type Configuration } from '@hyperloop/contracts/wagons';
+import type { Lookup } from '../slice.js';
+import { catalogueNow, catalogueStream, datasetNow, effectiveProductions, wagonNow, type CatalogueNow, type WagonNow } from './streams.js';
+
+export type Composed =
+  | { ok: true; composition: Composition; revisions: ReadonlyMap<string, number> }
+  /** A sentence why it cannot be run as it is (rule 102). */
+  | { ok: false; wagonId: string | null; because: string };
+
+type Part = { wagonId: string; wagon: WagonNow; revision: number; wanted: boolean };
+
+/**
+ * Freezes what shall run, at this instant (rules 98, 184): the wagons and, transitively, their dependencies (rule 80),
+ * dependencies first; their configuration as one file; the dataset's effective runs. Reads streams only.
+ */
+export const compose = async (
+  lookup: Lookup,
+  { wagonIds, datasetId, packageTag }: { wagonIds: readonly string[]; datasetId: string; packageTag: string },
+): Promise<Composed> => {
+  const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
+  if (!dataset.known) return { ok: false, wagonId: null, because: `There is no dataset ${datasetId}.` };
+  const productions = effectiveProductions(dataset);
+  if (productions.every(({ runs }) => runs.length === 0)) return { ok: false, wagonId: null, because: `${dataset.name} has no runs left to read.` };
+  const { state: catalogue } = await lookup.state(catalogueNow, catalogueStream(packageTag));
+  if (!catalogue.complete) return { ok: false, wagonId: null, because: `The catalogue of ${packageTag} is not here.` };
+
+  const parts = await gather(lookup, wagonIds);
+  if (!Array.isArray(parts)) return { ok: false, wagonId: parts.unknown, because: `There is no wagon ${parts.unknown}.` };
+  const prepared = [];
+  for (const part of parts) {
+    const ready = await prepare(lookup, part, catalogue);
+    if (ready === undefined) return { ok: false, wagonId: part.wagonId, because: `${packageTag} has no workflow ${part.wagon.workflowName}.` };
+    prepared.push(ready);
+  }
+  const clash = clashingWorkflows(prepared);
+  if (clash !== undefined) return { ok: false, wagonId: clash.wagonId, because: clash.because };
+
+  const workflows = distinctWorkflows(prepared);
+  return {
+    ok: true,
+    revisions: new Map(parts.map(({ wagonId, revision }) => [wagonId, revision])),
+    composition: {
+      packageTag,
+      runner: catalogue.runner,
+      wagons: prepared.map(({ composed }) => composed),
+      workflows,
+      configuration: fullConfig(prepared.map(({ declaration, configuration }) => ({ workflow: declaration, configuration }))).text,
+      dataset: { datasetId, name: dataset.name, productions },
+    },
+  };
+};
+
+/** The wagons with all they depend on, each once, dependencies before what needs them. */
+const gather = async (lookup: Lookup, wanted: readonly string[]): Promise<Part[] | { unknown: string }> => {
+  const parts = new Map<string, Part>();
+  const visit = async (wagonId: string, path: readonly string[]): Promise<string | undefined> => {
+    if (parts.has(wagonId) || path.includes(wagonId)) return undefined;
+    const { state: wagon, revision } = await lookup.state(wagonNow, `wagon-${wagonId}`);
+    if (!wagon.known) return wagonId;
+    for (const dependency of wagon.dependencies) {
+      const unknown = await visit(dependency, [...path, wagonId]);
+      if (unknown !== undefined) return unknown;
+    }
+    parts.set(wagonId, { wagonId, wagon, revision, wanted: wanted.includes(wagonId) });
+    return undefined;
+  };
+  for (const wagonId of wanted) {
+    const unknown = await visit(wagonId, []);
+    if (unknown !== undefined) return { unknown };
+  }
+  return [...parts.values()];
+};
+
+type Prepared = { composed: ComposedWagon; workflows: readonly ComposedWorkflow[]; declaration: WorkflowDeclaration; configuration: Configuration };
+const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalogue: CatalogueNow): Promise<Prepared | undefined> => {
+  const declared = Object.hasOwn(catalogue.workflows, wagon.workflowName) ? catalogue.workflows[wagon.workflowName] : undefined;
+  if (declared === undefined || wagon.declaration === null) return undefined;
+  const declaration = (await lookup.blobs.json(wagon.declaration)) as WorkflowDeclaration; // content-addressed: what the importer parsed and stored
+  const configuration = configurationOfVariants(declaration, wagon.variants);
+  const running = variantsToRun(configuration);
+  return {
+    composed: { wagonId, name: wagon.name, workflowName: wagon.workflowName, analysisId: wagon.analysisId, wanted, variants: running.map(({ name }) => name) },
+    workflows: running.map(({ suffix }) => ({ wagonId, workflowName: wagon.workflowName, executable: declared.executable, suffix })),
+    declaration,
+    configuration,
+  };
+};
+
+const sameRun = (a: Prepared, b: Prepared): boolean => JSON.stringify(variantsToRun(a.configuration)) === JSON.stringify(variantsToRun(b.configuration));
+
+/** Rule 178: the same workflow can stand once only; two wagons may share it when their configurations agree. */
+const clashingWorkflows = (prepared: readonly Prepared[]): { wagonId: string; because: string } | undefined => {
+  for (const [index, one] of prepared.entries()) {
+    const other = prepared.slice(0, index).find((p) => p.composed.workflowName === one.composed.workflowName && !sameRun(p, one));
+    if (other !== undefined)
+      return { wagonId: one.composed.wagonId, because: `${other.composed.name} and ${one.composed.name} run ${one.composed.workflowName} with different configurations.` };
+  }
+  return undefined;
+};
+const distinctWorkflows = (prepared: readonly Prepared[]): readonly ComposedWorkflow[] => {
+  const seen = new Set<string>();
+  return prepared.flatMap(({ workflows }) =>
+    workflows.filter(({ workflowName, suffix }) => {
+      const key = workflowName + suffix;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
+  );
+};

@@ -1,0 +1,86 @@
+import type { RunFiles } from '@hyperloop/contracts/datasets';
+import type { BlobRef } from '@hyperloop/contracts/kernel';
+import { applyConfigured, baseOnly, type ValueChange, type VariantChange, type VariantState } from '@hyperloop/contracts/wagons';
+import type { z } from 'zod';
+
+/** What composing needs to know of a wagon: its stream folded, nothing judged. */
+export type WagonNow = {
+  known: boolean;
+  analysisId: string;
+  name: string;
+  workflowName: string;
+  packageTag: string;
+  declaration: BlobRef | null;
+  variants: readonly VariantState[];
+  dependencies: readonly string[];
+  enabled: Readonly<Record<string, { packageTag: string; packageMode: 'newer' | 'fixed' } | undefined>>;
+};
+type Registered = { analysisId: string; name: string; workflowName: string; packageTag: string; declaration: BlobRef };
+type Enabled = { datasetId: string; packageTag: string; packageMode: 'newer' | 'fixed' };
+
+export const wagonNow = {
+  initial: { known: false, analysisId: '', name: '', workflowName: '', packageTag: '', declaration: null, variants: baseOnly, dependencies: [], enabled: {} } as WagonNow,
+  evolve: {
+    WagonRegistered: (state: WagonNow, { analysisId, name, workflowName, packageTag, declaration }: Registered): WagonNow => ({
+      ...state, known: true, analysisId, name, workflowName, packageTag, declaration,
+    }),
+    WagonConfigured: (state: WagonNow, data: { variants: VariantChange[]; values: ValueChange[] }): WagonNow => ({ ...state, variants: applyConfigured(state.variants, data) }),
+    WagonDependenciesReplaced: (state: WagonNow, { dependencies }: { dependencies: string[] }): WagonNow => ({ ...state, dependencies }),
+    WagonEnabled: (state: WagonNow, { datasetId, packageTag, packageMode }: Enabled): WagonNow => ({
+      ...state, enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode } },
+    }),
+    WagonDisabled: (state: WagonNow, { datasetId }: { datasetId: string }): WagonNow => ({ ...state, enabled: { ...state.enabled, [datasetId]: undefined } }),
+  },
+};
+
+type Runs = readonly z.infer<typeof RunFiles>[];
+export type DatasetNow = {
+  known: boolean;
+  name: string;
+  active: boolean;
+  cpuLimitDays: number;
+  productions: readonly { productionId: string; storage: string; runs: Runs; excluded: readonly number[] }[];
+};
+type Production = { productionId: string; storage: string; runs: Runs };
+const alter = (state: DatasetNow, productionId: string, change: (p: DatasetNow['productions'][number]) => DatasetNow['productions'][number]): DatasetNow => ({
+  ...state, productions: state.productions.map((p) => (p.productionId === productionId ? change(p) : p)),
+});
+export const datasetNow = {
+  initial: { known: false, name: '', active: false, cpuLimitDays: 0, productions: [] } as DatasetNow,
+  evolve: {
+    DatasetCreated: (state: DatasetNow, { name, cpuLimitDays }: { name: string; cpuLimitDays: number }): DatasetNow => ({ ...state, known: true, name, cpuLimitDays }),
+    DatasetActivated: (state: DatasetNow): DatasetNow => ({ ...state, active: true }),
+    DatasetDeactivated: (state: DatasetNow): DatasetNow => ({ ...state, active: false }),
+    DatasetRemoved: (state: DatasetNow): DatasetNow => ({ ...state, active: false }),
+    ProductionAdded: (state: DatasetNow, { productionId, storage, runs }: Production): DatasetNow => ({
+      ...state, productions: [...state.productions, { productionId, storage, runs, excluded: [] }],
+    }),
+    ProductionRemoved: (state: DatasetNow, { productionId }: { productionId: string }): DatasetNow => ({
+      ...state, productions: state.productions.filter((p) => p.productionId !== productionId),
+    }),
+    RunsExcluded: (state: DatasetNow, { productionId, runs }: { productionId: string; runs: readonly number[] }): DatasetNow =>
+      alter(state, productionId, (p) => ({ ...p, excluded: runs })),
+    ProductionRunsChanged: (state: DatasetNow, { productionId, runs }: { productionId: string; runs: Runs }): DatasetNow =>
+      alter(state, productionId, (p) => ({ ...p, runs })),
+  },
+};
+/** Effective runs: runlist − excluded (rule 156). */
+export const effectiveProductions = ({ productions }: DatasetNow) =>
+  productions.map(({ productionId, storage, runs, excluded }) => ({ productionId, storage, runs: runs.filter(({ run }) => !excluded.includes(run)) }));
+export const datasetBytes = (dataset: DatasetNow): number =>
+  effectiveProductions(dataset).flatMap(({ runs }) => runs).reduce((sum, { bytes }) => sum + bytes, 0);
+
+type Declared = { name: string; executable: string; declaration: BlobRef };
+export type CatalogueNow = { complete: boolean; runner: 'sample' | 'stand-in'; workflows: Readonly<Record<string, Declared | undefined>> };
+export const catalogueNow = {
+  initial: { complete: false, runner: 'stand-in', workflows: {} } as CatalogueNow,
+  evolve: {
+    CatalogueOpened: (state: CatalogueNow, { runner }: { runner: 'sample' | 'stand-in' }): CatalogueNow => ({ ...state, runner }),
+    WorkflowsDeclared: (state: CatalogueNow, { workflows }: { workflows: readonly Declared[] }): CatalogueNow => ({
+      ...state, workflows: { ...state.workflows, ...Object.fromEntries(workflows.map((w) => [w.name, w])) },
+    }),
+    CatalogueCompleted: (state: CatalogueNow): CatalogueNow => ({ ...state, complete: true }),
+  },
+};
+/** Streams of one tag: `::` is no character of a stream's name. */
+export const catalogueStream = (packageTag: string): string => `catalogue-${packageTag.replace('::', '.')}`;

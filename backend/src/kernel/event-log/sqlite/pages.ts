@@ -1,0 +1,120 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { RecordedEvent } from '@hyperloop/contracts/kernel';
+import { LogDamaged } from '../event-log.js';
+import { GENESIS } from './chain.js';
+import type { HeadAt } from './head-mark.js';
+
+export const PAGE = 1_000;
+/** With a filter, a page looks at this many positions at most, so that a rare prefix never blocks the thread for long. */
+const WINDOW = 5_000;
+
+type Row = [position: number, id: string, stream: string, revision: number, type: number, data: string, meta: string];
+
+export type Direction = 'forwards' | 'backwards';
+
+/** Events of one look at the log, and how far it looked: up to there everything was seen. */
+export type Page = { events: RecordedEvent[]; seenTo: number };
+
+/** The statements of a reading connection. Each page is read to its end: no open iterator pins the write-ahead log. */
+export class Pages {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #types: string[] = [];
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  head(): HeadAt {
+    const row = this.#statement('SELECT position, hash FROM events ORDER BY position DESC LIMIT 1').get() as unknown as [number, Uint8Array] | undefined;
+    return row ? { position: row[0], hash: Buffer.from(row[1]).toString('hex') } : { position: 0, hash: GENESIS };
+  }
+
+  headPosition(): number {
+    const row = this.#statement('SELECT max(position) FROM events').get() as unknown as [number | null];
+    return row[0] ?? 0;
+  }
+
+  hashAt(position: number): string | undefined {
+    if (position === 0) return GENESIS;
+    const row = this.#statement('SELECT hash FROM events WHERE position = ?').get(position) as unknown as [Uint8Array] | undefined;
+    return row && Buffer.from(row[0]).toString('hex');
+  }
+
+  stream(name: string, from: number | undefined, direction: Direction, limit: number): RecordedEvent[] {
+    const onward = direction === 'forwards';
+    const sql = this.#select(
+      `e.stream = (SELECT id FROM streams WHERE name = ?) AND e.revision ${onward ? '>=' : '<='} ?`,
+      `e.revision ${onward ? 'ASC' : 'DESC'}`,
+    );
+    return this.#events(sql, name, from ?? (onward ? 0 : Number.MAX_SAFE_INTEGER), limit);
+  }
+
+  /** Events after `from`, none beyond `upTo`. */
+  after(from: number, upTo: number, prefixes: readonly string[], limit = PAGE): Page {
+    const end = prefixes.length === 0 ? upTo : Math.min(upTo, from + WINDOW);
+    const events = this.#events(this.#select(`e.position > ? AND e.position <= ?${this.#kept(prefixes)}`, 'e.position ASC'), from, end, ...twice(prefixes), limit);
+    return { events, seenTo: events.length < limit ? end : Number(events.at(-1)?.position) };
+  }
+
+  /** Events before `from`, newest first. */
+  before(from: number, prefixes: readonly string[], limit = PAGE): Page {
+    const end = prefixes.length === 0 ? 0 : Math.max(0, from - WINDOW);
+    const events = this.#events(this.#select(`e.position < ? AND e.position >= ?${this.#kept(prefixes)}`, 'e.position DESC'), from, end, ...twice(prefixes), limit);
+    return { events, seenTo: events.length < limit ? end : Number(events.at(-1)?.position) };
+  }
+
+  #kept(prefixes: readonly string[]): string {
+    // Not LIKE or GLOB: a prefix is text, none of its characters means anything.
+    return prefixes.length === 0 ? '' : ` AND (${prefixes.map(() => 'substr(s.name, 1, length(?)) = ?').join(' OR ')})`;
+  }
+
+  #select(where: string, order: string): string {
+    return `SELECT e.position, e.id, s.name, e.revision, e.type, e.data, e.meta
+      FROM events e CROSS JOIN streams s ON s.id = e.stream WHERE ${where} ORDER BY ${order} LIMIT ?`;
+  }
+
+  #events(sql: string, ...values: (string | number)[]): RecordedEvent[] {
+    // node:sqlite types rows as records; with setReturnArrays they are arrays in the order of the columns.
+    const rows = this.#statement(sql).all(...values) as unknown as Row[];
+    return rows.map(([position, id, stream, revision, type, data, meta]) => ({
+      id,
+      stream,
+      revision,
+      position: String(position),
+      type: this.#typeName(type),
+      data: this.#parsed(data, position),
+      meta: this.#parsed(meta, position) as RecordedEvent['meta'],
+    }));
+  }
+
+  #parsed(text: string, position: number): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new LogDamaged(`The event at position ${position} is not JSON: restore the log from a backup.`);
+    }
+  }
+
+  #typeName(id: number): string {
+    return (this.#types[id] ??= this.#readTypeName(id));
+  }
+
+  #readTypeName(id: number): string {
+    const row = this.#statement('SELECT name FROM types WHERE id = ?').get(id) as unknown as [string] | undefined;
+    if (!row) throw new LogDamaged(`The log knows no event type number ${id}: restore it from a backup.`);
+    return row[0];
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+const twice = (prefixes: readonly string[]): string[] => prefixes.flatMap((prefix) => [prefix, prefix]);

@@ -1,0 +1,118 @@
+import { Worker } from 'node:worker_threads';
+import { builtUrl } from '../../built-url.js';
+import type { EncodedEvent } from '../encode.js';
+import { AppendUnknown, LogDamaged, LogFull, WrongRevision, type Appended, type ExpectedRevision } from '../event-log.js';
+import { LogInUse } from './lock.js';
+import { expectedNumber, Outcome, pack, type Batch, type WriterReply, type WriterRequest } from './wire.js';
+
+type Ticket = { stream: string; expected: ExpectedRevision; resolve(appended: Appended): void; reject(error: Error): void };
+
+const rebuilt = ({ name, message }: { name: string; message: string }): Error => {
+  if (name === 'LogDamaged') return new LogDamaged(message);
+  if (name === 'LogInUse') return new LogInUse(message);
+  return new Error(message);
+};
+
+const GONE = 'the log writer has ended: restart the program';
+
+/** The near side of the writer thread: collects the appends of a turn, sends them at once, hands out the answers. */
+export class WriterThread {
+  readonly #worker: Worker;
+  readonly #tickets = new Map<number, Ticket>();
+  readonly #onHead: () => void;
+  readonly #ended: Promise<void>;
+  #outbox: Batch = [];
+  #next = 0;
+  #refusal: string | undefined;
+  #closing = false;
+
+  private constructor(worker: Worker, onHead: () => void) {
+    this.#worker = worker;
+    this.#onHead = onHead;
+    worker.on('message', (message: WriterReply) => this.#receive(message));
+    worker.on('error', (error) => this.#end(`the log writer failed (${error.message}): restart the program`));
+    this.#ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.#end(GONE);
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves once the log is verified and open; rejects with `LogDamaged`, `LogInUse` or what else stood in the way. */
+  static async start(dir: string, onHead: () => void): Promise<WriterThread> {
+    const worker = new Worker(builtUrl(import.meta.url, './writer.worker.js'), { workerData: { dir }, name: 'log-writer' });
+    await new Promise<void>((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (message: WriterReply) => ('failed' in message ? reject(rebuilt(message.failed)) : resolve()));
+    });
+    worker.removeAllListeners('error');
+    return new WriterThread(worker, onHead);
+  }
+
+  /** Why an append would be refused now, if so. */
+  get refusal(): string | undefined {
+    return this.#refusal;
+  }
+
+  append(stream: string, expected: ExpectedRevision, events: readonly EncodedEvent[]): Promise<Appended> {
+    if (this.#closing) return Promise.reject(new LogFull('the log is closed'));
+    return new Promise((resolve, reject) => {
+      const ticket = this.#next++;
+      this.#tickets.set(ticket, { stream, expected, resolve, reject });
+      if (this.#outbox.length === 0) setImmediate(() => this.#send());
+      pack(this.#outbox, { ticket, stream, expected: expectedNumber(expected), events });
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.#closing) {
+      this.#closing = true;
+      this.#send();
+      this.#worker.postMessage('close' satisfies WriterRequest);
+    }
+    await this.#ended;
+  }
+
+  #send(): void {
+    if (this.#outbox.length === 0) return;
+    this.#worker.postMessage({ batch: this.#outbox } satisfies WriterRequest);
+    this.#outbox = [];
+  }
+
+  #receive(message: WriterReply): void {
+    if (!('answers' in message)) return;
+    const { answers, reason } = message;
+    this.#refusal = reason;
+    for (let i = 0; i < answers.length; i += 4) {
+      const number = answers[i] ?? -1;
+      const ticket = this.#tickets.get(number);
+      this.#tickets.delete(number);
+      if (ticket) this.#answer(ticket, answers.slice(i + 1, i + 4) as [number, number, number], reason ?? '');
+    }
+    this.#onHead();
+  }
+
+  #answer(ticket: Ticket, [outcome, position, revision]: [number, number, number], reason: string): void {
+    switch (outcome) {
+      case Outcome.stored:
+        return ticket.resolve({ position: String(position), revision, duplicate: false });
+      case Outcome.duplicate:
+        return ticket.resolve({ position: String(position), revision, duplicate: true });
+      case Outcome.wrongRevision:
+        return ticket.reject(new WrongRevision(ticket.stream, ticket.expected, revision));
+      case Outcome.refused:
+        return ticket.reject(new LogFull(reason));
+      default:
+        return ticket.reject(new AppendUnknown(reason));
+    }
+  }
+
+  /** Whatever was under way when the thread went may be stored or not; nothing is accepted afterwards. */
+  #end(reason: string): void {
+    this.#closing = true;
+    this.#refusal ??= reason;
+    for (const ticket of this.#tickets.values()) ticket.reject(new AppendUnknown(reason));
+    this.#tickets.clear();
+  }
+}

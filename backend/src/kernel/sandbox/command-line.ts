@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { nobody, type Isolation } from './isolation.js';
+
+export interface SandboxCommand {
+  argv: readonly string[];
+  workDir: string;
+  /** Files and folders to show read-only under their own paths. */
+  readOnly: readonly string[];
+  /** Folders whose content must not be seen, such as the data directory with the log. */
+  hide: readonly string[];
+  env: Readonly<Record<string, string>>;
+  wallSeconds: number;
+  /** No single file may grow beyond this. */
+  fileBytes: number;
+}
+
+/** Where the work directory appears inside bubblewrap. */
+export const innerWorkDir = '/tmp/work';
+const emptied = ['/sys', '/run', '/root', '/tmp'];
+
+/**
+ * The first ancestor that others may not enter. Nobody could not walk through it, so an empty folder is laid over it in
+ * which only the shown paths exist.
+ */
+const closedAncestor = (path: string): string | null => {
+  const ancestors: string[] = [];
+  for (let at = dirname(path); at !== '/' && at !== '.'; at = dirname(at)) ancestors.unshift(at);
+  return ancestors.find((at) => (statSync(at).mode & 0o001) === 0) ?? null;
+};
+const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+const mounts = (command: SandboxCommand, dropsRoot: boolean): string[] => {
+  const shown = [process.execPath, ...command.readOnly];
+  const closed = dropsRoot ? shown.map(closedAncestor).filter((path) => path !== null) : [];
+  const covered = [...new Set([...emptied, ...command.hide, ...closed])].sort();
+  const outermost = covered.filter((path) => !covered.some((other) => other !== path && isUnder(path, other)));
+  return [
+    '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc',
+    ...outermost.flatMap((path) => ['--tmpfs', path]),
+    // What no cover hides is there already; binding it again would need a mount point of its own.
+    ...[...new Set(shown)].filter((path) => outermost.some((cover) => isUnder(path, cover))).flatMap((path) => ['--ro-bind', path, path]),
+    '--bind', command.workDir, innerWorkDir, '--chdir', innerWorkDir,
+  ];
+};
+
+const environment = (env: Readonly<Record<string, string>>): string[] =>
+  ['--clearenv', ...Object.entries({ PATH: '/usr/bin:/bin', ...env }).flatMap(([name, value]) => ['--setenv', name, value])];
+
+const asNobody = (setpriv: string): string[] => [setpriv, `--reuid=${String(nobody)}`, `--regid=${String(nobody)}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
+
+/**
+ * As root the outer bubblewrap only lays out the file system, which root can do wherever the folders lie; then all
+ * rights are dropped (bubblewrap as root would keep them), and an inner one forbids new user namespaces.
+ */
+const bubblewrap = (isolation: Isolation, command: SandboxCommand): string[] => {
+  const bwrap = isolation.tools.bwrap ?? 'bwrap';
+  const always = ['--die-with-parent', '--new-session', ...mounts(command, isolation.dropsRoot), ...environment(command.env)];
+  if (!isolation.dropsRoot || isolation.tools.setpriv === null)
+    return [bwrap, '--unshare-all', '--unshare-user', '--disable-userns', '--cap-drop', 'ALL', ...always, ...command.argv];
+  return [
+    bwrap, '--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try',
+    '--cap-drop', 'ALL', '--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID', '--cap-add', 'CAP_SETPCAP',
+    ...always, ...asNobody(isolation.tools.setpriv),
+    bwrap, '--unshare-user', '--disable-userns', '--die-with-parent', '--cap-drop', 'ALL', '--dev-bind', '/', '/', '--chdir', innerWorkDir,
+    ...command.argv,
+  ];
+};
+
+const bare = (isolation: Isolation, command: SandboxCommand): string[] =>
+  isolation.dropsRoot && isolation.tools.setpriv !== null ? [...asNobody(isolation.tools.setpriv), '--no-new-privs', ...command.argv] : [...command.argv];
+
+/**
+ * The whole argument vector. `timeout` is the net below our own wall clock: it still ends the work when the backend was
+ * killed and nobody is left to do it.
+ */
+export const sandboxArgv = (isolation: Isolation, command: SandboxCommand): string[] => {
+  const { prlimit, timeout } = isolation.tools;
+  const limits = prlimit === null ? [] : [prlimit, '--core=0', '--nofile=4096', `--fsize=${String(Math.ceil(command.fileBytes))}`];
+  const net = timeout === null ? [] : [timeout, '-k', '1', String(Math.ceil(command.wallSeconds) + 5)];
+  return [...limits, ...net, ...(isolation.mode === 'prlimit' ? bare(isolation, command) : bubblewrap(isolation, command))];
+};
+
+/** Enters cgroups before anything else runs. The text is fixed; everything that varies is an argument of its own. */
+export const enteringCgroups = (dirs: readonly string[], argv: readonly string[]): string[] =>
+  dirs.length === 0
+    ? [...argv]
+    : ['/bin/sh', '-c', 'n="$1"; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1/cgroup.procs" || exit 125; shift; n=$((n-1)); done; exec "$@"', 'sh', String(dirs.length), ...dirs, ...argv];

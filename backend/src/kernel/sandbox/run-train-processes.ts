@@ -1,0 +1,209 @@
+import { lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Isolation } from './isolation.js';
+import { parseDeviceMetrics, performanceMetrics, type DeviceMetric } from './metrics.js';
+import { MetricsTail } from './metrics-tail.js';
+import type { OutputLine } from './output-log.js';
+import { runSandboxed, type SandboxLimits, type SandboxResult } from './run-sandboxed.js';
+import type { Sample } from './sampler.js';
+import { summariseMetrics, type DeviceFigures, type Spread } from './summarise-metrics.js';
+import { configurationFile, derivedFile, deviceName, devicesFile, driverDevice, metricsFile, readerDevice, resultsFile, trainPlanFile, writerDevice, type PlannedWorkflow, type TrainPlan } from './train-plan.js';
+
+/** How a package's workflows become processes: the command of its driver, and what that must be able to read. */
+export interface TrainDriver {
+  argv: readonly string[];
+  readOnly: readonly string[];
+}
+export interface TrainRunOptions {
+  isolation: Isolation;
+  driver: TrainDriver;
+  /** In the order of the chain, dependencies first. */
+  workflows: readonly PlannedWorkflow[];
+  /** configuration.json: task with suffix → parameter → value. */
+  configuration: Readonly<Record<string, unknown>>;
+  inputFiles: readonly string[];
+  conditionsDir: string | null;
+  storeTables?: readonly string[];
+  /** 0 lets the reader run as fast as it can. */
+  timeFramesPerSecond?: number;
+  /** A folder for this run alone; everything that is kept ends up in it. */
+  runDir: string;
+  hide?: readonly string[];
+  limits: SandboxLimits;
+  signal?: AbortSignal;
+  onSamples?: (samples: readonly LiveSample[]) => void;
+  onProgress?: (progress: TrainProgress) => void;
+  onLines?: (lines: readonly OutputLine[]) => void;
+}
+/** Seconds since the start, bytes, and CPU seconds so far. */
+export interface LiveSample {
+  t: number;
+  device: string;
+  pss: number;
+  private: number;
+  cpu: number;
+}
+export interface TrainProgress {
+  /** Of the input, by bytes. */
+  share: number;
+  files: number;
+  events: number;
+  timeFrames: number;
+}
+/** Rule 105. Sizes in bytes, times in seconds. */
+export interface TrainFigures {
+  inputFiles: number;
+  inputBytes: number;
+  outputBytes: number;
+  logBytes: number;
+  events: number;
+  pss: Spread;
+  private: Spread;
+  cpuSeconds: number;
+  wallSeconds: number;
+  devices: DeviceFigures[];
+  samplingSeconds: number;
+}
+export interface TrainRunResult extends Pick<SandboxResult, 'exitCode' | 'signal' | 'reason' | 'detail' | 'isolation' | 'samplingCost'> {
+  /** Ended by itself with status 0, with its histograms written. */
+  succeeded: boolean;
+  /** The first line of stderr that a device marked as error, for the page's headline. */
+  firstError: string | null;
+  figures: TrainFigures;
+  /** Input bytes per second of wall time (rule 111). */
+  throughput: number;
+  /** Names of the files kept in the run's folder. */
+  files: string[];
+}
+
+const workFolder = 'work';
+const outputs = [resultsFile, derivedFile, devicesFile] as const;
+const keptFiles = ['stdout.log', 'stderr.log', 'full_config.json', configurationFile, 'performanceMetrics.json', 'status.json', resultsFile, derivedFile];
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const deviceOf = (argv: readonly string[]): string | null => {
+  const at = argv.indexOf('--device');
+  // Wrappers carry the command in their own arguments, so only a program with it directly behind its entry counts.
+  return at === 2 ? (argv[at + 1] ?? null) : null;
+};
+
+/** The workflows in order, each with its own part of the configuration: what the field calls full_config.json. */
+const fullConfig = (options: TrainRunOptions): unknown => ({
+  workflows: options.workflows.map((workflow) => ({
+    workflow_name: workflow.workflowName, suffix: workflow.suffix, wagon: workflow.wagon, stand_in: workflow.standIn === true,
+    configuration: Object.fromEntries(workflow.tasks.map((task) => [`${task}${workflow.suffix}`, options.configuration[`${task}${workflow.suffix}`] ?? {}])),
+  })),
+  input_files: options.inputFiles,
+  store_tables: options.storeTables ?? [],
+});
+
+const prepare = async (options: TrainRunOptions): Promise<string> => {
+  const workDir = join(options.runDir, workFolder);
+  await mkdir(workDir, { recursive: true });
+  const plan: TrainPlan = {
+    workflows: options.workflows, inputFiles: options.inputFiles, conditionsDir: options.conditionsDir,
+    storeTables: options.storeTables ?? [], timeFramesPerSecond: options.timeFramesPerSecond ?? 16,
+  };
+  await writeFile(join(workDir, trainPlanFile), json(plan), { mode: 0o644 });
+  await writeFile(join(workDir, configurationFile), json(options.configuration), { mode: 0o644 });
+  await writeFile(join(options.runDir, configurationFile), json(options.configuration));
+  await writeFile(join(options.runDir, 'full_config.json'), json(fullConfig(options)));
+  return workDir;
+};
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;
+
+/** Takes the outputs out of the folder that the work could write to; only plain files, for a link could lead anywhere. */
+const collect = async (workDir: string, runDir: string): Promise<void> => {
+  for (const name of outputs) {
+    const found = await lstat(join(workDir, name)).catch(() => null);
+    if (found?.isFile() && found.nlink === 1) await rename(join(workDir, name), join(runDir, name));
+  }
+};
+
+const liveSamples = (sample: Sample, startedAt: number): LiveSample[] =>
+  sample.processes.map((p) => ({
+    t: (sample.at - startedAt) / 1000, device: p.device, pss: p.pssKb * 1024,
+    private: (p.privateCleanKb + p.privateDirtyKb) * 1024, cpu: p.cpuMicros / 1e6,
+  }));
+
+const progressOf = (told: readonly DeviceMetric[], inputBytes: number): TrainProgress => {
+  const last = (metric: string): number => told.findLast((next) => next.metric === metric)?.value ?? 0;
+  return {
+    share: inputBytes === 0 ? 0 : Math.min(1, last('aod-bytes-read-uncompressed') / inputBytes),
+    files: last('aod-files-read'), events: last('aod-events-read'), timeFrames: last('total-timeframes-read'),
+  };
+};
+
+const devicesOf = (workflows: readonly PlannedWorkflow[]): { device: string; wagonId: string | null }[] => [
+  { device: readerDevice, wagonId: null },
+  ...workflows.map((workflow) => ({ device: deviceName(workflow), wagonId: workflow.wagon })),
+  { device: writerDevice, wagonId: null },
+  { device: driverDevice, wagonId: null },
+];
+
+/**
+ * Runs a chain of workflows over files as real processes and leaves in `runDir`: stdout.log, stderr.log, full_config.json,
+ * configuration.json, performanceMetrics.json, status.json, AnalysisResults.json, and AO2D.json where tables are stored.
+ */
+export const runTrainProcesses = async (options: TrainRunOptions): Promise<TrainRunResult> => {
+  const workDir = await prepare(options);
+  const inputBytes = (await Promise.all(options.inputFiles.map(sizeOf))).reduce((sum, size) => sum + size, 0);
+  const samples: Sample[] = [];
+  const tail = new MetricsTail(join(workDir, metricsFile));
+  const errors: string[] = [];
+  const startedAt = Date.now();
+  const sandboxed = await runSandboxed({
+    isolation: options.isolation, argv: options.driver.argv, runDir: options.runDir, workDir, limits: options.limits, deviceOf,
+    readOnly: [...options.driver.readOnly, ...new Set(options.inputFiles.map(dirname)), ...(options.conditionsDir === null ? [] : [options.conditionsDir])],
+    hide: options.hide ?? [],
+    ...(options.signal ? { signal: options.signal } : {}),
+    onSample: (sample) => {
+      samples.push(sample);
+      options.onSamples?.(liveSamples(sample, startedAt));
+      void tail.read().then((told) => options.onProgress?.(progressOf(told, inputBytes)));
+    },
+    onLines: (lines) => {
+      if (errors.length === 0) errors.push(...lines.filter(({ text }) => /\[(FATAL|ERROR)\]/.test(text)).map(({ text }) => text).slice(0, 1));
+      options.onLines?.(lines);
+    },
+  });
+  return conclude({ options, workDir, inputBytes, samples, told: parseDeviceMetrics(await tail.whole()), sandboxed, startedAt, firstError: errors[0] ?? null });
+};
+
+interface RunFacts {
+  options: TrainRunOptions;
+  workDir: string;
+  inputBytes: number;
+  samples: readonly Sample[];
+  told: readonly DeviceMetric[];
+  sandboxed: SandboxResult;
+  startedAt: number;
+  firstError: string | null;
+}
+
+const conclude = async (facts: RunFacts): Promise<TrainRunResult> => {
+  const { options, sandboxed, samples, told } = facts;
+  const { runDir } = options;
+  await collect(facts.workDir, runDir);
+  const summary = summariseMetrics({ samples, told, devices: devicesOf(options.workflows) });
+  const resultsBytes = await sizeOf(join(runDir, resultsFile));
+  const { readBytes: _read, ...figuresOfMetrics } = summary;
+  const figures: TrainFigures = {
+    ...figuresOfMetrics, inputBytes: facts.inputBytes, outputBytes: resultsBytes + (await sizeOf(join(runDir, derivedFile))),
+    logBytes: sandboxed.usage.logBytes, wallSeconds: sandboxed.usage.wallSeconds, samplingSeconds: sandboxed.samplingCost.seconds,
+  };
+  const { exitCode, signal, reason, detail, isolation, samplingCost } = sandboxed;
+  const succeeded = reason === 'ended' && exitCode === 0 && resultsBytes > 0;
+  await writeFile(join(runDir, 'performanceMetrics.json'), json(performanceMetrics(samples, told)));
+  await writeFile(join(runDir, 'status.json'), json({
+    succeeded, exitCode, signal, reason, detail, isolation, usage: sandboxed.usage, samplingCost,
+    startedAt: sandboxed.startedAt.toISOString(), endedAt: new Date().toISOString(),
+  }));
+  const files: string[] = [];
+  for (const name of keptFiles) if ((await sizeOf(join(runDir, name))) > 0 || name.endsWith('.log')) files.push(name);
+  return {
+    succeeded, exitCode, signal, reason, detail, isolation, samplingCost, figures, files, firstError: succeeded ? null : facts.firstError,
+    throughput: figures.wallSeconds > 0 ? facts.inputBytes / figures.wallSeconds : 0,
+  };
+};

@@ -1,0 +1,109 @@
+import type { RecordedEvent } from '@hyperloop/contracts/kernel';
+import { CancelTestRun, QueueTestRun, type TestRunRow } from '@hyperloop/contracts/test-runs';
+import type { WagonRow } from '@hyperloop/contracts/wagons';
+import { wagonNow, type WagonNow } from '../kernel/composing/streams.js';
+import type { Look, Reaction, Say } from '../kernel/slice.js';
+
+type Enabled = { wagonId: string; datasetId: string; packageTag: string };
+
+/** Tests of a subject that wait or run; a hint from the view, each command is judged by the test's own stream. */
+const openTests = async (look: Look, subjectId: string, datasetId?: string): Promise<readonly TestRunRow[]> =>
+  await look.rows<TestRunRow>('test-runs', {
+    filter: [
+      { column: 'subjectId', op: 'is', value: subjectId },
+      { column: 'state', op: 'in', value: ['queued', 'running'] },
+      ...(datasetId === undefined ? [] : [{ column: 'datasetId', op: 'is' as const, value: datasetId }]),
+    ],
+    limit: 1000,
+  });
+const cancelOpenTests = async (say: Say, look: Look, of: { subjectId: string; datasetId?: string; kind: 'wagon' | 'train' }, because: string): Promise<void> => {
+  for (const { testRunId, kind } of await openTests(look, of.subjectId, of.datasetId))
+    if (kind === of.kind) await say(CancelTestRun.of({ testRunId, because }), { commandId: `cancel:${testRunId}:${because}` });
+};
+
+const queueTest = async (say: Say, event: RecordedEvent, { wagonId, datasetId, packageTag }: Enabled, wagonRevision: number): Promise<void> => {
+  await say(
+    QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor: event.meta.by }),
+    { commandId: `test:${event.id}:${wagonId}:${datasetId}` },
+  );
+};
+
+/** Rule 90: enabling queues a test at once; there is no separate step. */
+export const whenWagonEnabledQueueTestRun: Reaction = {
+  name: 'whenWagonEnabledQueueTestRun',
+  on: ['WagonEnabled'],
+  react: async (event, say, look) => {
+    const enabled = event.data as Enabled;
+    await cancelOpenTests(say, look, { subjectId: enabled.wagonId, datasetId: enabled.datasetId, kind: 'wagon' }, 'The wagon was enabled anew.');
+    await queueTest(say, event, enabled, event.revision);
+  },
+};
+
+/** Rule 100: any change resets the test of every enabled dataset; rule 81: also of every wagon that depends on it. */
+export const whenWagonChangedQueueTestRuns: Reaction = {
+  name: 'whenWagonChangedQueueTestRuns',
+  on: ['WagonConfigured', 'WagonDependenciesReplaced'],
+  react: async (event, say, look) => {
+    const changed = (event.data as { wagonId: string }).wagonId;
+    for (const wagonId of [changed, ...(await dependants(look, changed))]) {
+      const { state, revision } = await look.state<WagonNow>(wagonNow, `wagon-${wagonId}`);
+      for (const [datasetId, choice] of Object.entries(state.enabled)) {
+        if (choice === undefined) continue;
+        await cancelOpenTests(say, look, { subjectId: wagonId, datasetId, kind: 'wagon' }, `Wagon ${changed} was changed.`);
+        await queueTest(say, event, { wagonId, datasetId, packageTag: choice.packageTag }, revision);
+      }
+    }
+  },
+};
+
+/** Everything that depends on a wagon, directly or through others. */
+const dependants = async (look: Look, wagonId: string): Promise<readonly string[]> => {
+  const found = new Set<string>();
+  const waiting = [wagonId];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const rows = await look.rows<WagonRow>('wagons', { filter: [{ column: 'dependencyIds', op: 'contains', value: `,${next},` }], limit: 1000 });
+    for (const row of rows) {
+      if (row.wagonId === wagonId || found.has(row.wagonId)) continue;
+      found.add(row.wagonId);
+      waiting.push(row.wagonId);
+    }
+  }
+  return [...found];
+};
+
+/** A disabled wagon needs no test any more (rule 94). */
+export const whenWagonDisabledCancelTestRuns: Reaction = {
+  name: 'whenWagonDisabledCancelTestRuns',
+  on: ['WagonDisabled'],
+  react: async (event, say, look) => {
+    const { wagonId, datasetId } = event.data as Enabled;
+    await cancelOpenTests(say, look, { subjectId: wagonId, datasetId, kind: 'wagon' }, 'The wagon was disabled.');
+  },
+};
+
+/** Rule 184: a composed train is tested as a whole. */
+export const whenTrainComposedQueueTestRun: Reaction = {
+  name: 'whenTrainComposedQueueTestRun',
+  on: ['TrainComposed'],
+  react: async (event, say) => {
+    const { trainId, datasetId, packageTag } = event.data as { trainId: string; datasetId: string; packageTag: string };
+    await say(QueueTestRun.of({ subject: { kind: 'train', trainId }, datasetId, packageTag, queuedFor: event.meta.by }), { commandId: `test:${event.id}` });
+  },
+};
+
+export const whenTrainDecomposedCancelTestRun: Reaction = {
+  name: 'whenTrainDecomposedCancelTestRun',
+  on: ['TrainDecomposed'],
+  react: async (event, say, look) => {
+    const { trainId } = event.data as { trainId: string };
+    await cancelOpenTests(say, look, { subjectId: trainId, kind: 'train' }, 'The train was decomposed.');
+  },
+};
+
+export const testRunReactions: readonly Reaction[] = [
+  whenWagonEnabledQueueTestRun,
+  whenWagonChangedQueueTestRuns,
+  whenWagonDisabledCancelTestRuns,
+  whenTrainComposedQueueTestRun,
+  whenTrainDecomposedCancelTestRun,
+];

@@ -1,0 +1,90 @@
+import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
+import { catalogueNow, catalogueStream, datasetNow, wagonNow } from '../kernel/composing/streams.js';
+import type { Lookup } from '../kernel/slice.js';
+import type { Known } from './dependencies.js';
+import type { WagonFacts } from './wagon.decider.js';
+
+type AnalysisNow = { known: boolean; name: string; service: boolean; datasets: readonly string[]; packageTag: string | null; packageMode: 'newer' | 'fixed' };
+const analysisNow = {
+  initial: { known: false, name: '', service: false, datasets: [], packageTag: null, packageMode: 'newer' } as AnalysisNow,
+  evolve: {
+    AnalysisOpened: (state: AnalysisNow, { name, service }: { name: string; service: boolean }): AnalysisNow => ({ ...state, known: true, name, service }),
+    DatasetAddedToAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({ ...state, datasets: [...state.datasets, datasetId] }),
+    DatasetRemovedFromAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({
+      ...state, datasets: state.datasets.filter((id) => id !== datasetId),
+    }),
+    AnalysisPackageChosen: (state: AnalysisNow, { packageTag, packageMode }: { packageTag: string; packageMode: 'newer' | 'fixed' }): AnalysisNow => ({
+      ...state, packageTag, packageMode,
+    }),
+  },
+};
+const analysisOf = async (lookup: Lookup, analysisId: string): Promise<AnalysisNow> => (await lookup.state(analysisNow, `analysis-${analysisId}`)).state;
+
+/** A workflow of a tag whose catalogue is complete. */
+const declaredIn = async (lookup: Lookup, packageTag: string, workflowName: string) => {
+  const { state } = await lookup.state(catalogueNow, catalogueStream(packageTag));
+  return state.complete && Object.hasOwn(state.workflows, workflowName) ? state.workflows[workflowName] : undefined;
+};
+
+type Registering = { analysisId: string; name: string; workflowName: string; packageTag: string };
+/** The name is claimed last, ignoring case and within its analysis (rule 25): a claim for a wagon refused anyway would block it. */
+export const factsOfRegistering = async ({ analysisId, name, workflowName, packageTag }: Registering, lookup: Lookup): Promise<WagonFacts['RegisterWagon']> => {
+  const wagonId = await lookup.number('wagon');
+  const { known, service } = await analysisOf(lookup, analysisId);
+  const declared = await declaredIn(lookup, packageTag, workflowName);
+  const facts = { wagonId, analysis: known ? { service } : null, declaration: declared?.declaration ?? null };
+  const claims = known && declared !== undefined;
+  return { ...facts, takenBy: claims ? await lookup.reserve(`wagon of analysis ${analysisId}: ${name.toLowerCase()}`, wagonId) : undefined };
+};
+
+const changes = new Set(['WagonRegistered', 'WagonConfigured', 'WagonDependenciesReplaced']);
+const lastChangeBy = async (lookup: Lookup, wagonId: string): Promise<string> => {
+  for await (const page of lookup.log.readStream(`wagon-${wagonId}`, { direction: 'backwards' })) {
+    const last = page.find(({ type }) => changes.has(type));
+    if (last !== undefined) return last.meta.by;
+  }
+  return '';
+};
+
+export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, lookup: Lookup): Promise<WagonFacts['ConfigureWagon']> => {
+  const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
+  // Content-addressed: what the importer parsed and stored.
+  const declaration = state.declaration === null ? null : ((await lookup.blobs.json(state.declaration)) as WorkflowDeclaration);
+  return { declaration, changedBy: await lastChangeBy(lookup, wagonId) };
+};
+
+const knownWagon = {
+  initial: undefined as Known | undefined,
+  evolve: {
+    WagonRegistered: (_: Known | undefined, { name, analysisId, service }: Known): Known | undefined => ({ name, analysisId, service, dependencies: [] }),
+    WagonDependenciesReplaced: (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined => state && { ...state, dependencies },
+  },
+};
+
+/** Every wagon that can be reached from the wanted dependencies: where a circle would close (rule 79). */
+export const factsOfDepending = async (
+  { wagonId, dependencies }: { wagonId: string; dependencies: readonly string[] },
+  lookup: Lookup,
+): Promise<WagonFacts['ReplaceWagonDependencies']> => {
+  const wagons = new Map<string, Known>();
+  const waiting = [...dependencies];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (wagons.has(next)) continue;
+    const { state } = await lookup.state(knownWagon, `wagon-${next}`);
+    if (state === undefined) continue;
+    wagons.set(next, state);
+    waiting.push(...state.dependencies);
+  }
+  return { wagons, changedBy: await lastChangeBy(lookup, wagonId) };
+};
+
+export const factsOfEnabling = async ({ wagonId, datasetId }: { wagonId: string; datasetId: string }, lookup: Lookup): Promise<WagonFacts['EnableWagon']> => {
+  const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
+  const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
+  const { name, datasets, packageTag, packageMode } = await analysisOf(lookup, wagon.analysisId);
+  return {
+    analysis: { name, datasets, packageTag, packageMode },
+    dataset: { name: dataset.name, active: dataset.active },
+    workflowInPackage: packageTag !== null && (await declaredIn(lookup, packageTag, wagon.workflowName)) !== undefined,
+  };
+};

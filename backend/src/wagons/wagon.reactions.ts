@@ -1,0 +1,57 @@
+import { DisableWagon, type WagonCellRow } from '@hyperloop/contracts/wagons';
+import { datasetNow } from '../kernel/composing/streams.js';
+import type { Reaction } from '../kernel/slice.js';
+
+type TrainNow = { datasetId: string; wagonIds: readonly string[] };
+const trainNow = {
+  initial: { datasetId: '', wagonIds: [] } as TrainNow,
+  evolve: {
+    TrainComposed: (_: TrainNow, { datasetId, wagons }: { datasetId: string; wagons: readonly { wagonId: string }[] }): TrainNow => ({
+      datasetId, wagonIds: wagons.map(({ wagonId }) => wagonId),
+    }),
+  },
+};
+
+/** A submitted train has taken its wagons along: they are disabled on its dataset, which is no fault (rule 135). */
+export const whenTrainSubmittedDisableWagons: Reaction = {
+  name: 'whenTrainSubmittedDisableWagons',
+  on: ['TrainSubmitted'],
+  react: async (event, say, look) => {
+    const { trainId } = event.data as { trainId: string };
+    const { state } = await look.state(trainNow, `train-${trainId}`);
+    for (const wagonId of state.wagonIds)
+      await say(DisableWagon.of({ wagonId, datasetId: state.datasetId, because: 'train-submitted', trainId }), { commandId: `disable:${event.id}:${wagonId}` });
+  },
+};
+
+/** A dataset that is not offered any more runs nothing (rule 128). The view names the wagons; each command judges by the wagon's stream. */
+export const whenDatasetDeactivatedDisableWagons: Reaction = {
+  name: 'whenDatasetDeactivatedDisableWagons',
+  on: ['DatasetDeactivated'],
+  react: async (event, say, look) => {
+    const { datasetId } = event.data as { datasetId: string };
+    const cells = await look.rows<WagonCellRow>('wagon-cells', {
+      filter: [{ column: 'datasetId', op: 'is', value: datasetId }, { column: 'enabled', op: 'is', value: true }],
+      limit: 1000,
+    });
+    for (const { wagonId } of cells)
+      await say(DisableWagon.of({ wagonId, datasetId, because: 'dataset-deactivated' }), { commandId: `disable:${event.id}:${wagonId}` });
+  },
+};
+
+/** A wagon enabled in the same moment in which its dataset was deactivated: the view could not name it (rule 128). */
+export const whenWagonEnabledOnInactiveDatasetDisable: Reaction = {
+  name: 'whenWagonEnabledOnInactiveDatasetDisable',
+  on: ['WagonEnabled'],
+  react: async (event, say, look) => {
+    const { wagonId, datasetId } = event.data as { wagonId: string; datasetId: string };
+    const { state } = await look.state(datasetNow, `dataset-${datasetId}`);
+    if (!state.active) await say(DisableWagon.of({ wagonId, datasetId, because: 'dataset-deactivated' }), { commandId: `disable:${event.id}` });
+  },
+};
+
+export const wagonReactions: readonly Reaction[] = [
+  whenTrainSubmittedDisableWagons,
+  whenDatasetDeactivatedDisableWagons,
+  whenWagonEnabledOnInactiveDatasetDisable,
+];

@@ -1,0 +1,23 @@
+import { ConfigureWagon, DisableWagon, EnableWagon, RegisterWagon, ReplaceWagonDependencies } from '@hyperloop/contracts/wagons';
+import { handling, type Slice } from '../kernel/slice.js';
+import { wagon } from './wagon.decider.js';
+import { factsOfConfiguring, factsOfDepending, factsOfEnabling, factsOfRegistering } from './wagon.facts.js';
+import { wagonReactions } from './wagon.reactions.js';
+
+const ofItsStream = ({ wagonId }: { wagonId: string }): string => `wagon-${wagonId}`;
+
+/**
+ * No `expected` for saves: enabling writes to the same stream, and must not look like a concurrent edit. The decider
+ * compares the revision of the last change of the configuration instead (rule 34); a race is retried by the bus.
+ */
+export const slice: Slice = {
+  name: 'wagons',
+  handlings: [
+    handling({ command: RegisterWagon, decider: wagon, facts: factsOfRegistering, stream: (_, { wagonId }) => `wagon-${wagonId}` }),
+    handling({ command: ConfigureWagon, decider: wagon, facts: factsOfConfiguring, stream: ofItsStream }),
+    handling({ command: ReplaceWagonDependencies, decider: wagon, facts: factsOfDepending, stream: ofItsStream }),
+    handling({ command: EnableWagon, decider: wagon, facts: factsOfEnabling, stream: ofItsStream }),
+    handling({ command: DisableWagon, decider: wagon, stream: ofItsStream }),
+  ],
+  reactions: wagonReactions,
+};

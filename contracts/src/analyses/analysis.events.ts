@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { event } from '../kernel/index.js';
+
+export const AnalysisId = z.string().regex(/^[0-9]{1,9}$/);
+/** `newer`: that tag or the latest; `fixed`: that tag only (rule 86). Pull requests come with their own issue. */
+export const PackageMode = z.enum(['newer', 'fixed']);
+export type PackageMode = z.infer<typeof PackageMode>;
+
+export const AnalysisOpened = event('AnalysisOpened', {
+  analysisId: AnalysisId,
+  name: z.string(),
+  jiraKey: z.string(),
+  /** Working group, e.g. PWGLF. */
+  pwg: z.string(),
+  /** An OHSW analysis: its wagons are service wagons (rule 6). */
+  service: z.boolean(),
+});
+export const AnalyzerJoined = event('AnalyzerJoined', { analysisId: AnalysisId, personId: z.string() });
+export const AnalyzerLeft = event('AnalyzerLeft', { analysisId: AnalysisId, personId: z.string() });
+export const DatasetAddedToAnalysis = event('DatasetAddedToAnalysis', { analysisId: AnalysisId, analysisName: z.string(), datasetId: z.string(), datasetName: z.string() });
+export const DatasetRemovedFromAnalysis = event('DatasetRemovedFromAnalysis', { analysisId: AnalysisId, datasetId: z.string() });
+/** The package for new tests, chosen at analysis level (rule 85). */
+export const AnalysisPackageChosen = event('AnalysisPackageChosen', { analysisId: AnalysisId, packageTag: z.string(), packageMode: PackageMode });
+
+export const AnalysisEvent = z.discriminatedUnion('type', [
+  AnalysisOpened, AnalyzerJoined, AnalyzerLeft, DatasetAddedToAnalysis, DatasetRemovedFromAnalysis, AnalysisPackageChosen,
+]);
+export type AnalysisEvent = z.infer<typeof AnalysisEvent>;
+
+/** One person's order of analyses and which are folded (rule 13). Stream `arrangement-<personId>`. */
+export const AnalysesArranged = event('AnalysesArranged', { personId: z.string(), order: z.array(z.string()), folded: z.array(z.string()) });
+export const ArrangementEvent = z.discriminatedUnion('type', [AnalysesArranged]);
+export type ArrangementEvent = z.infer<typeof ArrangementEvent>;

@@ -1,0 +1,3 @@
+export * from './analysis.events.js';
+export * from './analysis.commands.js';
+export * from './analysis.view.js';

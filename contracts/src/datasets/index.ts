@@ -1,0 +1,3 @@
+export * from './dataset.events.js';
+export * from './dataset.commands.js';
+export * from './dataset.view.js';

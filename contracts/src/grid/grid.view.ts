@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { BlobRef, view } from '../kernel/index.js';
+import { JobCounts } from '../trains/index.js';
+import { JobFigures, JobStateSchema } from './grid.events.js';
+
+export const MergeState = z.enum(['none', 'pending', 'running', 'done', 'failed', 'skipped']);
+
+/** Rule 195. */
+export const MasterjobRow = z.object({
+  masterjobId: z.string(),
+  trainId: z.string(),
+  run: z.int(),
+  directory: z.string(),
+  target: z.string(),
+  engine: z.string(),
+  jobs: JobCounts,
+  retried: z.int(),
+  files: z.int(),
+  bytes: z.number(),
+  cpuSeconds: z.number(),
+  merging: MergeState,
+  mergeReason: z.string().nullable(),
+  submittedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type MasterjobRow = z.infer<typeof MasterjobRow>;
+export const masterjobs = view('masterjobs', {
+  summary: 'Masterjobs: one a run of a train, with job counts and merging.',
+  key: 'masterjobId',
+  row: MasterjobRow,
+  columns: {
+    trainId: { type: 'text', filter: true },
+    run: { type: 'number', filter: true, sort: true },
+    merging: { type: 'text', filter: true, sort: true },
+    submittedAt: { type: 'instant', filter: true, sort: true },
+    bytes: { type: 'number', sort: true },
+  },
+  sort: 'run',
+});
+
+/** One job, its newest attempt on top; earlier attempts stay (C17). */
+export const GridJobRow = z.object({
+  jobId: z.string(),
+  masterjobId: z.string(),
+  trainId: z.string(),
+  run: z.int(),
+  state: JobStateSchema,
+  /** One of inserting, waiting, active, done, error, killed: what tiles and filters use. */
+  group: z.enum(['inserting', 'waiting', 'active', 'done', 'error', 'killed']),
+  attempt: z.int(),
+  site: z.string().nullable(),
+  files: z.int(),
+  bytes: z.number(),
+  reason: z.string().nullable(),
+  figures: JobFigures.nullable(),
+  log: BlobRef.nullable(),
+  submittedAt: z.string(),
+  changedAt: z.string(),
+  attempts: z.array(z.object({ attempt: z.int(), state: JobStateSchema, at: z.string(), reason: z.string().nullable(), log: BlobRef.nullable() })),
+});
+export type GridJobRow = z.infer<typeof GridJobRow>;
+export const gridJobs = view('grid-jobs', {
+  summary: 'Jobs on the Grid with state, attempts and figures.',
+  key: 'jobId',
+  row: GridJobRow,
+  columns: {
+    trainId: { type: 'text', filter: true },
+    masterjobId: { type: 'text', filter: true },
+    run: { type: 'number', filter: true, sort: true },
+    state: { type: 'text', filter: true, sort: true },
+    group: { type: 'text', filter: true, sort: true },
+    attempt: { type: 'number', filter: true, sort: true },
+    site: { type: 'text', filter: true, sort: true },
+    bytes: { type: 'number', sort: true },
+    submittedAt: { type: 'instant', filter: true, sort: true },
+    changedAt: { type: 'instant', filter: true, sort: true },
+  },
+  sort: 'jobId',
+});
+
+const Spread = z.object({ min: z.number(), max: z.number(), sum: z.number(), sumSquares: z.number() });
+/** Rule 197 in its basic form; averages and deviations follow from sum and sum of squares. */
+export const GridStatisticsRow = z.object({
+  trainId: z.string(),
+  states: z.array(z.object({ state: JobStateSchema, jobs: z.int(), files: z.int(), inputBytes: z.number(), filesPerJob: Spread })),
+  wall: Spread,
+  cpuSeconds: z.number(),
+  wallSeconds: z.number(),
+  startupSeconds: z.number(),
+  savingSeconds: z.number(),
+  inputBytes: z.number(),
+  finalJobs: z.int(),
+  cores: z.int(),
+  /** Job counts over time, at most 400 points: the chart “jobs by state”. */
+  course: z.array(z.object({ at: z.string(), done: z.int(), error: z.int(), active: z.int(), waiting: z.int() })),
+});
+export type GridStatisticsRow = z.infer<typeof GridStatisticsRow>;
+export const gridStatistics = view('grid-statistics', {
+  summary: 'Grid statistics of a train: efficiency, throughput, states, course.',
+  key: 'trainId',
+  row: GridStatisticsRow,
+  columns: { trainId: { type: 'text', filter: true } },
+  sort: 'trainId',
+});
+
+/** Rule 198: one row per run and one for the full train. */
+export const MergedOutputRow = z.object({
+  /** `<trainId>.<run>` or `<trainId>.full` */
+  outputId: z.string(),
+  trainId: z.string(),
+  scope: z.enum(['run', 'train']),
+  run: z.int().nullable(),
+  state: MergeState,
+  directory: z.string().nullable(),
+  output: BlobRef.nullable(),
+  runs: z.array(z.int()),
+  ofRuns: z.array(z.int()),
+  objects: z.int(),
+  reason: z.string().nullable(),
+  changedAt: z.string(),
+});
+export type MergedOutputRow = z.infer<typeof MergedOutputRow>;
+export const mergedOutputs = view('merged-outputs', {
+  summary: 'Merged outputs of trains: each run, and the full train.',
+  key: 'outputId',
+  row: MergedOutputRow,
+  columns: {
+    trainId: { type: 'text', filter: true },
+    scope: { type: 'text', filter: true, sort: true },
+    run: { type: 'number', filter: true, sort: true },
+    state: { type: 'text', filter: true, sort: true },
+    changedAt: { type: 'instant', filter: true, sort: true },
+  },
+  sort: 'outputId',
+});

@@ -1,0 +1,5 @@
+export * from './message.js';
+export * from './envelope.js';
+export * from './view.js';
+export * from './live.js';
+export * from './answer.js';

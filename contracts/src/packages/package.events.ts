@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { BlobRef, event } from '../kernel/index.js';
+
+/** `O2Physics::daily-20251201-0000-1` (rule 95). */
+export const PackageTag = z.string().regex(/^[A-Za-z0-9_]+::[a-z]+-[0-9]{8}(-[0-9]{4})?(-[0-9]+)?$/);
+
+/** How a workflow of the package becomes processes: `sample` has its own executables, `stand-in` runs the sample package's stand-in for every workflow and says so on the test's page. */
+export const Runner = z.enum(['sample', 'stand-in']);
+export type Runner = z.infer<typeof Runner>;
+
+export const ReleasedTag = z.object({
+  packageTag: PackageTag,
+  commit: z.string(),
+  releasedAt: z.string(),
+  /** Position of the commit on the main line; "contains" is a comparison of these, never of dates (rule 88). */
+  masterIndex: z.int(),
+});
+export const MergedPull = z.object({
+  pull: z.int(),
+  subject: z.string(),
+  commit: z.string(),
+  mergedAt: z.string(),
+  masterIndex: z.int(),
+});
+export const DeclaredWorkflow = z.object({
+  name: z.string(),
+  executable: z.string(),
+  pwg: z.string(),
+  tasks: z.int(),
+  parameters: z.int(),
+  /** The declaration (`WorkflowDeclaration` as JSON), stored once for all tags in which it is the same. */
+  declaration: BlobRef,
+});
+
+/** Tags became known. Stream `packageTags-O2Physics`. */
+export const PackageTagsReleased = event('PackageTagsReleased', { tags: z.array(ReleasedTag).min(1) });
+/** Pull requests were merged. Stream `pullRequests-O2Physics`. */
+export const PullRequestsMerged = event('PullRequestsMerged', { pulls: z.array(MergedPull).min(1) });
+/** A catalogue begins to be imported, or is imported again. Stream `catalogue-<tag>`. */
+export const CatalogueOpened = event('CatalogueOpened', { packageTag: PackageTag, runner: Runner });
+export const WorkflowsDeclared = event('WorkflowsDeclared', { packageTag: PackageTag, workflows: z.array(DeclaredWorkflow).min(1) });
+/** All workflows are declared: wagons may use the tag. */
+export const CatalogueCompleted = event('CatalogueCompleted', { packageTag: PackageTag, workflowCount: z.int(), parameterCount: z.int() });
+
+export const ReleaseEvent = z.discriminatedUnion('type', [PackageTagsReleased, PullRequestsMerged]);
+export type ReleaseEvent = z.infer<typeof ReleaseEvent>;
+export const CatalogueEvent = z.discriminatedUnion('type', [CatalogueOpened, WorkflowsDeclared, CatalogueCompleted]);
+export type CatalogueEvent = z.infer<typeof CatalogueEvent>;

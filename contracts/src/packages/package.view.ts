@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { BlobRef, view } from '../kernel/index.js';
+import { Runner } from './package.events.js';
+
+export const PackageTagRow = z.object({
+  packageTag: z.string(),
+  releasedAt: z.string().nullable(),
+  commit: z.string().nullable(),
+  masterIndex: z.int().nullable(),
+  /** `none` until a catalogue was imported; only `complete` tags can be chosen for tests. */
+  catalogue: z.enum(['none', 'importing', 'complete']),
+  runner: Runner.nullable(),
+  workflowCount: z.int(),
+  parameterCount: z.int(),
+});
+export type PackageTagRow = z.infer<typeof PackageTagRow>;
+export const packageTags = view('package-tags', {
+  summary: 'Released package tags and whether their catalogue is here.',
+  key: 'packageTag',
+  row: PackageTagRow,
+  columns: {
+    packageTag: { type: 'text', filter: true, sort: true },
+    releasedAt: { type: 'instant', filter: true, sort: true },
+    masterIndex: { type: 'number', filter: true, sort: true },
+    catalogue: { type: 'text', filter: true, sort: true },
+    workflowCount: { type: 'number', sort: true },
+    parameterCount: { type: 'number', sort: true },
+  },
+  sort: '-packageTag',
+});
+
+export const WorkflowRow = z.object({
+  /** `<packageTag>|<name>` */
+  workflowId: z.string(),
+  packageTag: z.string(),
+  name: z.string(),
+  pwg: z.string(),
+  tasks: z.int(),
+  parameters: z.int(),
+  declaration: BlobRef,
+});
+export type WorkflowRow = z.infer<typeof WorkflowRow>;
+export const workflows = view('workflows', {
+  summary: 'Workflows of every imported tag, with the blob that declares their parameters.',
+  key: 'workflowId',
+  row: WorkflowRow,
+  columns: {
+    packageTag: { type: 'text', filter: true, sort: true },
+    name: { type: 'text', filter: true, sort: true },
+    pwg: { type: 'text', filter: true, sort: true },
+    tasks: { type: 'number', sort: true },
+    parameters: { type: 'number', sort: true },
+  },
+  sort: 'name',
+});
+
+export const PullRequestRow = z.object({
+  pull: z.string(),
+  number: z.int(),
+  subject: z.string(),
+  mergedAt: z.string(),
+  masterIndex: z.int(),
+});
+export type PullRequestRow = z.infer<typeof PullRequestRow>;
+export const pullRequests = view('pull-requests', {
+  summary: 'Merged pull requests with their position on the main line.',
+  key: 'pull',
+  row: PullRequestRow,
+  columns: {
+    number: { type: 'number', filter: true, sort: true },
+    subject: { type: 'text', filter: true },
+    mergedAt: { type: 'instant', filter: true, sort: true },
+    masterIndex: { type: 'number', filter: true, sort: true },
+  },
+  sort: '-number',
+});

@@ -1,0 +1,24 @@
+/**
+ * Names of package tags: `O2Physics::daily-20251201-0000-1` (rule 95). No zod here: the browser sorts by it.
+ */
+export type TagName = { packageName: string; kind: string; date: string; time: string; index: number };
+
+const form = /^([A-Za-z0-9_]+)::([a-z]+)-([0-9]{8})(?:-([0-9]{4}))?(?:-([0-9]+))?$/;
+
+/** The parts of a tag's name, or undefined when it is none. Without a time it counts as midnight, without an index as 0. */
+export const readTag = (tag: string): TagName | undefined => {
+  const [, packageName, kind, date, time = '0000', index = '0'] = form.exec(tag) ?? [];
+  if (packageName === undefined || kind === undefined || date === undefined) return undefined;
+  return { packageName, kind, date, time, index: Number(index) };
+};
+
+/** Older before newer: by date and time, then by index (rule 95). Names that are no tags come first, in text order. */
+export const compareTags = (a: string, b: string): number => {
+  const [x, y] = [readTag(a), readTag(b)];
+  if (x === undefined || y === undefined) return x === y ? compareText(a, b) : x === undefined ? -1 : 1;
+  return compareText(x.date + x.time, y.date + y.time) || x.index - y.index || compareText(a, b);
+};
+const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** `daily-20251201-0000-1` of `O2Physics::daily-20251201-0000-1`. */
+export const shortTag = (packageTag: string): string => packageTag.replace(/^[^:]*::/, '');

@@ -1,0 +1,5 @@
+export * from './roles.js';
+export * from './policy.js';
+export * from './person.events.js';
+export * from './person.commands.js';
+export * from './person.view.js';

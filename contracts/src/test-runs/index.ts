@@ -1,0 +1,4 @@
+export * from './composition.js';
+export * from './test-run.events.js';
+export * from './test-run.commands.js';
+export * from './test-run.view.js';

@@ -1,0 +1,5 @@
+export * from './targets.js';
+export * from './compatibility.js';
+export * from './train.events.js';
+export * from './train.commands.js';
+export * from './train.view.js';

@@ -1,0 +1,90 @@
+import { shapeOfType, type Cell, type CellType, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
+
+const integers: Readonly<Partial<Record<CellType, readonly [bigint, bigint]>>> = {
+  int8: [-(2n ** 7n), 2n ** 7n - 1n],
+  int16: [-(2n ** 15n), 2n ** 15n - 1n],
+  int32: [-(2n ** 31n), 2n ** 31n - 1n],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint8: [0n, 2n ** 8n - 1n],
+  uint16: [0n, 2n ** 16n - 1n],
+  uint32: [0n, 2n ** 32n - 1n],
+  uint64: [0n, 2n ** 64n - 1n],
+};
+const truths: Readonly<Record<string, boolean>> = { true: true, false: false, '1': true, '0': false };
+const integer = /^[+-]?\d{1,40}$/;
+const real = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** The longest text of one cell: file paths and track-cut strings of the field are below 2,000 characters. */
+export const LONGEST_CELL = 20_000;
+
+/** The type of a parameter's cells: edges and ends of an axis are doubles whatever its type says. */
+export const cellTypeOf = ({ type, kind }: Pick<ParameterDeclaration, 'type' | 'kind'>): CellType =>
+  kind === 'axis' ? 'double' : kind === 'processSwitch' ? 'bool' : shapeOfType(type).cell;
+
+/** The number a text spells, or null: nothing but finite decimal numbers counts. */
+export const numberOf = (text: string): number | null => {
+  if (text.length > 400 || !real.test(text)) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+};
+
+/** What is wrong with one cell, as a sentence without its place; null when nothing is. */
+export const cellProblem = (cell: CellType, text: string): string | null => {
+  if (text.length > LONGEST_CELL) return `is longer than ${LONGEST_CELL} characters`;
+  if (cell === 'any' || cell === 'string') return null;
+  if (cell === 'bool') return Object.hasOwn(truths, text) ? null : `“${shown(text)}” is neither true, false, 1 nor 0`;
+  const range = integers[cell];
+  if (range !== undefined) {
+    if (!integer.test(text)) return `“${shown(text)}” is no whole number`;
+    const value = BigInt(text.replace(/^\+/, ''));
+    return value < range[0] || value > range[1] ? `${shown(text)} does not fit: ${cell} goes from ${range[0]} to ${range[1]}` : null;
+  }
+  const value = numberOf(text);
+  if (value === null) return `“${shown(text)}” is no finite number`;
+  return cell === 'float' && !Number.isFinite(Math.fround(value)) ? `${shown(text)} is too large for a float` : null;
+};
+const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/**
+ * Whether two texts mean the same value of the type. The framework writes floats with nine digits and doubles that were
+ * float literals with seventeen, so `0.2`, `0.200000003` and `0.20000000298023224` are one value; texts that are not
+ * valid are the same only when they are equal.
+ */
+export const sameCell = (cell: CellType, a: Cell, b: Cell): boolean => {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  if (cell === 'string' || cell === 'any') return false;
+  if (cellProblem(cell, a) !== null || cellProblem(cell, b) !== null) return false;
+  if (cell === 'bool') return truths[a] === truths[b];
+  if (integers[cell] !== undefined) return BigInt(a.replace(/^\+/, '')) === BigInt(b.replace(/^\+/, ''));
+  const [x, y] = [Number(a), Number(b)];
+  if (x === y) return true;
+  return cell === 'float' ? Math.fround(x) === Math.fround(y) : Math.fround(x) === y || Math.fround(y) === x;
+};
+
+/** Whether two values of a parameter mean the same. */
+export const sameValue = (declaration: Pick<ParameterDeclaration, 'type' | 'kind'>, a: ParameterValue | null, b: ParameterValue | null): boolean => {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  const cell = cellTypeOf(declaration);
+  const sameRow = (x: readonly Cell[], y: readonly Cell[]) => x.length === y.length && x.every((text, index) => sameCell(cell, text, y[index] ?? null));
+  if (a.form === 'scalar' && b.form === 'scalar') return sameCell(cell, a.text, b.text);
+  if (a.form === 'array' && b.form === 'array') return sameRow(a.cells, b.cells);
+  if (a.form === 'matrix' && b.form === 'matrix')
+    return (
+      a.rows.length === b.rows.length &&
+      a.rows.every((row, index) => sameRow(row, b.rows[index] ?? [])) &&
+      sameLabels(a.labelsRows, b.labelsRows) &&
+      sameLabels(a.labelsCols, b.labelsCols)
+    );
+  if (a.form === 'axis' && b.form === 'axis') {
+    if (a.width === 'fixed' && b.width === 'fixed') return sameRow([a.bins, a.min, a.max], [b.bins, b.min, b.max]);
+    return a.width === 'variable' && b.width === 'variable' && sameRow(a.edges, b.edges);
+  }
+  return false;
+};
+export const sameLabels = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((label, index) => label === b[index]);
+
+/** Whether a value of Base differs from the default it came with (rule 53). Every value does when that is not known. */
+export const isModified = (declaration: ParameterDeclaration, value: ParameterValue | null): boolean =>
+  value !== null && !sameValue(declaration, declaration.default, value);

@@ -1,0 +1,73 @@
+import { shapeOfType, type AxisValue, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
+import { numberOf } from './cells.js';
+import { readJson, type JsonNode } from './json-text.js';
+import { validateValue } from './validation.js';
+
+export type ParsedField = { readonly ok: true; readonly value: ParameterValue } | { readonly ok: false; readonly problems: readonly string[] };
+
+/** An axis from the list that files hold: bins, min, max, or 0 and then the edges. Anything else is no axis and stays a list. */
+export const axisOfList = (cells: readonly string[]): AxisValue | null => {
+  const [first, second, third] = cells;
+  if (first === undefined) return null;
+  if (numberOf(first) === 0) return { form: 'axis', width: 'variable', edges: cells.slice(1) };
+  if (cells.length !== 3 || second === undefined || third === undefined) return null;
+  return { form: 'axis', width: 'fixed', bins: first, min: second, max: third };
+};
+/** The list that files hold for an axis. */
+export const listOfAxis = (axis: AxisValue): readonly string[] => (axis.width === 'fixed' ? [axis.bins, axis.min, axis.max] : ['0', ...axis.edges]);
+
+/**
+ * What someone typed or pasted into one field: a single value as it stands; a list separated by commas; a matrix row by
+ * row on lines; an axis as in files (`100, 0, 10`, or `0` and the edges). JSON's brackets are understood too, which
+ * texts with commas need.
+ */
+export const parseField = (declaration: ParameterDeclaration, typed: string): ParsedField => {
+  const { shape, cell } = shapeOfType(declaration.type);
+  if (declaration.kind !== 'axis' && (shape === 'scalar' || shape === 'any'))
+    return checked(declaration, { form: 'scalar', text: cell === 'string' || cell === 'any' ? typed : typed.trim() });
+  const rows = rowsOf(typed);
+  if (rows === null) return { ok: false, problems: ['The brackets do not close, or what they hold is no list of values.'] };
+  if (declaration.kind === 'axis') {
+    const cells = rows.flat();
+    return checked(declaration, axisOfList(cells) ?? { form: 'array', cells });
+  }
+  if (shape === 'array') return checked(declaration, { form: 'array', cells: rows.flat() });
+  const before = declaration.default?.form === 'matrix' ? declaration.default : null;
+  const fits = before !== null && before.rows.length === rows.length && before.rows[0]?.length === rows[0]?.length;
+  return checked(declaration, { form: 'matrix', rows, labelsRows: fits ? before.labelsRows : [], labelsCols: fits ? before.labelsCols : [] });
+};
+const checked = (declaration: ParameterDeclaration, value: ParameterValue): ParsedField => {
+  const problems = validateValue(declaration, value);
+  return problems.length === 0 ? { ok: true, value } : { ok: false, problems };
+};
+
+const rowsOf = (typed: string): readonly (readonly string[])[] | null => {
+  const text = typed.trim();
+  if (text === '') return [];
+  if (!text.startsWith('[')) return text.split('\n').map((line) => line.split(',').map((cell) => cell.trim()));
+  const read = readJson(text);
+  if (!read.ok || read.node.kind !== 'list') return null;
+  const { items } = read.node;
+  const rows = items.every(({ kind }) => kind === 'list') && items.length > 0 ? items.map((row) => (row.kind === 'list' ? row.items : [])) : [items];
+  const cells = rows.map((row) => row.map(textOf));
+  return cells.every((row): row is string[] => !row.includes(null)) ? cells : null;
+};
+const textOf = (node: JsonNode): string | null => (node.kind === 'text' || node.kind === 'number' || node.kind === 'boolean' ? node.text : null);
+
+/** The text that `parseField` reads back as this value. */
+export const formatField = (value: ParameterValue): string => {
+  switch (value.form) {
+    case 'scalar':
+      return value.text;
+    case 'array':
+      return list(value.cells.map((cell) => cell ?? ''));
+    case 'matrix':
+      return value.rows.length === 0 ? '' : matrix(value.rows.map((row) => row.map((cell) => cell ?? '')));
+    case 'axis':
+      return list(listOfAxis(value));
+  }
+};
+const simple = (cell: string): boolean => cell !== '' && cell === cell.trim() && !/[,\n[]/.test(cell);
+const list = (cells: readonly string[]): string => (cells.every(simple) ? cells.join(', ') : JSON.stringify(cells));
+const matrix = (rows: readonly (readonly string[])[]): string =>
+  rows.every((row) => row.length > 0 && row.every(simple)) ? rows.map((row) => row.join(', ')).join('\n') : JSON.stringify(rows);

@@ -1,0 +1,39 @@
+import { comparePositions } from '@hyperloop/contracts/kernel';
+import { Engine } from './engine.js';
+import type { EventSource, Model } from './model.js';
+import { removeStore } from './read-store.js';
+import { hashesOf, type StoreHashes } from './view-hash.js';
+
+export type Rebuilt = { events: number; seconds: number; position: string; hashes: StoreHashes };
+type Options = {
+  /** Up to and with this position; absent: to the end. */
+  to?: string;
+  cacheRows?: number;
+  progress?: (events: number) => void;
+};
+
+/**
+ * Folds the whole log into a new store at `path`, strictly: the first event that cannot be folded ends it.
+ * Reads and folds, and nothing else: reactions are objects of another kind, which it does not know.
+ */
+export const rebuild = async (source: Pick<EventSource, 'readAll' | 'hashAt'>, model: Model, path: string, options: Options = {}): Promise<Rebuilt> => {
+  const { to, cacheRows = 500_000, progress } = options;
+  removeStore(path);
+  const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows });
+  try {
+    const started = performance.now();
+    let events = 0;
+    for await (const page of source.readAll()) {
+      const upTo = to === undefined ? page : page.filter((event) => comparePositions(event.position, to) <= 0);
+      engine.foldAll(upTo);
+      events += upTo.length;
+      progress?.(events);
+      if (upTo.length < page.length) break;
+    }
+    const { position } = engine.finish(await source.hashAt(engine.foldedTo));
+    const seconds = (performance.now() - started) / 1000;
+    return { events, seconds, position, hashes: hashesOf(engine.store.db) };
+  } finally {
+    engine.close();
+  }
+};

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { at } from './place.mjs';
+
+/** Every runner leaves a JSON report; the sum of these is the last line of `npm test`. */
+const jestReport = (project) => at(project, 'test-results', 'jest.json');
+const browserReport = at('e2e', 'test-results', 'report.json');
+export const jestProjects = ['contracts', 'projections', 'backend', 'frontend'];
+
+/** An old report must not be counted for a runner that crashed before writing its own. */
+export const forgetReports = () => {
+  for (const file of [...jestProjects.map(jestReport), browserReport]) rmSync(file, { force: true });
+};
+
+const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+
+const ofJest = (project) => {
+  const report = read(jestReport(project));
+  if (report === undefined) return { name: project, passed: 0, failed: 1, note: 'the runner left no report' };
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: left, numRuntimeErrorTestSuites: broken } = report;
+  return { name: project, passed, failed: failed + broken, note: left > 0 ? `${left} not run here` : '' };
+};
+
+const ofBrowser = () => {
+  const report = read(browserReport);
+  if (report === undefined) return { name: 'browser', passed: 0, failed: 1, note: 'the runner left no report' };
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  // A test that needed a second try has failed once: that is a fault to look at, not a pass.
+  return { name: 'browser', passed: expected, failed: unexpected + flaky + report.errors.length, note: skipped > 0 ? `${skipped} not run here` : '' };
+};
+
+export const tally = ({ browser }) => [...jestProjects.map(ofJest), ...(browser ? [ofBrowser()] : [])];
