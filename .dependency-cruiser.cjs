@@ -1,6 +1,6 @@
 /**
  * The fence: which folder may look into which (docs/decisions/0007-lint-budgets-and-fence.md).
- * tools/fence-probes.mjs breaks every rule once and must see it bite; a rule without a probe fails there too.
+ * tools/probes/fence-probes.mjs breaks every rule once and must see it bite; a rule without a probe fails there too.
  * Packages are read from their sources (tsconfig.fence.json), so the fence needs no build and sees through package names.
  */
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
@@ -23,7 +23,8 @@ module.exports = {
     forbid('browser-tests-see-the-product-from-outside', { path: '^e2e/' }, { path: '^(projections|backend|frontend|bench)/' }),
     forbid(
       'slices-meet-in-contracts',
-      { path: '^(projections|backend|frontend)/src/([^/]+)/', pathNot: compositionRoots },
+      // A spec may bring two slices together: that is how one sees that they meet.
+      { path: '^(projections|backend|frontend)/src/([^/]+)/', pathNot: [...compositionRoots, tests] },
       { path: '^$1/src/[^/]+/', pathNot: '^$1/src/($2|kernel)/' },
     ),
     forbid(

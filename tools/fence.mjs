@@ -3,8 +3,22 @@ import { spawnSync } from 'node:child_process';
 import { at, env, root } from './run/place.mjs';
 
 const steps = [
-  ['depcruise', ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'contracts/src', 'projections/src', 'backend/src', 'frontend/src', 'e2e', 'bench']],
-  ['node', [at('tools', 'fence-probes.mjs')]],
+  [
+    'depcruise',
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+      'contracts/src',
+      'projections/src',
+      'backend/src',
+      'frontend/src',
+      'e2e',
+      'bench',
+    ],
+  ],
+  ['node', [at('tools', 'probes', 'fence-probes.mjs')]],
 ];
 for (const [command, args] of steps) {
   const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });

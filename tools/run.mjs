@@ -6,15 +6,16 @@ import { start } from './run/start.mjs';
 import { checks, test } from './run/test.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
-const build = (...projects) => must('node', nx('run-many', '-t', 'build', ...(projects.length > 0 ? [`--projects=${projects.join(',')}`] : [])));
+const build = (...projects) =>
+  must('node', nx('run-many', '-t', 'build', ...(projects.length > 0 ? [`--projects=${projects.join(',')}`] : [])));
 const built = (file) => at('backend', 'dist', ...file.split('/'));
 
 const tasks = {
   start: () => (build(), start()),
   test: async () => process.exit(await test()),
   build: () => build(...rest),
-  check: () => must(...checks[rest[0]]),
-  lint: () => must('node', nx('run-many', '-t', 'lint', '--outputStyle=stream', ...rest)),
+  check: () => rest.forEach((name) => must(...checks[name])),
+  lint: () => (must('node', nx('run-many', '-t', 'lint', '--outputStyle=stream', ...rest)), must(...checks.probes)),
   typecheck: () => must('node', nx('run-many', '-t', 'typecheck', '--outputStyle=stream', ...rest)),
   fence: () => must('node', [at('tools', 'fence.mjs'), ...rest]),
   format: () => must('prettier', ['--write', '--log-level=warn', ...(rest.length > 0 ? rest : ['.'])]),

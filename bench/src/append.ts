@@ -21,7 +21,7 @@ type Log = {
   append(stream: string, expected: 'no-stream' | number, events: readonly NewEvent[], commandId: string): Promise<{ revision: number }>;
   close(): Promise<void>;
 };
-type SqliteLogModule = { openSqliteLog(options: { dir: string }): Promise<Log> };
+type SqliteLogModule = { openSqliteLog: (options: { dir: string }) => Promise<Log> };
 
 const eventOf = (commandId: string, n: number): NewEvent => {
   const meta = { at: '2026-11-23T10:00:00.000Z', by: 'alihyperloop', commandId, causationId: commandId, correlationId: commandId };
@@ -53,7 +53,7 @@ const ours = async (count: number, { openSqliteLog }: SqliteLogModule): Promise<
 const limit = async (count: number): Promise<number> =>
   inScratch(async (dir) => {
     const db = new DatabaseSync(join(dir, 'bare.sqlite'));
-    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
       CREATE TABLE events (position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL, type INTEGER NOT NULL,
         id TEXT NOT NULL, data TEXT NOT NULL, meta TEXT NOT NULL, UNIQUE (stream, revision)) STRICT`);
     const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -76,7 +76,7 @@ const limit = async (count: number): Promise<number> =>
   });
 
 export const run = async ({ quick }: Args): Promise<void> => {
-  const count = quick ? 5_000 : 60_000;
+  const count = quick ? 5_000 : 120_000;
   const module = await backendModule<SqliteLogModule>('kernel/event-log/sqlite/sqlite-log.js');
   const seen = await alternating(quick ? 3 : 7, { limit: () => limit(count), ours: () => ours(count, module) });
   const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { argsOf, type Args } from './kernel/args.js';
 
 /** A benchmark is a file here with a `run`; its name on the command line is the name of the file. */
-type Benchmark = { run(args: Args): Promise<void> };
+type Benchmark = { run: (args: Args) => Promise<void> };
 
 const here = new URL('.', import.meta.url);
 const names = (await readdir(here)).filter((file) => file.endsWith('.js') && file !== 'run.js' && !file.includes('.worker.')).map((file) => file.slice(0, -3));

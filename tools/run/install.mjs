@@ -8,7 +8,9 @@ import { at, must } from './place.mjs';
  */
 export const install = () => {
   const stamp = at('node_modules', '.install-stamp');
-  const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex');
   const wanted = `${lock} ${process.platform} ${process.arch}`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing packages (first run, or package-lock.json changed) …');

@@ -11,7 +11,10 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const announce = async (port, running) => {
   const address = `http://localhost:${port}`;
   for (const end = Date.now() + patience; running() && Date.now() < end; await pause(second / 4)) {
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.ok, () => false);
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return console.log(`\n  Hyperloop runs at ${address}\n`);
   }
   if (running()) console.log(`\n  Hyperloop was started at ${address}, but is not ready yet; ${address}/readyz says what is missing.\n`);

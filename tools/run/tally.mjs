@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { at } from './place.mjs';
 
 /** Every runner leaves a JSON report; the sum of these is the last line of `npm test`. */
-const jestReport = (project) => at(project, 'test-results', 'jest.json');
+const jestReport = (project) => at(project, 'jest-report.json');
 const browserReport = at('e2e', 'test-results', 'report.json');
 export const jestProjects = ['contracts', 'projections', 'backend', 'frontend'];
 
@@ -25,7 +25,12 @@ const ofBrowser = () => {
   if (report === undefined) return { name: 'browser', passed: 0, failed: 1, note: 'the runner left no report' };
   const { expected, unexpected, flaky, skipped } = report.stats;
   // A test that needed a second try has failed once: that is a fault to look at, not a pass.
-  return { name: 'browser', passed: expected, failed: unexpected + flaky + report.errors.length, note: skipped > 0 ? `${skipped} not run here` : '' };
+  return {
+    name: 'browser',
+    passed: expected,
+    failed: unexpected + flaky + report.errors.length,
+    note: skipped > 0 ? `${skipped} not run here` : '',
+  };
 };
 
 export const tally = ({ browser }) => [...jestProjects.map(ofJest), ...(browser ? [ofBrowser()] : [])];

@@ -9,6 +9,8 @@ const projects = (target, ...more) => node(...nx('run-many', '-t', target, '--ou
 export const checks = {
   format: ['prettier', ['--check', '--log-level=warn', '.']],
   fence: node(at('tools', 'fence.mjs')),
+  probes: node(at('tools', 'probes', 'lint-probes.mjs')),
+  links: node(at('tools', 'check-links.mjs')),
   compose: node(at('tools', 'check-compose.mjs')),
   build: projects('build'),
   typecheck: projects('typecheck'),
@@ -59,7 +61,8 @@ export const test = async ({ browser = true } = {}) => {
   const suites = ['specs', 'browser'];
   const brokenChecks = failed.filter((name) => !suites.includes(name));
   console.log('');
-  for (const { name, passed, failed: f, note: n } of sums) line(f === 0 ? 'ok' : 'FAILED', name, `${passed} passed, ${f} failed${n ? ` (${n})` : ''}`);
+  for (const { name, passed, failed: f, note: n } of sums)
+    line(f === 0 ? 'ok' : 'FAILED', name, `${passed} passed, ${f} failed${n ? ` (${n})` : ''}`);
   for (const name of brokenChecks) line('FAILED', name, 'check');
   const sum = (key) => sums.reduce((total, each) => total + each[key], 0);
   // A failed check counts as one failure, and so does a runner that failed without a failed test.

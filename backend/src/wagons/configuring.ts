@@ -1,4 +1,4 @@
-import type { ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
+import { sameText, type ParameterValue, type WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import {
   applyConfigured, BASE, configurationOfVariants, configurationProblems, declarationsOf, fromParameterKey, NothingActive, ParameterUnknown, parameterKey, sameValue,
   SubwagonEmpty, SubwagonNameTaken, SubwagonNameUnusable, SubwagonUnknown, trimOverride, validateOverride, ValueInvalid, VariantsIdentical,
@@ -101,7 +101,7 @@ class Changing {
       const keys = new Set([...before.keys(), ...values.keys()]);
       return [...keys].flatMap((key) => {
         const [from, to] = [before.get(key) ?? null, values.get(key) ?? null];
-        return from === to ? [] : [{ variant, ...fromParameterKey(key), from, to }];
+        return sameText(from, to) ? [] : [{ variant, ...fromParameterKey(key), from, to }];
       });
     });
   }

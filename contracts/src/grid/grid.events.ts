@@ -4,8 +4,8 @@ import { RunNumber } from '../runlists/index.js';
 import { jobStates } from './job-states.js';
 
 export const JobStateSchema = z.enum(jobStates);
-/** `<trainId>.<run>` */
-export const MasterjobId = z.string().regex(/^[0-9]{1,9}\.[0-9]{6}$/);
+/** `<trainId>.<run>`; when a second production holds the same run, `<trainId>.<run>p2`. */
+export const MasterjobId = z.string().regex(/^[0-9]{1,9}\.[0-9]{6}(p[0-9]{1,3})?$/);
 
 /** One job over a chunk of a run's files. `jobId` is `<masterjobId>.<index>`. */
 export const Subjob = z.object({ jobId: z.string(), files: z.array(z.string()).min(1), bytes: z.number() });

@@ -105,7 +105,7 @@ export const gridStatistics = view('grid-statistics', {
 
 /** Rule 198: one row per run and one for the full train. */
 export const MergedOutputRow = z.object({
-  /** `<trainId>.<run>` or `<trainId>.full` */
+  /** The id of the run's masterjob, or `<trainId>.full` */
   outputId: z.string(),
   trainId: z.string(),
   scope: z.enum(['run', 'train']),

@@ -5,11 +5,33 @@
 
 /** The framework's types, spelt as its catalogue spells them (`variantTypes`). */
 export const parameterTypes = [
-  'Bool', 'Int', 'Int8', 'Int16', 'Int64', 'UInt8', 'UInt16', 'UInt32', 'UInt64', 'Float', 'Double', 'String',
-  'ArrayInt', 'ArrayFloat', 'ArrayDouble', 'ArrayBool', 'ArrayString',
-  'Array2DInt', 'Array2DFloat', 'Array2DDouble',
-  'LabeledArrayInt', 'LabeledArrayFloat', 'LabeledArrayDouble', 'LabeledArrayString',
-  'Empty', 'Dict', 'Unknown',
+  'Bool',
+  'Int',
+  'Int8',
+  'Int16',
+  'Int64',
+  'UInt8',
+  'UInt16',
+  'UInt32',
+  'UInt64',
+  'Float',
+  'Double',
+  'String',
+  'ArrayInt',
+  'ArrayFloat',
+  'ArrayDouble',
+  'ArrayBool',
+  'ArrayString',
+  'Array2DInt',
+  'Array2DFloat',
+  'Array2DDouble',
+  'LabeledArrayInt',
+  'LabeledArrayFloat',
+  'LabeledArrayDouble',
+  'LabeledArrayString',
+  'Empty',
+  'Dict',
+  'Unknown',
 ] as const;
 export type ParameterType = (typeof parameterTypes)[number];
 
@@ -94,14 +116,43 @@ export interface WorkflowDeclaration {
 }
 
 /** What a single cell of a type may hold; `any` for types that the catalogue could not resolve. */
-export type CellType = 'bool' | 'string' | 'float' | 'double' | 'any' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
+export type CellType =
+  | 'bool'
+  | 'string'
+  | 'float'
+  | 'double'
+  | 'any'
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64';
 export type TypeShape = 'scalar' | 'array' | 'matrix' | 'any';
 
 const scalarCells: Readonly<Partial<Record<ParameterType, CellType>>> = {
-  Bool: 'bool', String: 'string', Float: 'float', Double: 'double', Int: 'int32',
-  Int8: 'int8', Int16: 'int16', Int64: 'int64', UInt8: 'uint8', UInt16: 'uint16', UInt32: 'uint32', UInt64: 'uint64',
+  Bool: 'bool',
+  String: 'string',
+  Float: 'float',
+  Double: 'double',
+  Int: 'int32',
+  Int8: 'int8',
+  Int16: 'int16',
+  Int64: 'int64',
+  UInt8: 'uint8',
+  UInt16: 'uint16',
+  UInt32: 'uint32',
+  UInt64: 'uint64',
 };
-const elementCells: Readonly<Record<string, CellType>> = { Int: 'int32', Float: 'float', Double: 'double', Bool: 'bool', String: 'string' };
+const elementCells: Readonly<Record<string, CellType>> = {
+  Int: 'int32',
+  Float: 'float',
+  Double: 'double',
+  Bool: 'bool',
+  String: 'string',
+};
 
 /** Shape and cell of a type; types that nobody resolved carry any value unchecked. */
 export const shapeOfType = (type: ParameterType): { readonly shape: TypeShape; readonly cell: CellType } => {
@@ -114,7 +165,8 @@ export const shapeOfType = (type: ParameterType): { readonly shape: TypeShape; r
 };
 
 /** Whether two values hold the same text in the same form. */
-export const sameText = (a: ParameterValue | null, b: ParameterValue | null): boolean => a === b || textOfValue(a) === textOfValue(b);
+export const sameText = (a: ParameterValue | null, b: ParameterValue | null): boolean =>
+  a === b || textOfValue(a) === textOfValue(b);
 const textOfValue = (value: ParameterValue | null): string => {
   if (value === null) return '';
   switch (value.form) {
@@ -141,7 +193,9 @@ export const describeValue = (value: ParameterValue | null): string => {
     case 'matrix':
       return `[${value.rows.map((row) => `[${row.map(cell).join(', ')}]`).join(', ')}]`;
     case 'axis':
-      return value.width === 'fixed' ? `${value.bins} bins, ${value.min} to ${value.max}` : `edges ${value.edges.join(', ')}`;
+      return value.width === 'fixed'
+        ? `${value.bins} bins, ${value.min} to ${value.max}`
+        : `edges ${value.edges.join(', ')}`;
   }
 };
 
@@ -165,5 +219,12 @@ const mergeTwo = (first: ParameterDeclaration, next: ParameterDeclaration): Para
   const { name, type, kind, help } = first;
   return sameType
     ? { ...first, default: null, unresolved: rivals }
-    : { name, type: 'Unknown', kind: kind === next.kind ? kind : 'value', help, default: null, unresolved: type === next.type ? rivals : `${type} | ${next.type}: ${rivals}` };
+    : {
+        name,
+        type: 'Unknown',
+        kind: kind === next.kind ? kind : 'value',
+        help,
+        default: null,
+        unresolved: type === next.type ? rivals : `${type} | ${next.type}: ${rivals}`,
+      };
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BlobRef, event } from '../kernel/index.js';
 
 /** `O2Physics::daily-20251201-0000-1` (rule 95). */
-export const PackageTag = z.string().regex(/^[A-Za-z0-9_]+::[a-z]+-[0-9]{8}(-[0-9]{4})?(-[0-9]+)?$/);
+export const PackageTag = z.string().regex(/^[A-Za-z0-9_]+::[a-z]+-[0-9]{8}(-[A-Za-z0-9_]+){0,4}$/);
 
 /** How a workflow of the package becomes processes: `sample` has its own executables, `stand-in` runs the sample package's stand-in for every workflow and says so on the test's page. */
 export const Runner = z.enum(['sample', 'stand-in']);

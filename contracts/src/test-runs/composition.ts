@@ -24,6 +24,8 @@ export type ComposedWorkflow = {
   wagonId: string;
   workflowName: string;
   executable: string;
+  /** Its tasks, as declared. */
+  tasks: readonly string[];
   /** Empty for Base, else `_<subwagon>` (rule 48). */
   suffix: string;
 };

@@ -2,7 +2,7 @@ import { MasterjobSubmitted, MergingFailed, MergingSkipped, MergingStarted, Outp
 import { TrainSubmitted } from '@hyperloop/contracts/trains';
 import { change, projection, when } from '../kernel/projection.js';
 
-const idOf = (trainId: string, scope: MergeScope): string => `${trainId}.${scope.of === 'run' ? String(scope.run) : 'full'}`;
+const idOf = (trainId: string, scope: MergeScope): string => (scope.of === 'run' ? scope.masterjobId : `${trainId}.full`);
 const blank = { state: 'none' as const, directory: null, output: null, runs: [], ofRuns: [], objects: 0, reason: null };
 
 /** Each run, and the full train (rule 198). */
@@ -11,8 +11,8 @@ export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs,
     when(TrainSubmitted, (rows, { trainId }, { meta }) => {
       rows.put({ outputId: `${trainId}.full`, trainId, scope: 'train', run: null, ...blank, changedAt: meta.at });
     }),
-    when(MasterjobSubmitted, (rows, { trainId, run }, { meta }) => {
-      rows.put({ outputId: `${trainId}.${run}`, trainId, scope: 'run', run, ...blank, ofRuns: [run], changedAt: meta.at });
+    when(MasterjobSubmitted, (rows, { trainId, masterjobId, run }, { meta }) => {
+      rows.put({ outputId: masterjobId, trainId, scope: 'run', run, ...blank, ofRuns: [run], changedAt: meta.at });
       change(rows)(`${trainId}.full`, (row) => ({ ...row, ofRuns: [...row.ofRuns, run] }));
     }),
     when(MergingStarted, (rows, { trainId, scope }, { meta }) => {

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { conditionsFile, conditionsFolder } from '../../kernel/collisions/event-file.js';
 import { sampleConditions } from './sample-conditions.js';
@@ -48,12 +48,22 @@ const ensureConditions = async (dir: string, run: number, system: 'pp' | 'PbPb')
   }
 };
 
+/** Files of an older generator would be mixed with new ones; only the folders of the sample datasets are touched. */
+const forgetOtherGenerations = async (base: string): Promise<void> => {
+  const marker = join(base, '.sample-generation');
+  if ((await readFile(marker, 'utf8').catch(() => '')) === generation) return;
+  for (const { production } of sampleDatasets) await rm(join(base, production), { recursive: true, force: true });
+  await mkdir(base, { recursive: true });
+  await writeFile(marker, generation);
+};
+
 /**
  * Makes the sample datasets where they are missing and lists them; safe to call at every start, and after an
  * interrupted one, because a file gets its name only when it is whole.
  */
 export const ensureSampleData = async (dir: string): Promise<SampleData> => {
-  const base = join(dir, `generation-${generation}`);
+  const base = dir;
+  await forgetOtherGenerations(base);
   const datasets: SampleDataFiles[] = [];
   for (const dataset of sampleDatasets) {
     const runs: SampleRunFiles[] = [];

@@ -82,7 +82,7 @@ const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalog
   const running = variantsToRun(configuration);
   return {
     composed: { wagonId, name: wagon.name, workflowName: wagon.workflowName, analysisId: wagon.analysisId, wanted, variants: running.map(({ name }) => name) },
-    workflows: running.map(({ suffix }) => ({ wagonId, workflowName: wagon.workflowName, executable: declared.executable, suffix })),
+    workflows: running.map(({ suffix }) => ({ wagonId, workflowName: wagon.workflowName, executable: declared.executable, tasks: declaration.tasks.map(({ name }) => name), suffix })),
     declaration,
     configuration,
   };

@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { comparePositions, START } from '@hyperloop/contracts/kernel';
 import { EventTooLarge, WrongRevision, type EventLog, type EventReader } from './event-log.js';
 import { allOf, appendOne, cast, eventOf, following, metaOf, numbersOf, streamOf } from './story.testing.js';
+
+// A busy machine may take its time; nothing here is measured.
+jest.setTimeout(60_000);
 
 /** Where a log lives while one spec runs: it can be opened again, and read by somebody who does not write. */
 export type Place = { open(): Promise<EventLog>; openReader(): Promise<EventReader>; end(): Promise<void> };
@@ -104,7 +108,7 @@ export const behavesLikeAnEventLog = (name: string, makePlace: () => Promise<Pla
         };
         await Promise.all(Array.from({ length: 50 }, raise));
         expect(numbersOf(await streamOf(log, stream))).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
-      }, 60_000);
+      });
 
       it('answers a repeated command with its first answer and stores nothing (G8)', async () => {
         const { train, command } = cast();

@@ -66,6 +66,15 @@ describe('merging of results (rule 198)', () => {
     expect(() => mergeFolders(folder([]), root)).toThrow(new MergeConflict('qa/tracks/pt', 'the x axes differ'));
   });
 
+  it('is not led astray by names that every object inherits', () => {
+    const named = (name: string): ResultsFolder => {
+      const root: ResultsFolder = {};
+      putObject(root, [name, 'toString'], makeTh1('h', '', x));
+      return root;
+    };
+    expect(listObjects(mergeFolders(named('constructor'), named('valueOf'))).map((entry) => entry.path)).toEqual(['constructor/toString/h', 'valueOf/toString/h']);
+  });
+
   it('refuses to add a histogram to a profile', () => {
     const [th1, , profile] = filled([]);
     expect(() => mergeObjects('qa/pt', th1!, profile!)).toThrow('TH1D meets TProfile');

@@ -58,7 +58,7 @@ export const mergeFolders = (a: ResultsFolder, b: ResultsFolder, prefix = ''): R
   const result: ResultsFolder = { ...a };
   for (const [name, right] of Object.entries(b)) {
     const path = prefix === '' ? name : `${prefix}/${name}`;
-    const left = result[name];
+    const left = Object.hasOwn(result, name) ? result[name] : undefined;
     result[name] = left === undefined ? right : mergeNodes(path, left, right);
   }
   return result;
@@ -71,6 +71,7 @@ const mergeNodes = (path: string, a: ResultsFolder | RootObject, b: ResultsFolde
 };
 
 const checkNode = (path: string, node: unknown): void => {
+  if (path.split('/').includes('__proto__')) throw new MergeConflict(path, 'a name that no object has');
   if (typeof node !== 'object' || node === null || Array.isArray(node)) throw new MergeConflict(path, 'neither folder nor object');
   const at = node as Record<string, unknown>;
   if ('_typename' in at) checkObject(path, at);

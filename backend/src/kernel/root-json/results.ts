@@ -26,7 +26,11 @@ export const listObjects = (folder: ResultsFolder, prefix = ''): ResultsEntry[] 
 export const putObject = (root: ResultsFolder, path: readonly string[], object: RootObject): void => {
   let folder = root;
   for (const name of path) {
-    const next = (folder[name] ??= {});
+    const next = Object.hasOwn(folder, name) ? folder[name] : undefined;
+    if (next === undefined) {
+      folder = folder[name] = {};
+      continue;
+    }
     if (isRootObject(next)) throw new Error(`${path.join('/')} runs through the object ${name}`);
     folder = next;
   }

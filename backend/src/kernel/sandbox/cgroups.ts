@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -129,8 +130,8 @@ export class RunCgroup {
   async remove(): Promise<void> {
     for (const dir of this.dirs)
       for (let attempt = 0; attempt < 20; attempt += 1) {
-        const gone = await rmdir(dir).then(() => true, (error: NodeJS.ErrnoException) => error.code === 'ENOENT');
-        if (gone) break;
+        await rmdir(dir).catch(() => undefined);
+        if (!existsSync(dir)) break;
         await delay(25);
       }
   }

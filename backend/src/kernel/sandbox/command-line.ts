@@ -28,6 +28,12 @@ const closedAncestor = (path: string): string | null => {
   for (let at = dirname(path); at !== '/' && at !== '.'; at = dirname(at)) ancestors.unshift(at);
   return ancestors.find((at) => (statSync(at).mode & 0o001) === 0) ?? null;
 };
+/** The folders between a cover and a path. bubblewrap would make them by itself, but closed to all but root. */
+const between = (cover: string, path: string): string[] => {
+  const folders: string[] = [];
+  for (let at = dirname(path); at !== cover && at !== '/'; at = dirname(at)) folders.unshift(at);
+  return folders;
+};
 const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 
 const mounts = (command: SandboxCommand, dropsRoot: boolean): string[] => {
@@ -35,11 +41,16 @@ const mounts = (command: SandboxCommand, dropsRoot: boolean): string[] => {
   const closed = dropsRoot ? shown.map(closedAncestor).filter((path) => path !== null) : [];
   const covered = [...new Set([...emptied, ...command.hide, ...closed])].sort();
   const outermost = covered.filter((path) => !covered.some((other) => other !== path && isUnder(path, other)));
+  // What no cover hides is there already; binding it again would need a mount point of its own.
+  const hidden = [...new Set(shown)].flatMap((path) => {
+    const cover = outermost.find((folder) => isUnder(path, folder));
+    return cover === undefined ? [] : [{ path, cover }];
+  });
   return [
     '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc',
     ...outermost.flatMap((path) => ['--tmpfs', path]),
-    // What no cover hides is there already; binding it again would need a mount point of its own.
-    ...[...new Set(shown)].filter((path) => outermost.some((cover) => isUnder(path, cover))).flatMap((path) => ['--ro-bind', path, path]),
+    ...[...new Set(hidden.flatMap(({ path, cover }) => between(cover, path)))].flatMap((folder) => ['--dir', folder]),
+    ...hidden.flatMap(({ path }) => ['--ro-bind', path, path]),
     '--bind', command.workDir, innerWorkDir, '--chdir', innerWorkDir,
   ];
 };

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
@@ -64,7 +65,7 @@ class SandboxRun {
   private readonly tail: LineTail;
   private readonly sampler: Sampler;
   private cgroup: RunCgroup | null = null;
-  private child: ChildProcess | undefined;
+  private child: ChildProcessByStdio<null, Readable, Readable> | undefined;
   private exited: Promise<[exitCode: number | null, signal: string | null]> = Promise.resolve([null, null]);
   private outputs: KeptOutput[] = [];
   private verdict: { reason: EndReason; detail: string } | undefined;
@@ -106,18 +107,24 @@ class SandboxRun {
     const env = { ...options.env, [markerVariable]: this.marker };
     const inner = sandboxArgv(isolation, { ...options, env, hide: options.hide ?? [], wallSeconds: limits.wallSeconds, fileBytes: limits.outputMb * megabyte });
     const [file = '', ...args] = enteringCgroups(this.cgroup?.dirs ?? [], inner);
+    // Before and after: whoever restarts between the two still finds the processes by their marker.
+    await this.record(name, -1);
     const child = spawn(file, args, { cwd: isolation.mode === 'prlimit' ? options.workDir : '/', env: { PATH: '/usr/bin:/bin', ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     if (child.pid === undefined) await once(child, 'spawn'); // rejects with the reason
     this.exited = once(child, 'exit') as Promise<[number | null, string | null]>;
-    const pid = child.pid ?? 0;
-    await writeRunRecord(options.runDir, {
-      pid, startTime: readStat(pid)?.startTime ?? 0, marker: this.marker, argv: options.argv, startedAt: this.startedAt.toISOString(),
+    await this.record(name, child.pid ?? -1);
+    const keep = (from: OutputLine['from']): KeptOutput =>
+      new KeptOutput(child[from], { path: join(options.runDir, `${from}.log`), from, capBytes: keptLogBytes, tail: this.tail, onBytes: () => this.checkTotal() });
+    this.outputs = [keep('stdout'), keep('stderr')];
+  }
+
+  private record(name: string, pid: number): Promise<void> {
+    const { isolation, argv, runDir } = this.options;
+    return writeRunRecord(runDir, {
+      pid, startTime: readStat(pid)?.startTime ?? 0, marker: this.marker, argv, startedAt: this.startedAt.toISOString(),
       cgroup: isolation.cgroups ? { layout: isolation.cgroups, name } : null,
     });
-    const keep = (from: OutputLine['from']): KeptOutput =>
-      new KeptOutput(child[from]!, { path: join(options.runDir, `${from}.log`), from, capBytes: keptLogBytes, tail: this.tail, onBytes: () => this.checkTotal() }); // both are pipes, see stdio
-    this.outputs = [keep('stdout'), keep('stderr')];
   }
 
   private get logBytes(): number {
@@ -175,16 +182,19 @@ class SandboxRun {
     return endProcesses({ pid: this.child?.pid ?? -1, marker: this.marker }, this.cgroup);
   }
 
+  private async usage(wallSeconds: number): Promise<SandboxResult['usage']> {
+    const cpuSeconds = (await this.cgroup?.cpuSeconds()) ?? null;
+    const peakMemoryBytes = (await this.cgroup?.peakBytes()) ?? (this.sampledPeak || null);
+    return { wallSeconds, cpuSeconds, peakMemoryBytes, logBytes: this.logBytes, outputBytes: this.outputBytes };
+  }
+
   private async conclude(end: { exitCode: number | null; signal: string | null; wallSeconds: number }): Promise<SandboxResult> {
     await this.ending;
     await this.endAll(); // a child that outlives its parent still holds our pipes
     await Promise.all(this.outputs.map(({ done }) => done));
     this.tail.flush();
     this.outputBytes = await folderBytes(this.options.workDir);
-    const usage = {
-      wallSeconds: end.wallSeconds, cpuSeconds: (await this.cgroup?.cpuSeconds()) ?? null,
-      peakMemoryBytes: (await this.cgroup?.peakBytes()) ?? (this.sampledPeak || null), logBytes: this.logBytes, outputBytes: this.outputBytes,
-    };
+    const usage = await this.usage(end.wallSeconds);
     const oomKills = (await this.cgroup?.oomKills()) ?? 0;
     if (oomKills > 0) this.verdict ??= { reason: 'memory-limit', detail: `the kernel ended ${String(oomKills)} process${oomKills === 1 ? '' : 'es'} at the limit of ${String(this.options.limits.memoryMb)} MB` };
     await this.cgroup?.remove();

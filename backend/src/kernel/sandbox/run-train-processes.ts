@@ -1,5 +1,5 @@
 import { lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Isolation } from './isolation.js';
 import { parseDeviceMetrics, performanceMetrics, type DeviceMetric } from './metrics.js';
 import { MetricsTail } from './metrics-tail.js';
@@ -67,7 +67,7 @@ export interface TrainFigures {
 export interface TrainRunResult extends Pick<SandboxResult, 'exitCode' | 'signal' | 'reason' | 'detail' | 'isolation' | 'samplingCost'> {
   /** Ended by itself with status 0, with its histograms written. */
   succeeded: boolean;
-  /** The first line of stderr that a device marked as error, for the page's headline. */
+  /** The log line that says what went wrong first, for the page's headline. */
   firstError: string | null;
   figures: TrainFigures;
   /** Input bytes per second of wall time (rule 111). */
@@ -96,6 +96,11 @@ const fullConfig = (options: TrainRunOptions): unknown => ({
   input_files: options.inputFiles,
   store_tables: options.storeTables ?? [],
 });
+
+const enoughErrors = 200;
+/** The error that began it: not what the other devices said when their neighbour was gone. */
+const firstErrorOf = (errors: readonly string[]): string | null =>
+  errors.find((line) => !/Input broke off|ended badly/.test(line)) ?? errors[0] ?? null;
 
 const prepare = async (options: TrainRunOptions): Promise<string> => {
   const workDir = join(options.runDir, workFolder);
@@ -155,7 +160,7 @@ export const runTrainProcesses = async (options: TrainRunOptions): Promise<Train
   const startedAt = Date.now();
   const sandboxed = await runSandboxed({
     isolation: options.isolation, argv: options.driver.argv, runDir: options.runDir, workDir, limits: options.limits, deviceOf,
-    readOnly: [...options.driver.readOnly, ...new Set(options.inputFiles.map(dirname)), ...(options.conditionsDir === null ? [] : [options.conditionsDir])],
+    readOnly: [...options.driver.readOnly, ...options.inputFiles, ...(options.conditionsDir === null ? [] : [options.conditionsDir])],
     hide: options.hide ?? [],
     ...(options.signal ? { signal: options.signal } : {}),
     onSample: (sample) => {
@@ -164,11 +169,11 @@ export const runTrainProcesses = async (options: TrainRunOptions): Promise<Train
       void tail.read().then((told) => options.onProgress?.(progressOf(told, inputBytes)));
     },
     onLines: (lines) => {
-      if (errors.length === 0) errors.push(...lines.filter(({ text }) => /\[(FATAL|ERROR)\]/.test(text)).map(({ text }) => text).slice(0, 1));
+      if (errors.length < enoughErrors) errors.push(...lines.map(({ text }) => text).filter((text) => /\[(FATAL|ERROR)\]/.test(text)));
       options.onLines?.(lines);
     },
   });
-  return conclude({ options, workDir, inputBytes, samples, told: parseDeviceMetrics(await tail.whole()), sandboxed, startedAt, firstError: errors[0] ?? null });
+  return conclude({ options, workDir, inputBytes, samples, told: parseDeviceMetrics(await tail.whole()), sandboxed, startedAt, firstError: firstErrorOf(errors) });
 };
 
 interface RunFacts {

@@ -38,7 +38,13 @@ export async function* parseCatalogue(source: ByteSource, limits?: StreamLimits)
       names.add(workflow.name);
       const json = canonicalJson(workflow);
       const sha256 = createHash('sha256').update(json).digest('hex');
-      yield { kind: 'workflow', workflow, json, sha256, parameterCount: workflow.tasks.reduce((count, { parameters }) => count + parameters.length, 0) };
+      yield {
+        kind: 'workflow',
+        workflow,
+        json,
+        sha256,
+        parameterCount: workflow.tasks.reduce((count, { parameters }) => count + parameters.length, 0),
+      };
     }
   }
   if (tag === null) throw new ImportFault('tag', 'is missing');
@@ -55,7 +61,8 @@ const shapeWorkflow = (value: unknown, path: string): WorkflowDeclaration => {
     tasks: mergeTasks(listField(fields, 'tasks', path).map((task, index) => shapeTask(task, `${path}.tasks[${index}]`))),
   };
 };
-const optionalText = (fields: Fields, name: string, path: string): string => (field(fields, name) === undefined ? '' : textField(fields, name, path));
+const optionalText = (fields: Fields, name: string, path: string): string =>
+  field(fields, name) === undefined ? '' : textField(fields, name, path);
 
 const shapeTask = (value: unknown, path: string): TaskDeclaration => {
   const fields = fieldsOf(value, path);
@@ -74,7 +81,16 @@ const mergeTasks = (tasks: readonly TaskDeclaration[]): readonly TaskDeclaration
   const byName = new Map<string, TaskDeclaration>();
   for (const task of tasks) {
     const first = byName.get(task.name);
-    byName.set(task.name, first === undefined ? task : { name: task.name, parameters: mergeParameters([...first.parameters, ...task.parameters]), outputs: mergeOutputs(first.outputs, task.outputs) });
+    byName.set(
+      task.name,
+      first === undefined
+        ? task
+        : {
+            name: task.name,
+            parameters: mergeParameters([...first.parameters, ...task.parameters]),
+            outputs: mergeOutputs(first.outputs, task.outputs),
+          },
+    );
   }
   return [...byName.values()];
 };

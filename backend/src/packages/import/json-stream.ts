@@ -27,7 +27,11 @@ class TextNumbers extends Tokenizer {
 }
 
 /** Yields the elements that the selectors name, as soon as each is complete, and drops them behind itself. */
-export async function* streamElements(source: ByteSource, paths: readonly string[], limits: StreamLimits = usual): AsyncGenerator<StreamedElement> {
+export async function* streamElements(
+  source: ByteSource,
+  paths: readonly string[],
+  limits: StreamLimits = usual,
+): AsyncGenerator<StreamedElement> {
   const ready: StreamedElement[] = [];
   const tokenizer = new TextNumbers();
   const parser = new TokenParser({ paths: [...paths], keepStack: false });
@@ -53,7 +57,8 @@ export async function* streamElements(source: ByteSource, paths: readonly string
   for await (const chunk of source) {
     tokenizer.write(chunk);
     sinceElement = ready.length > 0 ? 0 : sinceElement + chunk.length;
-    if (sinceElement > limits.largestElement) throw new ImportFault(last === '' ? '' : `after ${last}`, `one element is larger than ${limits.largestElement} bytes`);
+    if (sinceElement > limits.largestElement)
+      throw new ImportFault(last === '' ? '' : `after ${last}`, `one element is larger than ${limits.largestElement} bytes`);
     yield* ready.splice(0);
   }
   if (!tokenizer.isEnded) tokenizer.end();

@@ -1,4 +1,10 @@
-import { parameterTypes, shapeOfType, type ParameterDeclaration, type ParameterType, type ParameterValue } from '@hyperloop/contracts/packages';
+import {
+  parameterTypes,
+  shapeOfType,
+  type ParameterDeclaration,
+  type ParameterType,
+  type ParameterValue,
+} from '@hyperloop/contracts/packages';
 import { axisOfList } from '@hyperloop/contracts/wagons';
 import { ImportFault } from './import-fault.js';
 import { field, fieldsOf, nameField, textField, type Fields } from './shapes.js';
@@ -13,8 +19,14 @@ export const shapeConfigurable = (value: unknown, path: string): ParameterDeclar
   const type = textField(fields, 'type', path);
   if (!isParameterType(type)) throw new ImportFault(`${path}.type`, `“${type}” is no type of the framework`);
   const kind = field(fields, 'kind');
-  if (kind !== '0' && kind !== '1' && kind !== '2') throw new ImportFault(`${path}.kind`, 'should be 0 (value), 1 (axis) or 2 (process switch)');
-  const about = { name, type, kind: (['value', 'axis', 'processSwitch'] as const)[Number(kind)] ?? 'value', help: helpOf(fields, path) };
+  if (kind !== '0' && kind !== '1' && kind !== '2')
+    throw new ImportFault(`${path}.kind`, 'should be 0 (value), 1 (axis) or 2 (process switch)');
+  const about = {
+    name,
+    type,
+    kind: (['value', 'axis', 'processSwitch'] as const)[Number(kind)] ?? 'value',
+    help: helpOf(fields, path),
+  };
   const given = defaultOf(about, fields, path);
   const cppType = field(fields, 'cppType');
   const fixed = typeof cppType === 'string' && given.default?.form !== 'axis' ? fixedLength(cppType, given.default) : undefined;
@@ -24,7 +36,12 @@ export const shapeConfigurable = (value: unknown, path: string): ParameterDeclar
 /** A process switch is a Bool that turns one process function of its task on. */
 export const shapeProcessSwitch = (value: unknown, path: string): ParameterDeclaration => {
   const fields = fieldsOf(value, path);
-  const about = { name: nameField(fields, 'name', path), type: 'Bool', kind: 'processSwitch', help: helpOf(fields, path) } as const;
+  const about = {
+    name: nameField(fields, 'name', path),
+    type: 'Bool',
+    kind: 'processSwitch',
+    help: helpOf(fields, path),
+  } as const;
   return { ...about, ...defaultOf(about, fields, path) };
 };
 
@@ -78,7 +95,8 @@ const listOf = (value: unknown, path: string): readonly unknown[] => {
   if (!Array.isArray(value)) throw new ImportFault(path, 'should be a list');
   return value as unknown[];
 };
-const cellsOf = (about: About, value: unknown, path: string): readonly string[] => listOf(value, path).map((cell, index) => textOf(about, cell, `${path}[${index}]`));
+const cellsOf = (about: About, value: unknown, path: string): readonly string[] =>
+  listOf(value, path).map((cell, index) => textOf(about, cell, `${path}[${index}]`));
 const stringOf = (value: unknown, path: string): string => {
   if (typeof value !== 'string') throw new ImportFault(path, 'should be a text');
   return value;

@@ -1,12 +1,12 @@
 import { ImportFault } from './import-fault.js';
 import { streamElements, type ByteSource } from './json-stream.js';
-import { fieldsOf, instantField, integerField, nameField, textField, type Fields } from './shapes.js';
+import { field, fieldsOf, instantField, integerField, nameField, textField, type Fields } from './shapes.js';
 
 export interface ImportedTag {
   /** `daily-20251201-0000`, as catalogues name it. */
   readonly tag: string;
-  /** `O2Physics::daily-20251201-0000-1` (rule 95). */
-  readonly packageTag: string;
+  /** `O2Physics::daily-20251201-0000-1` (rule 95); null for a tag of the sources that no package was built of. */
+  readonly packageTag: string | null;
   readonly commit: string;
   readonly releasedAt: string;
   /** "Contains" is a comparison of these positions, never of times (rule 88). */
@@ -25,7 +25,7 @@ export const parseTags = (source: ByteSource): AsyncGenerator<ImportedTag> =>
   each(source, (fields, path) => ({
     tag: nameField(fields, 'tag', path),
     // The Grid's package list puts the organisation in front; nobody at the analysis end says it.
-    packageTag: nameField(fields, 'packageTag', path).replace(/^VO_ALICE@/, ''),
+    packageTag: field(fields, 'packageTag') === null ? null : nameField(fields, 'packageTag', path).replace(/^VO_ALICE@/, ''),
     commit: commitField(fields, path),
     releasedAt: instantField(fields, 'date', path),
     masterIndex: integerField(fields, 'masterIndex', path),

@@ -4,7 +4,8 @@ import { ImportFault } from './import-fault.js';
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const fieldsOf = (value: unknown, path: string): Fields => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ImportFault(path, `should be an object, but is ${nameOf(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ImportFault(path, `should be an object, but is ${nameOf(value)}`);
   return value as Fields;
 };
 export const field = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);

@@ -1,4 +1,12 @@
-import { shapeOfType, type Cell, type CellType, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
+import {
+  shapeOfType,
+  type AxisValue,
+  type Cell,
+  type CellType,
+  type MatrixValue,
+  type ParameterDeclaration,
+  type ParameterValue,
+} from '../../packages/index.js';
 
 const integers: Readonly<Partial<Record<CellType, readonly [bigint, bigint]>>> = {
   int8: [-(2n ** 7n), 2n ** 7n - 1n],
@@ -62,28 +70,48 @@ export const sameCell = (cell: CellType, a: Cell, b: Cell): boolean => {
   return cell === 'float' ? Math.fround(x) === Math.fround(y) : Math.fround(x) === y || Math.fround(y) === x;
 };
 
+/** An axis from the list that files hold: bins, min, max, or 0 and then the edges. Anything else is no axis and stays a list. */
+export const axisOfList = (cells: readonly string[]): AxisValue | null => {
+  const [first, second, third] = cells;
+  if (first === undefined) return null;
+  if (numberOf(first) === 0) return { form: 'axis', width: 'variable', edges: cells.slice(1) };
+  if (cells.length !== 3 || second === undefined || third === undefined) return null;
+  return { form: 'axis', width: 'fixed', bins: first, min: second, max: third };
+};
+/** The list that files hold for an axis. */
+export const listOfAxis = (axis: AxisValue): readonly string[] =>
+  axis.width === 'fixed' ? [axis.bins, axis.min, axis.max] : ['0', ...axis.edges];
+
+type SameRow = (x: readonly Cell[], y: readonly Cell[]) => boolean;
+
 /** Whether two values of a parameter mean the same. */
-export const sameValue = (declaration: Pick<ParameterDeclaration, 'type' | 'kind'>, a: ParameterValue | null, b: ParameterValue | null): boolean => {
+export const sameValue = (
+  declaration: Pick<ParameterDeclaration, 'type' | 'kind'>,
+  a: ParameterValue | null,
+  b: ParameterValue | null,
+): boolean => {
   if (a === b) return true;
   if (a === null || b === null) return false;
   const cell = cellTypeOf(declaration);
-  const sameRow = (x: readonly Cell[], y: readonly Cell[]) => x.length === y.length && x.every((text, index) => sameCell(cell, text, y[index] ?? null));
-  if (a.form === 'scalar' && b.form === 'scalar') return sameCell(cell, a.text, b.text);
-  if (a.form === 'array' && b.form === 'array') return sameRow(a.cells, b.cells);
-  if (a.form === 'matrix' && b.form === 'matrix')
-    return (
-      a.rows.length === b.rows.length &&
-      a.rows.every((row, index) => sameRow(row, b.rows[index] ?? [])) &&
-      sameLabels(a.labelsRows, b.labelsRows) &&
-      sameLabels(a.labelsCols, b.labelsCols)
-    );
-  if (a.form === 'axis' && b.form === 'axis') {
-    if (a.width === 'fixed' && b.width === 'fixed') return sameRow([a.bins, a.min, a.max], [b.bins, b.min, b.max]);
-    return a.width === 'variable' && b.width === 'variable' && sameRow(a.edges, b.edges);
+  const sameRow: SameRow = (x, y) => x.length === y.length && x.every((text, at) => sameCell(cell, text, y[at] ?? null));
+  switch (a.form) {
+    case 'scalar':
+      return b.form === 'scalar' && sameCell(cell, a.text, b.text);
+    case 'array':
+      return b.form === 'array' && sameRow(a.cells, b.cells);
+    case 'matrix':
+      return b.form === 'matrix' && sameMatrix(a, b, sameRow);
+    case 'axis':
+      return b.form === 'axis' && a.width === b.width && sameRow(listOfAxis(a), listOfAxis(b));
   }
-  return false;
 };
-export const sameLabels = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((label, index) => label === b[index]);
+const sameMatrix = (a: MatrixValue, b: MatrixValue, sameRow: SameRow): boolean =>
+  a.rows.length === b.rows.length &&
+  a.rows.every((row, index) => sameRow(row, b.rows[index] ?? [])) &&
+  sameLabels(a.labelsRows, b.labelsRows) &&
+  sameLabels(a.labelsCols, b.labelsCols);
+export const sameLabels = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((label, index) => label === b[index]);
 
 /** Whether a value of Base differs from the default it came with (rule 53). Every value does when that is not known. */
 export const isModified = (declaration: ParameterDeclaration, value: ParameterValue | null): boolean =>

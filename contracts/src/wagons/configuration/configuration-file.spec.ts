@@ -38,11 +38,19 @@ describe('a configuration file that is wrong is refused with its line (rule 58)'
   });
   it('a repeated key, with both lines and the keys that lead to it', () => {
     expect(fault(readConfigurationFile('{"t": {\n"a": "1",\n"b": "2",\n"a": "3"}}'))).toEqual({
-      line: 4, column: 1, firstLine: 2, keyPath: ['t', 'a'], reason: '“t → a” is given twice, first in line 2. Keep one of them.',
+      line: 4,
+      column: 1,
+      firstLine: 2,
+      keyPath: ['t', 'a'],
+      reason: '“t → a” is given twice, first in line 2. Keep one of them.',
     });
   });
   it('a parameter given both dotted and nested', () => {
-    expect(fault(readConfigurationFile('{"t": {"g.a": "1",\n"g": {\n"a": "2"}}}'))).toMatchObject({ line: 3, firstLine: 1, keyPath: ['t', 'g', 'a'] });
+    expect(fault(readConfigurationFile('{"t": {"g.a": "1",\n"g": {\n"a": "2"}}}'))).toMatchObject({
+      line: 3,
+      firstLine: 1,
+      keyPath: ['t', 'g', 'a'],
+    });
   });
   it('what is nested too deep', () => {
     expect(fault(readConfigurationFile(`{"t": ${'{"g": '.repeat(40)}"1"${'}'.repeat(41)}`))?.reason).toContain('deeper than 32');
@@ -50,20 +58,36 @@ describe('a configuration file that is wrong is refused with its line (rule 58)'
   });
   it('bytes that are not UTF-8, with line and byte', () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('{\n"ä": '), 0xe4, 0x22]);
-    expect(fault(readConfigurationBytes(bytes))).toEqual({ line: 2, column: 6, reason: 'The file is not UTF-8: byte 9 (0xe4) does not belong there. Save it as UTF-8.' });
+    expect(fault(readConfigurationBytes(bytes))).toEqual({
+      line: 2,
+      column: 6,
+      reason: 'The file is not UTF-8: byte 9 (0xe4) does not belong there. Save it as UTF-8.',
+    });
     expect(fault(readConfigurationBytes(new Uint8Array([0x7b, 0xc3])))).toMatchObject({ line: 1 });
   });
-  it('what is too large', () => expect(fault(readConfigurationBytes(new Uint8Array(9 * 1024 * 1024)))?.reason).toContain('larger than 8 MB'));
+  it('what is too large', () =>
+    expect(fault(readConfigurationBytes(new Uint8Array(9 * 1024 * 1024)))?.reason).toContain('larger than 8 MB'));
   it('never with an exception, whatever it holds', () => {
     const near = fc.stringMatching(/^[{}[\]":,0-9a-z\\\n .eE+-]{0,60}$/);
-    fc.assert(fc.property(fc.oneof(near, fc.string({ unit: 'binary' }), fc.json()), (text) => expect(typeof readConfigurationFile(text).ok).toBe('boolean')), { numRuns: 500 });
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(typeof readConfigurationBytes(bytes).ok).toBe('boolean')), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string({ unit: 'binary' }), fc.json()), (text) =>
+        expect(typeof readConfigurationFile(text).ok).toBe('boolean'),
+      ),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => expect(typeof readConfigurationBytes(bytes).ok).toBe('boolean')),
+      { numRuns: 200 },
+    );
   });
   it('exactly when JSON itself is, apart from repeated keys and shape', () => {
-    fc.assert(fc.property(fc.json({ maxDepth: 4 }), (text) => {
-      const read = readConfigurationFile(`{"t": {"g": {"values": []}}, "u": ${text}}`);
-      if (!read.ok) expect(read.fault.reason).toMatch(/cannot hold|should hold|should be a list|twice|mixes|beside|cannot be a key/);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), (text) => {
+        const read = readConfigurationFile(`{"t": {"g": {"values": []}}, "u": ${text}}`);
+        if (!read.ok) expect(read.fault.reason).toMatch(/cannot hold|should hold|should be a list|twice|mixes|beside|cannot be a key/);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
@@ -77,14 +101,22 @@ describe('the three shapes of the field are one (rules 37, 58)', () => {
     ]);
   });
   it('nested, as the framework dumps it, where empty labels are empty texts', () => {
-    expect(entries('{"t": {"g": {"h": {"a": "0.200000003"}}, "m": {"labels_rows": "", "labels_cols": ["x"], "values": [["1"]]}}}')).toEqual([
-      ['t', 'g.h.a', { form: 'text', text: '0.200000003' }],
-      ['t', 'm', { form: 'rows', rows: [['1']], labelsRows: [], labelsCols: ['x'] }],
-    ]);
+    expect(entries('{"t": {"g": {"h": {"a": "0.200000003"}}, "m": {"labels_rows": "", "labels_cols": ["x"], "values": [["1"]]}}}')).toEqual(
+      [
+        ['t', 'g.h.a', { form: 'text', text: '0.200000003' }],
+        ['t', 'm', { form: 'rows', rows: [['1']], labelsRows: [], labelsCols: ['x'] }],
+      ],
+    );
   });
   it('with the workflow around its tasks', () => {
     const read = readConfigurationFile('{"o2-analysis-x": {"t": {"a": "1"}, "u": ""}}');
-    expect(read).toEqual({ ok: true, file: { tasks: ['t', 'u'], entries: [{ workflow: 'o2-analysis-x', task: 't', parameter: 'a', line: 1, value: { form: 'text', text: '1' } }] } });
+    expect(read).toEqual({
+      ok: true,
+      file: {
+        tasks: ['t', 'u'],
+        entries: [{ workflow: 'o2-analysis-x', task: 't', parameter: 'a', line: 1, value: { form: 'text', text: '1' } }],
+      },
+    });
   });
   it('with numbers as the text they are', () => {
     expect(entries('{"t": {"a": {"values": [18446744073709551615, 1e-7, 0.20000000000000001, "5."]}}}')).toEqual([
@@ -97,6 +129,8 @@ describe('the three shapes of the field are one (rules 37, 58)', () => {
     expect(bytes).toEqual({ ok: true, file: { tasks: ['t'], entries: [] } });
   });
   it('with every escape of JSON', () => {
-    expect(entries('{"t": {"a": "\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83d\\ude00"}}')).toEqual([['t', 'a', { form: 'text', text: '"\\/\b\f\n\r\tä😀' }]]);
+    expect(entries('{"t": {"a": "\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83d\\ude00"}}')).toEqual([
+      ['t', 'a', { form: 'text', text: '"\\/\b\f\n\r\tä😀' }],
+    ]);
   });
 });

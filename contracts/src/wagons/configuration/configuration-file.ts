@@ -5,7 +5,12 @@ export type FileValue =
   | { readonly form: 'text'; readonly text: string }
   | { readonly form: 'list'; readonly cells: readonly string[] }
   /** null labels: the file does not name them, so the present ones stay. */
-  | { readonly form: 'rows'; readonly rows: readonly (readonly string[])[]; readonly labelsRows: readonly string[] | null; readonly labelsCols: readonly string[] | null };
+  | {
+      readonly form: 'rows';
+      readonly rows: readonly (readonly string[])[];
+      readonly labelsRows: readonly string[] | null;
+      readonly labelsCols: readonly string[] | null;
+    };
 
 export interface FileEntry {
   /** The workflow around the task, in files that have one. */
@@ -32,7 +37,10 @@ export const readConfigurationBytes = (bytes: Uint8Array): FileRead => {
   if (!decodes(bytes, { whole: true })) return { ok: false, fault: encodingFault(bytes) };
   return readConfigurationFile(new TextDecoder('utf-8').decode(bytes));
 };
-const tooLarge: FileRead = { ok: false, fault: { line: 1, column: 1, reason: `The file is larger than ${LARGEST_FILE / 1024 / 1024} MB.` } };
+const tooLarge: FileRead = {
+  ok: false,
+  fault: { line: 1, column: 1, reason: `The file is larger than ${LARGEST_FILE / 1024 / 1024} MB.` },
+};
 
 /** Whether bytes are UTF-8; without `whole`, the last character may be incomplete. */
 const decodes = (bytes: Uint8Array, { whole }: { whole: boolean }): boolean => {
@@ -59,7 +67,11 @@ const encodingFault = (bytes: Uint8Array): FileFault => {
   for (let index = 0; index < at; index++) if (bytes[index] === 10) [line, lineStart] = [line + 1, index + 1];
   const hex = (bytes[at] ?? 0).toString(16).padStart(2, '0');
   const column = new TextDecoder().decode(bytes.subarray(lineStart, at)).length + 1;
-  return { line, column, reason: `The file is not UTF-8: byte ${at + 1} (0x${hex}) does not belong there. Save it as UTF-8.` };
+  return {
+    line,
+    column,
+    reason: `The file is not UTF-8: byte ${at + 1} (0x${hex}) does not belong there. Save it as UTF-8.`,
+  };
 };
 
 /**
@@ -79,10 +91,16 @@ export const readConfigurationFile = (text: string): FileRead => {
 };
 
 /** Thrown inside this file only. */
-class Misshapen {
-  constructor(readonly fault: FileFault) {}
+class Misshapen extends Error {
+  constructor(readonly fault: FileFault) {
+    super(fault.reason);
+  }
 }
-const refuse = ({ line, column }: { readonly line: number; readonly column: number }, keyPath: readonly string[], reason: string): never => {
+const refuse = (
+  { line, column }: { readonly line: number; readonly column: number },
+  keyPath: readonly string[],
+  reason: string,
+): never => {
   throw new Misshapen({ line, column, keyPath, reason });
 };
 
@@ -102,7 +120,9 @@ const fileOf = (root: JsonNode): ConfigurationFile => {
 
 /** Workflows are executables, `o2-…`, which tasks never are; what stands in them are tasks, not values. */
 const tasksOfWorkflow = ({ key, node }: JsonMember): readonly JsonMember[] | null =>
-  key.startsWith('o2-') && node.kind === 'object' && node.members.every((member) => isGroup(member.node) || isEmptyText(member.node)) ? node.members : null;
+  key.startsWith('o2-') && node.kind === 'object' && node.members.every((member) => isGroup(member.node) || isEmptyText(member.node))
+    ? node.members
+    : null;
 
 const isEmptyText = (node: JsonNode): boolean => node.kind === 'text' && node.text === '';
 /** An object is a value when it holds the list `values`, else a group of parameters. */
@@ -110,14 +130,17 @@ const valuesIn = (node: JsonNode): JsonMember | null => {
   if (node.kind !== 'object') return null;
   const values = node.members.find(({ key }) => key === 'values');
   const labelled = node.members.some(({ key }) => key === 'labels_rows' || key === 'labels_cols');
-  return values !== undefined && (values.node.kind === 'list' || (isEmptyText(values.node) && (labelled || node.members.length === 1))) ? values : null;
+  return values !== undefined && (values.node.kind === 'list' || (isEmptyText(values.node) && (labelled || node.members.length === 1)))
+    ? values
+    : null;
 };
 const isGroup = (node: JsonNode): boolean => node.kind === 'object' && valuesIn(node) === null;
 
 const readTask = (task: JsonMember, workflow: string | null, entries: FileEntry[]): void => {
   // The framework writes a task without options as an empty text.
   if (isEmptyText(task.node)) return;
-  if (!isGroup(task.node)) return refuse(task, [task.key], `“${task.key}” should hold the parameters of a task, but holds ${nameOf(task.node)}.`);
+  if (!isGroup(task.node))
+    return refuse(task, [task.key], `“${task.key}” should hold the parameters of a task, but holds ${nameOf(task.node)}.`);
   const firstLines = new Map<string, number>();
   const readGroup = (group: JsonNode, prefix: readonly string[]): void => {
     if (group.kind !== 'object') return;
@@ -131,7 +154,13 @@ const readTask = (task: JsonMember, workflow: string | null, entries: FileEntry[
       const keyPath = [task.key, ...path];
       const firstLine = firstLines.get(parameter);
       if (firstLine !== undefined)
-        throw new Misshapen({ line: member.line, column: member.column, keyPath, firstLine, reason: `“${task.key} → ${parameter}” is given twice, first in line ${firstLine}. Keep one of them.` });
+        throw new Misshapen({
+          line: member.line,
+          column: member.column,
+          keyPath,
+          firstLine,
+          reason: `“${task.key} → ${parameter}” is given twice, first in line ${firstLine}. Keep one of them.`,
+        });
       firstLines.set(parameter, member.line);
       entries.push({ workflow, task: task.key, parameter, value: valueOf(member, keyPath), line: member.line });
     }
@@ -143,7 +172,8 @@ const valueOf = ({ node }: JsonMember, keyPath: readonly string[]): FileValue =>
   const values = valuesIn(node);
   if (values === null || node.kind !== 'object') return { form: 'text', text: textOf(node, keyPath) };
   const odd = node.members.find(({ key }) => key !== 'values' && key !== 'labels_rows' && key !== 'labels_cols');
-  if (odd !== undefined) refuse(odd, [...keyPath, odd.key], `“${odd.key}” does not belong beside “values”; only labels_rows and labels_cols do.`);
+  if (odd !== undefined)
+    refuse(odd, [...keyPath, odd.key], `“${odd.key}” does not belong beside “values”; only labels_rows and labels_cols do.`);
   const [labelsRows, labelsCols] = ['labels_rows', 'labels_cols'].map((name) => {
     const labels = node.members.find(({ key }) => key === name);
     return labels === undefined ? null : textsOf(labels.node, [...keyPath, name]);
@@ -153,7 +183,12 @@ const valueOf = ({ node }: JsonMember, keyPath: readonly string[]): FileValue =>
   if (rows > 0 && rows < items.length) refuse(values, keyPath, `“${keyPath.join(' → ')}” mixes rows and single cells.`);
   const noLabels = labelsRows == null && labelsCols == null;
   if (rows === 0 && (items.length > 0 || noLabels)) return { form: 'list', cells: items.map((item) => textOf(item, keyPath)) };
-  return { form: 'rows', rows: items.map((row) => textsOf(row, keyPath)), labelsRows: labelsRows ?? null, labelsCols: labelsCols ?? null };
+  return {
+    form: 'rows',
+    rows: items.map((row) => textsOf(row, keyPath)),
+    labelsRows: labelsRows ?? null,
+    labelsCols: labelsCols ?? null,
+  };
 };
 
 /** A list of texts; the framework writes an empty one as an empty text. */

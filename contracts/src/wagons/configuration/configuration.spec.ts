@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { canonical, defaultConfiguration, resolve, resolveValue, trimOverride, valueAt, valuesOf, variantsToRun, withValue } from './configuration.js';
+import {
+  canonical,
+  defaultConfiguration,
+  resolve,
+  resolveValue,
+  trimOverride,
+  valueAt,
+  valuesOf,
+  variantsToRun,
+  withValue,
+} from './configuration.js';
 import { anyConfiguration, array, edges, everyType, fixedAxis, matrix, scalar } from './configuration.testing.js';
 
 describe('the values of a wagon', () => {
@@ -22,20 +32,45 @@ describe('a subwagon', () => {
   const base = valuesOf([
     { task: 't', parameter: 'cut', value: scalar('1.2') },
     { task: 't', parameter: 'bins', value: array('1', '2', '3') },
-    { task: 't', parameter: 'cuts', value: matrix([['1', '2'], ['3', '4']], ['a', 'b'], ['x', 'y']) },
+    {
+      task: 't',
+      parameter: 'cuts',
+      value: matrix(
+        [
+          ['1', '2'],
+          ['3', '4'],
+        ],
+        ['a', 'b'],
+        ['x', 'y'],
+      ),
+    },
     { task: 't', parameter: 'axis', value: fixedAxis('10', '0', '1') },
   ]);
   const overrides = valuesOf([
     { task: 't', parameter: 'cut', value: scalar('0.9') },
     { task: 't', parameter: 'bins', value: array(null, '20', null) },
-    { task: 't', parameter: 'cuts', value: matrix([[null, null], [null, '40']]) },
+    {
+      task: 't',
+      parameter: 'cuts',
+      value: matrix([
+        [null, null],
+        [null, '40'],
+      ]),
+    },
   ]);
 
   it('overrides only given cells and inherits the rest (rules 44, 45)', () => {
     expect(resolve(base, { overrides })['t']).toEqual({
       cut: scalar('0.9'),
       bins: array('1', '20', '3'),
-      cuts: matrix([['1', '2'], ['3', '40']], ['a', 'b'], ['x', 'y']),
+      cuts: matrix(
+        [
+          ['1', '2'],
+          ['3', '40'],
+        ],
+        ['a', 'b'],
+        ['x', 'y'],
+      ),
       axis: fixedAxis('10', '0', '1'),
     });
   });
@@ -49,7 +84,11 @@ describe('a subwagon', () => {
     expect(resolveValue(array('1'), array(null, '20', null))).toEqual(array('1'));
     expect(resolveValue(array('1', '2', '3', '4'), array(null, '20', null))).toEqual(array('1', '20', '3', '4'));
     expect(trimOverride(array('1'), array(null, '20'))).toBeNull();
-    const shorter = canonical({ baseActive: true, base: withValue(base, ['t', 'bins'], array('1', '2')), subwagons: [{ name: 's', active: true, overrides }] });
+    const shorter = canonical({
+      baseActive: true,
+      base: withValue(base, ['t', 'bins'], array('1', '2')),
+      subwagons: [{ name: 's', active: true, overrides }],
+    });
     expect(valueAt(shorter.subwagons[0]?.overrides ?? {}, 't', 'bins')).toEqual(array(null, '20'));
   });
 
@@ -59,8 +98,14 @@ describe('a subwagon', () => {
   });
 
   it('runs by itself when active, with its suffix (rules 46, 48)', () => {
-    const subwagons = [{ name: 'low', active: true, overrides }, { name: 'off', active: false, overrides }];
-    expect(variantsToRun({ baseActive: true, base, subwagons }).map(({ name, suffix }) => [name, suffix])).toEqual([['', ''], ['low', '_low']]);
+    const subwagons = [
+      { name: 'low', active: true, overrides },
+      { name: 'off', active: false, overrides },
+    ];
+    expect(variantsToRun({ baseActive: true, base, subwagons }).map(({ name, suffix }) => [name, suffix])).toEqual([
+      ['', ''],
+      ['low', '_low'],
+    ]);
     expect(variantsToRun({ baseActive: false, base, subwagons }).map(({ name }) => name)).toEqual(['low']);
   });
 
@@ -74,6 +119,9 @@ describe('a subwagon', () => {
   });
 
   it('has one spelling, whatever is done twice', () => {
-    fc.assert(fc.property(anyConfiguration(), (configuration) => expect(canonical(configuration)).toEqual(configuration)), { numRuns: 30 });
+    fc.assert(
+      fc.property(anyConfiguration(), (configuration) => expect(canonical(configuration)).toEqual(configuration)),
+      { numRuns: 30 },
+    );
   });
 });

@@ -25,7 +25,8 @@ export interface RunVariant {
 }
 
 /** An entry of a record that the record itself holds, never one of its prototype. */
-export const own = <V>(record: Readonly<Record<string, V>>, key: string): V | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
+export const own = <V>(record: Readonly<Record<string, V>>, key: string): V | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
 export const valueAt = (values: TaskValues, task: string, parameter: string): ParameterValue | null => {
   const parameters = own(values, task);
@@ -33,20 +34,28 @@ export const valueAt = (values: TaskValues, task: string, parameter: string): Pa
 };
 
 /** The same values with one changed; null takes it away, and a task without values disappears. */
-export const withValue = (values: TaskValues, [task, parameter]: readonly [string, string], value: ParameterValue | null): TaskValues => {
-  if (value !== null && valueAt(values, task, parameter) !== null)
-    return { ...values, [task]: { ...own(values, task), [parameter]: value } };
-  const others = [...entriesOf(values)].filter((entry) => entry.task !== task || entry.parameter !== parameter);
-  return valuesOf(value === null ? others : [...others, { task, parameter, value }]);
+export const withValue = (
+  values: TaskValues,
+  [task, parameter]: readonly [string, string],
+  value: ParameterValue | null,
+): TaskValues => {
+  // Computed keys make own properties, whatever they are called; an assignment would not.
+  if (value !== null) return { ...values, [task]: { ...own(values, task), [parameter]: value } };
+  return valuesOf([...entriesOf(values)].filter((entry) => entry.task !== task || entry.parameter !== parameter));
 };
 
 /** Every value with the names that lead to it. */
-export function* entriesOf(values: TaskValues): Generator<{ readonly task: string; readonly parameter: string; readonly value: ParameterValue }> {
-  for (const [task, parameters] of Object.entries(values)) for (const [parameter, value] of Object.entries(parameters)) yield { task, parameter, value };
+export function* entriesOf(
+  values: TaskValues,
+): Generator<{ readonly task: string; readonly parameter: string; readonly value: ParameterValue }> {
+  for (const [task, parameters] of Object.entries(values))
+    for (const [parameter, value] of Object.entries(parameters)) yield { task, parameter, value };
 }
 
 /** Builds the same nested record from entries; later entries win. */
-export const valuesOf = (entries: Iterable<{ readonly task: string; readonly parameter: string; readonly value: ParameterValue }>): TaskValues => {
+export const valuesOf = (
+  entries: Iterable<{ readonly task: string; readonly parameter: string; readonly value: ParameterValue }>,
+): TaskValues => {
   const tasks = new Map<string, Map<string, ParameterValue>>();
   for (const { task, parameter, value } of entries) {
     const parameters = tasks.get(task) ?? new Map<string, ParameterValue>();
@@ -92,7 +101,9 @@ export const resolve = (base: TaskValues, { overrides }: Pick<Subwagon, 'overrid
 /** The variants that run, in order: Base first unless it is switched off (rules 46, 48). */
 export const variantsToRun = ({ baseActive, base, subwagons }: Configuration): readonly RunVariant[] => [
   ...(baseActive ? [{ name: '', suffix: '', values: base }] : []),
-  ...subwagons.filter(({ active }) => active).map((subwagon) => ({ name: subwagon.name, suffix: `_${subwagon.name}`, values: resolve(base, subwagon) })),
+  ...subwagons
+    .filter(({ active }) => active)
+    .map((subwagon) => ({ name: subwagon.name, suffix: `_${subwagon.name}`, values: resolve(base, subwagon) })),
 ];
 
 /** An override without what says nothing: cells beyond Base's shape (rule 41), labels, and all of it when no cell is left. */

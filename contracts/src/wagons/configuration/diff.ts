@@ -1,4 +1,4 @@
-import { sameText, type Cell, type ParameterValue, type WorkflowDeclaration } from '../../packages/index.js';
+import { sameText, type Cell, type MatrixValue, type ParameterValue, type WorkflowDeclaration } from '../../packages/index.js';
 import { canonical, entriesOf, valueAt, withValue, type Configuration, type Subwagon, type TaskValues } from './configuration.js';
 
 /** One changed value; `variant` is `''` for Base. null: not set (Base), inherited (subwagon). */
@@ -47,7 +47,10 @@ export const diffConfigurations = (a: Configuration, b: Configuration): Configur
   ];
   return { variants, values };
 };
-const switched = (variant: string, on: boolean): VariantDifference => ({ change: on ? 'activated' : 'deactivated', variant });
+const switched = (variant: string, on: boolean): VariantDifference => ({
+  change: on ? 'activated' : 'deactivated',
+  variant,
+});
 
 /** The subwagons that stay where they are: as `added` appends, those after the first change of order count as new. */
 const keptInOrder = (before: readonly Subwagon[], after: readonly Subwagon[]): ReadonlyMap<string, Subwagon> => {
@@ -67,7 +70,11 @@ const changedValues = (variant: string, before: TaskValues, after: TaskValues): 
 ];
 
 /** Applies changes in order. With a workflow, a Base value changed to null goes back to its declared default. */
-export const applyDiff = (configuration: Configuration, { variants, values }: ConfigurationDifference, workflow?: WorkflowDeclaration): Configuration =>
+export const applyDiff = (
+  configuration: Configuration,
+  { variants, values }: ConfigurationDifference,
+  workflow?: WorkflowDeclaration,
+): Configuration =>
   canonical(values.reduce((state, change) => applyValue(state, change, workflow), variants.reduce(applyVariant, configuration)));
 
 const applyVariant = (state: Configuration, change: VariantDifference): Configuration => {
@@ -91,24 +98,41 @@ const applyVariant = (state: Configuration, change: VariantDifference): Configur
   }
 };
 
-const applyValue = (state: Configuration, { variant, task, parameter, to }: ValueDifference, workflow?: WorkflowDeclaration): Configuration => {
+const applyValue = (
+  state: Configuration,
+  { variant, task, parameter, to }: ValueDifference,
+  workflow?: WorkflowDeclaration,
+): Configuration => {
   if (variant === '') {
-    const value = to ?? workflow?.tasks.find(({ name }) => name === task)?.parameters.find(({ name }) => name === parameter)?.default ?? null;
+    const value =
+      to ?? workflow?.tasks.find(({ name }) => name === task)?.parameters.find(({ name }) => name === parameter)?.default ?? null;
     return { ...state, base: withValue(state.base, [task, parameter], value) };
   }
-  const edit = (subwagon: Subwagon): Subwagon => ({ ...subwagon, overrides: withValue(subwagon.overrides, [task, parameter], to) });
-  return { ...state, subwagons: state.subwagons.map((subwagon) => (subwagon.name === variant ? edit(subwagon) : subwagon)) };
+  const edit = (subwagon: Subwagon): Subwagon => ({
+    ...subwagon,
+    overrides: withValue(subwagon.overrides, [task, parameter], to),
+  });
+  return {
+    ...state,
+    subwagons: state.subwagons.map((subwagon) => (subwagon.name === variant ? edit(subwagon) : subwagon)),
+  };
 };
 
 /** The cells in which two values of one parameter differ; one entry for the whole where their form, size or labels do. */
 export const cellDifferences = ({ from, to }: Pick<ValueDifference, 'from' | 'to'>): readonly CellDifference[] => {
-  const whole = [{ cell: null, from: from?.form === 'scalar' ? from.text : from, to: to?.form === 'scalar' ? to.text : to }];
-  if (from?.form === 'array' && to?.form === 'array' && from.cells.length === to.cells.length) return rowDifferences(from.cells, to.cells, '');
-  if (from?.form !== 'matrix' || to?.form !== 'matrix') return sameText(from, to) ? [] : whole;
-  const sized = { form: 'matrix', rows: from.rows.map((row) => row.map(() => null)), labelsRows: from.labelsRows, labelsCols: from.labelsCols } as const;
-  const sameSize = sameText(sized, { ...to, rows: to.rows.map((row) => row.map(() => null)) });
-  return sameSize ? from.rows.flatMap((row, index) => rowDifferences(row, to.rows[index] ?? [], `${index + 1},`)) : whole;
+  if (sameText(from, to)) return [];
+  if (from?.form === 'array' && to?.form === 'array' && from.cells.length === to.cells.length)
+    return rowDifferences(from.cells, to.cells, '');
+  if (from?.form === 'matrix' && to?.form === 'matrix' && sameText(emptied(from), emptied(to)))
+    return from.rows.flatMap((row, index) => rowDifferences(row, to.rows[index] ?? [], `${index + 1},`));
+  return [{ cell: null, from: textOrWhole(from), to: textOrWhole(to) }];
 };
+const textOrWhole = (value: ParameterValue | null): ParameterValue | Cell => (value?.form === 'scalar' ? value.text : value);
+/** Size and labels alone. */
+const emptied = (matrix: MatrixValue): MatrixValue => ({
+  ...matrix,
+  rows: matrix.rows.map((row) => row.map(() => null)),
+});
 const rowDifferences = (from: readonly Cell[], to: readonly Cell[], row: string): readonly CellDifference[] =>
   from.flatMap((cell, index) => {
     const next = to[index] ?? null;

@@ -1,6 +1,15 @@
 import { shapeOfType, type Cell, type ParameterDeclaration, type ParameterValue, type WorkflowDeclaration } from '../../packages/index.js';
-import { canonical, entriesOf, resolveValue, valueAt, valuesOf, variantsToRun, type Configuration, type TaskValues } from './configuration.js';
-import { listOfAxis } from './field.js';
+import {
+  canonical,
+  entriesOf,
+  resolveValue,
+  valueAt,
+  valuesOf,
+  variantsToRun,
+  type Configuration,
+  type TaskValues,
+} from './configuration.js';
+import { listOfAxis } from './cells.js';
 import { declarationsOf } from './problems.js';
 
 /** A wagon with what its workflow declares. */
@@ -20,7 +29,11 @@ type Declared = (task: string, parameter: string) => ParameterDeclaration | null
 interface Section {
   readonly key: string;
   readonly workflow: string;
-  readonly parameters: readonly { readonly name: string; readonly value: ParameterValue; readonly declaration: ParameterDeclaration | null }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly value: ParameterValue;
+    readonly declaration: ParameterDeclaration | null;
+  }[];
 }
 
 /**
@@ -67,13 +80,19 @@ export const fullConfig = (parts: readonly ConfiguredWorkflow[]): FullConfig => 
   };
 };
 
-const sectionsOf = (workflow: string, values: TaskValues, { declared, suffix }: { declared: Declared; suffix: string }): readonly Section[] =>
+const sectionsOf = (
+  workflow: string,
+  values: TaskValues,
+  { declared, suffix }: { declared: Declared; suffix: string },
+): readonly Section[] =>
   Object.entries(values).map(([task, parameters]) => ({
     key: `${task}${suffix}`,
     workflow,
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, value, declaration: declared(task, name) })),
   }));
-const lastWins = (sections: readonly Section[]): readonly Section[] => [...new Map(sections.map((section) => [section.key, section])).values()];
+const lastWins = (sections: readonly Section[]): readonly Section[] => [
+  ...new Map(sections.map((section) => [section.key, section])).values(),
+];
 
 const textOfSections = (sections: readonly Section[]): string => {
   const tasks = sections.map(({ key, parameters }) => {
@@ -101,4 +120,5 @@ const jsonOf = (value: ParameterValue, declaration: ParameterDeclaration | null)
   }
 };
 /** Bare only when JSON spells the number the same way: `5.` and `+1` stay texts. */
-const cellOf = (cell: string, text: boolean): string => (!text && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(cell) ? cell : JSON.stringify(cell));
+const cellOf = (cell: string, text: boolean): string =>
+  !text && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(cell) ? cell : JSON.stringify(cell);

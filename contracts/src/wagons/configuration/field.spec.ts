@@ -26,7 +26,12 @@ describe('what is typed into a field (rules 38, 42)', () => {
   it('is a matrix row by row, and keeps its labels while its size stays', () => {
     const cuts = declare('m', 'LabeledArrayFloat', matrix([['1', '2']], ['r'], ['x', 'y']));
     expect(parsed(cuts, '3, 4')).toEqual(matrix([['3', '4']], ['r'], ['x', 'y']));
-    expect(parsed(cuts, '3, 4\n5, 6')).toEqual(matrix([['3', '4'], ['5', '6']]));
+    expect(parsed(cuts, '3, 4\n5, 6')).toEqual(
+      matrix([
+        ['3', '4'],
+        ['5', '6'],
+      ]),
+    );
   });
   it('comes back as it was shown, for every type', () => {
     for (const declaration of everyType.tasks.flatMap(({ parameters }) => parameters))

@@ -1,20 +1,10 @@
-import { shapeOfType, type AxisValue, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
-import { numberOf } from './cells.js';
+import { shapeOfType, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
+import { axisOfList, listOfAxis } from './cells.js';
 import { readJson, type JsonNode } from './json-text.js';
 import { validateValue } from './validation.js';
 
-export type ParsedField = { readonly ok: true; readonly value: ParameterValue } | { readonly ok: false; readonly problems: readonly string[] };
-
-/** An axis from the list that files hold: bins, min, max, or 0 and then the edges. Anything else is no axis and stays a list. */
-export const axisOfList = (cells: readonly string[]): AxisValue | null => {
-  const [first, second, third] = cells;
-  if (first === undefined) return null;
-  if (numberOf(first) === 0) return { form: 'axis', width: 'variable', edges: cells.slice(1) };
-  if (cells.length !== 3 || second === undefined || third === undefined) return null;
-  return { form: 'axis', width: 'fixed', bins: first, min: second, max: third };
-};
-/** The list that files hold for an axis. */
-export const listOfAxis = (axis: AxisValue): readonly string[] => (axis.width === 'fixed' ? [axis.bins, axis.min, axis.max] : ['0', ...axis.edges]);
+export type ParsedField =
+  { readonly ok: true; readonly value: ParameterValue } | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
  * What someone typed or pasted into one field: a single value as it stands; a list separated by commas; a matrix row by
@@ -27,14 +17,15 @@ export const parseField = (declaration: ParameterDeclaration, typed: string): Pa
     return checked(declaration, { form: 'scalar', text: cell === 'string' || cell === 'any' ? typed : typed.trim() });
   const rows = rowsOf(typed);
   if (rows === null) return { ok: false, problems: ['The brackets do not close, or what they hold is no list of values.'] };
-  if (declaration.kind === 'axis') {
-    const cells = rows.flat();
-    return checked(declaration, axisOfList(cells) ?? { form: 'array', cells });
-  }
-  if (shape === 'array') return checked(declaration, { form: 'array', cells: rows.flat() });
-  const before = declaration.default?.form === 'matrix' ? declaration.default : null;
+  const cells = rows.flat();
+  if (declaration.kind === 'axis') return checked(declaration, axisOfList(cells) ?? { form: 'array', cells });
+  return checked(declaration, shape === 'array' ? { form: 'array', cells } : labelled(declaration.default, rows));
+};
+/** The labels of the default, as long as the size is its size. */
+const labelled = (standard: ParameterValue | null, rows: readonly (readonly string[])[]): ParameterValue => {
+  const before = standard?.form === 'matrix' ? standard : null;
   const fits = before !== null && before.rows.length === rows.length && before.rows[0]?.length === rows[0]?.length;
-  return checked(declaration, { form: 'matrix', rows, labelsRows: fits ? before.labelsRows : [], labelsCols: fits ? before.labelsCols : [] });
+  return { form: 'matrix', rows, labelsRows: fits ? before.labelsRows : [], labelsCols: fits ? before.labelsCols : [] };
 };
 const checked = (declaration: ParameterDeclaration, value: ParameterValue): ParsedField => {
   const problems = validateValue(declaration, value);
@@ -48,11 +39,13 @@ const rowsOf = (typed: string): readonly (readonly string[])[] | null => {
   const read = readJson(text);
   if (!read.ok || read.node.kind !== 'list') return null;
   const { items } = read.node;
-  const rows = items.every(({ kind }) => kind === 'list') && items.length > 0 ? items.map((row) => (row.kind === 'list' ? row.items : [])) : [items];
+  const rows =
+    items.every(({ kind }) => kind === 'list') && items.length > 0 ? items.map((row) => (row.kind === 'list' ? row.items : [])) : [items];
   const cells = rows.map((row) => row.map(textOf));
   return cells.every((row): row is string[] => !row.includes(null)) ? cells : null;
 };
-const textOf = (node: JsonNode): string | null => (node.kind === 'text' || node.kind === 'number' || node.kind === 'boolean' ? node.text : null);
+const textOf = (node: JsonNode): string | null =>
+  node.kind === 'text' || node.kind === 'number' || node.kind === 'boolean' ? node.text : null;
 
 /** The text that `parseField` reads back as this value. */
 export const formatField = (value: ParameterValue): string => {

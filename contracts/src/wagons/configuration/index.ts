@@ -1,7 +1,7 @@
 // Pure and free of zod: the browser's editor runs the very same rules as the decider.
 export type { AxisValue, Cell, FixedAxisValue, ParameterValue, VariableAxisValue } from '../../packages/index.js';
 export * from './configuration.js';
-export { cellProblem, cellTypeOf, isModified, numberOf, sameCell, sameValue } from './cells.js';
+export { axisOfList, cellProblem, cellTypeOf, isModified, listOfAxis, numberOf, sameCell, sameValue } from './cells.js';
 export * from './validation.js';
 export * from './field.js';
 export * from './problems.js';

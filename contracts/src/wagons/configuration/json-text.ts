@@ -22,7 +22,12 @@ export interface JsonMember {
 export type JsonNode =
   | { readonly kind: 'object'; readonly line: number; readonly column: number; readonly members: readonly JsonMember[] }
   | { readonly kind: 'list'; readonly line: number; readonly column: number; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'text' | 'number' | 'boolean' | 'null'; readonly line: number; readonly column: number; readonly text: string };
+  | {
+      readonly kind: 'text' | 'number' | 'boolean' | 'null';
+      readonly line: number;
+      readonly column: number;
+      readonly text: string;
+    };
 
 export type JsonRead = { readonly ok: true; readonly node: JsonNode } | { readonly ok: false; readonly fault: FileFault };
 
@@ -31,8 +36,10 @@ const DEEPEST = 32;
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Thrown inside this file only; `readJson` turns it into a value. */
-class Halt {
-  constructor(readonly fault: FileFault) {}
+class Halt extends Error {
+  constructor(readonly fault: FileFault) {
+    super(fault.reason);
+  }
 }
 
 /** Reads one JSON document; a fault names line, column and reason. */
@@ -48,8 +55,18 @@ export const readJson = (text: string): JsonRead => {
 const space = /[ \t\r]/;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // The repeated class is atomic per character and cannot backtrack: linear however long the text.
+// eslint-disable-next-line no-control-regex -- JSON forbids control characters inside a text
 const plain = /[^"\\\u0000-\u001f]*/y;
-const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 
 class Reader {
   private at = 0;
@@ -102,7 +119,13 @@ class Reader {
       const keyPath = [...this.path, key];
       const firstLine = firstLines.get(key);
       if (firstLine !== undefined)
-        throw new Halt({ line, column, keyPath, firstLine, reason: `“${keyPath.join(' → ')}” is given twice, first in line ${firstLine}. Keep one of them.` });
+        throw new Halt({
+          line,
+          column,
+          keyPath,
+          firstLine,
+          reason: `“${keyPath.join(' → ')}” is given twice, first in line ${firstLine}. Keep one of them.`,
+        });
       if (refusedKeys.has(key)) throw new Halt({ line, column, keyPath, reason: `“${key}” cannot be a key.` });
       firstLines.set(key, line);
       this.skipSpace();
@@ -163,7 +186,10 @@ class Reader {
         this.at++;
         return text;
       }
-      if (next !== '\\') this.halt(next === undefined ? 'The file ends inside a text.' : 'A text may not go over the end of its line or hold control characters.');
+      if (next !== '\\')
+        this.halt(
+          next === undefined ? 'The file ends inside a text.' : 'A text may not go over the end of its line or hold control characters.',
+        );
       text += this.escape();
     }
   }

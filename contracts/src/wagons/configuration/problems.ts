@@ -1,4 +1,10 @@
-import { sameText, type ParameterDeclaration, type ParameterValue, type TaskDeclaration, type WorkflowDeclaration } from '../../packages/index.js';
+import {
+  sameText,
+  type ParameterDeclaration,
+  type ParameterValue,
+  type TaskDeclaration,
+  type WorkflowDeclaration,
+} from '../../packages/index.js';
 import { sameValue } from './cells.js';
 import { entriesOf, resolveValue, valueAt, type Configuration } from './configuration.js';
 import { validateOverride, validateValue } from './validation.js';
@@ -17,7 +23,9 @@ export interface ConfigurationProblem {
 
 /** Finds declarations by name; build it once for many look-ups. */
 export const declarationsOf = (workflow: WorkflowDeclaration): ((task: string, parameter: string) => ParameterDeclaration | null) => {
-  const tasks = new Map(workflow.tasks.map((task) => [task.name, new Map(task.parameters.map((parameter) => [parameter.name, parameter]))]));
+  const tasks = new Map(
+    workflow.tasks.map((task) => [task.name, new Map(task.parameters.map((parameter) => [parameter.name, parameter]))]),
+  );
   return (task, parameter) => tasks.get(task)?.get(parameter) ?? null;
 };
 
@@ -39,14 +47,22 @@ export const withAddedParameters = (
  * Pairs of variants that run with the same values (rule 47), active or not; `''` is Base. With the workflow, `0.2` and
  * `0.200000003` are the same float; without it, texts are compared.
  */
-export const identicalVariants = ({ base, subwagons }: Configuration, workflow?: WorkflowDeclaration): readonly (readonly [string, string])[] => {
+export const identicalVariants = (
+  { base, subwagons }: Configuration,
+  workflow?: WorkflowDeclaration,
+): readonly (readonly [string, string])[] => {
   const declared = workflow === undefined ? () => null : declarationsOf(workflow);
   const variants = [{ name: '', overrides: {} }, ...subwagons];
   const marks = variants.map((): number[] => []);
-  const overridden = new Map(subwagons.flatMap(({ overrides }) => [...entriesOf(overrides)].map(({ task, parameter }) => [JSON.stringify([task, parameter]), { task, parameter }])));
+  const overridden = new Map(
+    subwagons.flatMap(({ overrides }) =>
+      [...entriesOf(overrides)].map(({ task, parameter }) => [JSON.stringify([task, parameter]), { task, parameter }]),
+    ),
+  );
   for (const { task, parameter } of overridden.values()) {
     const declaration = declared(task, parameter);
-    const same = (a: ParameterValue | null, b: ParameterValue | null) => (declaration === null ? sameText(a, b) : sameValue(declaration, a, b));
+    const same = (a: ParameterValue | null, b: ParameterValue | null) =>
+      declaration === null ? sameText(a, b) : sameValue(declaration, a, b);
     const kinds: (ParameterValue | null)[] = [];
     variants.forEach(({ overrides }, index) => {
       const value = resolveValue(valueAt(base, task, parameter), valueAt(overrides, task, parameter));
@@ -56,7 +72,9 @@ export const identicalVariants = ({ base, subwagons }: Configuration, workflow?:
   }
   const keys = marks.map((mark) => mark.join(','));
   return variants.flatMap(({ name }, index) =>
-    variants.slice(index + 1).flatMap((other, offset): (readonly [string, string])[] => (keys[index] === keys[index + 1 + offset] ? [[name, other.name]] : [])),
+    variants
+      .slice(index + 1)
+      .flatMap((other, offset): (readonly [string, string])[] => (keys[index] === keys[index + 1 + offset] ? [[name, other.name]] : [])),
   );
 };
 
@@ -66,7 +84,13 @@ export const identicalVariants = ({ base, subwagons }: Configuration, workflow?:
  */
 export const configurationProblems = (workflow: WorkflowDeclaration, configuration: Configuration): readonly ConfigurationProblem[] => [
   ...valueProblems(workflow, configuration),
-  ...configuration.subwagons.flatMap(({ name }, index) => nameProblems(workflow, configuration, index).map((sentence) => ({ kind: 'subwagonName' as const, variant: name, sentence }))),
+  ...configuration.subwagons.flatMap(({ name }, index) =>
+    nameProblems(workflow, configuration, index).map((sentence) => ({
+      kind: 'subwagonName' as const,
+      variant: name,
+      sentence,
+    })),
+  ),
   ...emptyOrIdentical(workflow, configuration),
 ];
 
@@ -82,7 +106,8 @@ const valueProblems = (workflow: WorkflowDeclaration, { base, subwagons }: Confi
     for (const { task, parameter, value } of entriesOf(overrides)) {
       const declaration = declared(task, parameter);
       if (declaration === null) continue;
-      for (const sentence of validateOverride(declaration, value, valueAt(base, task, parameter))) problems.push({ kind: 'value', variant: name, task, parameter, sentence });
+      for (const sentence of validateOverride(declaration, value, valueAt(base, task, parameter)))
+        problems.push({ kind: 'value', variant: name, task, parameter, sentence });
     }
   return problems;
 };
@@ -104,10 +129,19 @@ const emptyOrIdentical = (workflow: WorkflowDeclaration, configuration: Configur
   const empty = configuration.subwagons.filter(({ overrides }) => entriesOf(overrides).next().done === true);
   const emptyNames = new Set(empty.map(({ name }) => name));
   return [
-    ...empty.map(({ name }) => ({ kind: 'emptySubwagon' as const, variant: name, sentence: `${name} overrides nothing. Give at least one value, or remove it.` })),
+    ...empty.map(({ name }) => ({
+      kind: 'emptySubwagon' as const,
+      variant: name,
+      sentence: `${name} overrides nothing. Give at least one value, or remove it.`,
+    })),
     ...identicalVariants(configuration, workflow)
       // An empty subwagon is identical to Base by definition; saying it once is enough.
       .filter(([first, second]) => !(first === '' && emptyNames.has(second)))
-      .map(([first, second]) => ({ kind: 'identical' as const, variant: second, other: first, sentence: `${first === '' ? 'Base' : first} and ${second} have the same values. Change one, or remove it.` })),
+      .map(([first, second]) => ({
+        kind: 'identical' as const,
+        variant: second,
+        other: first,
+        sentence: `${first === '' ? 'Base' : first} and ${second} have the same values. Change one, or remove it.`,
+      })),
   ];
 };

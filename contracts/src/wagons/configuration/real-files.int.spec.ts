@@ -14,7 +14,10 @@ const read = (path: string) => readConfigurationBytes(readFileSync(path));
   // The same dump, saved twice, names a task of the framework twice.
   const repeating = (name: string) => name.startsWith('louisemillot+SoftDrop');
   it.each(files('dpl_dump').filter(([name]) => repeating(name)))('%s repeats a key and is refused', (_, path) => {
-    expect(read(path)).toMatchObject({ ok: false, fault: { firstLine: 14, keyPath: ['internal-dpl-aod-index-builder'] } });
+    expect(read(path)).toMatchObject({
+      ok: false,
+      fault: { firstLine: 14, keyPath: ['internal-dpl-aod-index-builder'] },
+    });
   });
   it.each([...files('hyperloop_style'), ...files('dpl_dump').filter(([name]) => !repeating(name))])('%s is read', (_, path) => {
     const result = read(path);
@@ -25,7 +28,10 @@ const read = (path: string) => readConfigurationBytes(readFileSync(path));
     expect(result.ok || result.fault).toBe(true);
   });
   it('a list of analyses is no configuration', () => {
-    expect(read(join(configs, 'per_workflow/analyses_config.json'))).toMatchObject({ ok: false, fault: { line: 2, keyPath: ['analyses'] } });
+    expect(read(join(configs, 'per_workflow/analyses_config.json'))).toMatchObject({
+      ok: false,
+      fault: { line: 2, keyPath: ['analyses'] },
+    });
   });
 
   it.each([
@@ -49,6 +55,8 @@ const read = (path: string) => readConfigurationBytes(readFileSync(path));
     const dump = read(join(configs, 'dpl_dump/Luzhiyongg+O2Tutorial__subwagon_FineCentBin.json'));
     if (!dump.ok) throw new Error(dump.fault.reason);
     expect(dump.file.tasks).toContain('flow-task_FineCentBin');
-    expect(dump.file.entries.find(({ task, parameter }) => task === 'flow-task_FineCentBin' && parameter === 'cfgCutPtMin')?.value).toEqual({ form: 'text', text: '0.200000003' });
+    expect(dump.file.entries.find(({ task, parameter }) => task === 'flow-task_FineCentBin' && parameter === 'cfgCutPtMin')?.value).toEqual(
+      { form: 'text', text: '0.200000003' },
+    );
   });
 });

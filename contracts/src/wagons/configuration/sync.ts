@@ -23,18 +23,30 @@ export interface SyncPreview {
   readonly kept: readonly SyncEntry[];
 }
 
-type Fate = { readonly list: 'removed' | 'updated' | 'kept' | 'same'; readonly value: ParameterValue | null; readonly now: ParameterValue | null };
+type Fate = {
+  readonly list: 'removed' | 'updated' | 'kept' | 'same';
+  readonly value: ParameterValue | null;
+  readonly now: ParameterValue | null;
+};
 
 /** Brings a configuration to another declaration of its workflow: user's values survive, untouched ones follow (rules 53, 54). */
 export const syncConfiguration = (before: WorkflowDeclaration, after: WorkflowDeclaration, configuration: Configuration): SyncPreview => {
   const [was, is] = [declarationsOf(before), declarationsOf(after)];
-  const lists: Record<'removed' | 'added' | 'updated' | 'kept', SyncEntry[]> = { removed: [], added: [], updated: [], kept: [] };
+  const lists: Record<'removed' | 'added' | 'updated' | 'kept', SyncEntry[]> = {
+    removed: [],
+    added: [],
+    updated: [],
+    kept: [],
+  };
 
   const fateOf = (task: string, parameter: string, value: ParameterValue): Fate => {
     const [old, now] = [was(task, parameter), is(task, parameter)];
     if (now === null) return { list: 'removed', value: null, now: null };
     const touched = old === null || isModified(old, value);
-    if (!touched) return sameValue(now, value, now.default) ? { list: 'same', value, now: value } : { list: 'updated', value: now.default, now: now.default };
+    if (!touched)
+      return sameValue(now, value, now.default)
+        ? { list: 'same', value, now: value }
+        : { list: 'updated', value: now.default, now: now.default };
     if (validateValue(now, value).length > 0) return { list: 'removed', value: now.default, now: now.default };
     const moved = old !== null && !sameValue(now, old.default, now.default);
     return { list: moved ? 'kept' : 'same', value, now: now.default };

@@ -26,7 +26,8 @@ describe('a single value (rule 38)', () => {
     for (const text of ['1.0', '1e3', '', ' 1', '0x10', 'nan', '--1']) expect(problems('Int', text)).toHaveLength(1);
   });
   it('is a finite number where one is declared', () => {
-    for (const text of ['0.200000003', '1e-7', '5.', '.5', '+1', '-100', '1e+10']) expect([text, problems('Float', text)]).toEqual([text, []]);
+    for (const text of ['0.200000003', '1e-7', '5.', '.5', '+1', '-100', '1e+10'])
+      expect([text, problems('Float', text)]).toEqual([text, []]);
     for (const text of ['nan', 'inf', 'Infinity', '1e999', '', '1,5', '!ISLOWFLUX!']) expect(problems('Double', text)).toHaveLength(1);
     expect(problems('Float', '1e39')[0]).toContain('too large for a float');
     expect(problems('Double', '1e39')).toEqual([]);
@@ -56,12 +57,18 @@ describe('lists, matrices and axes', () => {
     const labelled = declare('p', 'LabeledArrayFloat', null);
     expect(validateValue(labelled, matrix([['1', '2']], ['r'], ['a', 'b']))).toEqual([]);
     expect(validateValue(labelled, matrix([['1', '2']]))).toEqual([]);
-    expect(validateValue(labelled, matrix([['1', '2']], ['r', 's'], ['a']))).toEqual(['Has 2 row labels for 1 rows.', 'Has 1 column labels for 2 columns.']);
+    expect(validateValue(labelled, matrix([['1', '2']], ['r', 's'], ['a']))).toEqual([
+      'Has 2 row labels for 1 rows.',
+      'Has 1 column labels for 2 columns.',
+    ]);
     expect(validateValue(labelled, matrix([['1', '2'], ['3']]))).toEqual(['Row 2 has 1 cells, row 1 has 2.']);
   });
   it('an axis of equal bins has at least one, and min below max (rule 42)', () => {
     expect(validateValue(axis, fixedAxis('100', '-1', '1'))).toEqual([]);
-    expect(validateValue(axis, fixedAxis('0', '2', '1'))).toEqual(['Bins must be a whole number from 1 on, but is 0.', 'Min must be below max, but 2 is not below 1.']);
+    expect(validateValue(axis, fixedAxis('0', '2', '1'))).toEqual([
+      'Bins must be a whole number from 1 on, but is 0.',
+      'Min must be below max, but 2 is not below 1.',
+    ]);
     expect(validateValue(axis, fixedAxis('1.5', '0', '1'))[0]).toContain('whole number');
     expect(validateValue(axis, fixedAxis('ten', '0', '1'))).toEqual(['Bins: “ten” is no finite number.']);
   });
@@ -88,7 +95,9 @@ describe('lists, matrices and axes', () => {
       fc.tuple(text, text, text).map(([a, b, c]) => fixedAxis(a, b, c)),
       fc.array(text).map((at) => edges(...at)),
     );
-    const declarations = fc.tuple(fc.constantFrom(...parameterTypes), fc.constantFrom('value', 'axis', 'processSwitch')).map(([type, kind]) => declare('p', type, null, { kind: kind as 'value' }));
+    const declarations = fc
+      .tuple(fc.constantFrom(...parameterTypes), fc.constantFrom('value', 'axis', 'processSwitch'))
+      .map(([type, kind]) => declare('p', type, null, { kind: kind as 'value' }));
     fc.assert(
       fc.property(declarations, anything, anything, (declaration, value, base) => {
         expect(Array.isArray(validateValue(declaration, value))).toBe(true);
@@ -99,7 +108,10 @@ describe('lists, matrices and axes', () => {
   });
   it('accept every valid value of every type', () => {
     for (const declaration of everyType.tasks.flatMap(({ parameters }) => parameters))
-      fc.assert(fc.property(validValue(declaration), (value) => expect(validateValue(declaration, value)).toEqual([])), { numRuns: 20 });
+      fc.assert(
+        fc.property(validValue(declaration), (value) => expect(validateValue(declaration, value)).toEqual([])),
+        { numRuns: 20 },
+      );
   });
 });
 

@@ -1,4 +1,11 @@
-import { shapeOfType, type AxisValue, type Cell, type CellType, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
+import {
+  shapeOfType,
+  type AxisValue,
+  type Cell,
+  type CellType,
+  type ParameterDeclaration,
+  type ParameterValue,
+} from '../../packages/index.js';
 import { cellProblem, cellTypeOf, numberOf } from './cells.js';
 
 /** The most cells one value may hold: the largest axis of the field has 1,100 edges. */
@@ -20,23 +27,40 @@ export const validateValue = (declaration: ParameterDeclaration, value: Paramete
       return axisProblems(value);
   }
 };
-const formNames = { scalar: 'a single value', array: 'a list', matrix: 'a matrix', axis: 'an axis (bins, min, max, or 0 and the edges)' } as const;
+const formNames = {
+  scalar: 'a single value',
+  array: 'a list',
+  matrix: 'a matrix',
+  axis: 'an axis (bins, min, max, or 0 and the edges)',
+} as const;
 
 const lengthProblems = ({ fixedLength }: ParameterDeclaration, cells: readonly Cell[]): readonly string[] => {
   if (cells.length > MOST_CELLS) return [`Has ${cells.length} cells, more than ${MOST_CELLS}.`];
-  return fixedLength === undefined || fixedLength === cells.length ? [] : [`Has ${cells.length} cells, but its length is fixed to ${fixedLength}.`];
+  return fixedLength === undefined || fixedLength === cells.length
+    ? []
+    : [`Has ${cells.length} cells, but its length is fixed to ${fixedLength}.`];
 };
 
 const cellsProblems = (cell: CellType, cells: readonly Cell[], place: string): readonly string[] =>
-  sentences(cells.map((text) => (text === null ? 'is empty; only a subwagon can inherit' : cellProblem(cell, text))), (index) => `${place} ${index + 1}`);
+  sentences(
+    cells.map((text) => (text === null ? 'is empty; only a subwagon can inherit' : cellProblem(cell, text))),
+    (index) => `${place} ${index + 1}`,
+  );
 
 const sentences = (problems: readonly (string | null)[], place: (index: number) => string): readonly string[] =>
-  problems.flatMap((problem, index) => (problem === null ? [] : [problem.startsWith('is ') ? `${place(index)} ${problem}.` : `${place(index)}: ${problem}.`]));
+  problems.flatMap((problem, index) =>
+    problem === null ? [] : [problem.startsWith('is ') ? `${place(index)} ${problem}.` : `${place(index)}: ${problem}.`],
+  );
 
-const matrixProblems = (cell: CellType, { rows, labelsRows, labelsCols }: Extract<ParameterValue, { form: 'matrix' }>): readonly string[] => {
+const matrixProblems = (
+  cell: CellType,
+  { rows, labelsRows, labelsCols }: Extract<ParameterValue, { form: 'matrix' }>,
+): readonly string[] => {
   const width = rows[0]?.length ?? 0;
   if (rows.length * width > MOST_CELLS) return [`Has ${rows.length} × ${width} cells, more than ${MOST_CELLS}.`];
-  const ragged = rows.flatMap((row, index) => (row.length === width ? [] : [`Row ${index + 1} has ${row.length} cells, row 1 has ${width}.`]));
+  const ragged = rows.flatMap((row, index) =>
+    row.length === width ? [] : [`Row ${index + 1} has ${row.length} cells, row 1 has ${width}.`],
+  );
   return [
     ...ragged,
     ...labelProblems('row', labelsRows, rows.length),
@@ -51,7 +75,10 @@ const labelProblems = (what: string, labels: readonly string[], count: number): 
 const axisProblems = (axis: AxisValue): readonly string[] => {
   if (axis.width === 'fixed') {
     const [bins, min, max] = [axis.bins, axis.min, axis.max].map(numberOf);
-    const notNumbers = sentences([axis.bins, axis.min, axis.max].map((text) => cellProblem('double', text)), (index) => ['Bins', 'Min', 'Max'][index] ?? '');
+    const notNumbers = sentences(
+      [axis.bins, axis.min, axis.max].map((text) => cellProblem('double', text)),
+      (index) => ['Bins', 'Min', 'Max'][index] ?? '',
+    );
     if (bins == null || min == null || max == null) return notNumbers;
     return [
       ...(Number.isSafeInteger(bins) && bins >= 1 ? [] : [`Bins must be a whole number from 1 on, but is ${axis.bins}.`]),
@@ -64,19 +91,28 @@ const axisProblems = (axis: AxisValue): readonly string[] => {
   if (axis.edges.length > MOST_CELLS) return [`Has ${axis.edges.length} edges, more than ${MOST_CELLS}.`];
   const edges = axis.edges.map(Number);
   const falling = edges.findIndex((edge, index) => index > 0 && edge <= (edges[index - 1] ?? -Infinity));
-  return falling < 0 ? [] : [`Edges must rise, but edge ${falling + 1} (${axis.edges[falling]}) is not above edge ${falling} (${axis.edges[falling - 1]}).`];
+  return falling < 0
+    ? []
+    : [`Edges must rise, but edge ${falling + 1} (${axis.edges[falling]}) is not above edge ${falling} (${axis.edges[falling - 1]}).`];
 };
 
 /** What is wrong with an override, given Base's value (rules 41, 43, 45): only given cells count. */
-export const validateOverride = (declaration: ParameterDeclaration, override: ParameterValue, base: ParameterValue | null): readonly string[] => {
+export const validateOverride = (
+  declaration: ParameterDeclaration,
+  override: ParameterValue,
+  base: ParameterValue | null,
+): readonly string[] => {
   const cell = cellTypeOf(declaration);
   if (override.form === 'array' && base?.form === 'array')
     return [
-      ...(override.cells.length > base.cells.length ? [`Has ${override.cells.length} cells, but Base has ${base.cells.length}; the length changes only in Base.`] : []),
+      ...(override.cells.length > base.cells.length
+        ? [`Has ${override.cells.length} cells, but Base has ${base.cells.length}; the length changes only in Base.`]
+        : []),
       ...givenProblems(cell, override.cells, 'Cell'),
     ];
   if (override.form === 'matrix' && base?.form === 'matrix') {
-    const outside = override.rows.length > base.rows.length || override.rows.some((row, index) => row.length > (base.rows[index]?.length ?? 0));
+    const outside =
+      override.rows.length > base.rows.length || override.rows.some((row, index) => row.length > (base.rows[index]?.length ?? 0));
     return [
       ...(outside ? ['Has more rows or columns than Base; the size changes only in Base.'] : []),
       ...(override.labelsRows.length + override.labelsCols.length > 0 ? ['Has labels of its own; labels change only in Base.'] : []),
@@ -86,4 +122,7 @@ export const validateOverride = (declaration: ParameterDeclaration, override: Pa
   return validateValue(declaration, override);
 };
 const givenProblems = (cell: CellType, cells: readonly Cell[], place: string): readonly string[] =>
-  sentences(cells.map((text) => (text === null ? null : cellProblem(cell, text))), (index) => `${place} ${index + 1}`);
+  sentences(
+    cells.map((text) => (text === null ? null : cellProblem(cell, text))),
+    (index) => `${place} ${index + 1}`,
+  );

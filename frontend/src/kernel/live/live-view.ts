@@ -34,6 +34,8 @@ export type LiveView<R> = {
   /** Keys changed in the last two seconds. */
   readonly changedKeys: Signal<ReadonlySet<string>>;
   readonly query: Signal<ViewQuery | null>;
+  readonly name: ViewName;
+  keyOf(row: R): string;
   again(): void;
 };
 
@@ -78,7 +80,7 @@ const pageState = (page: ViewPage<Row>, key: string): Partial<LiveState> => ({
 export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery | null = () => ({})) =>
   signalStoreFeature(
     withState<LiveState>(nothing),
-    withProps(() => ({ _client: inject(LiveClient), _door: inject(ViewDoor), _moment: inject(Moment), query: computed(query, { equal: sameQuery }) })),
+    withProps(() => ({ _client: inject(LiveClient), _door: inject(ViewDoor), _moment: inject(Moment), name: view as ViewName, query: computed(query, { equal: sameQuery }) })),
     withReducer(
       on(liveEvents.flushed, ({ payload }, state: LiveState) => {
         const news = state.feed === null ? undefined : payload.get(state.feed);
@@ -115,6 +117,7 @@ export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery
       return {
         _ask: ask,
         _stop: stop,
+        keyOf: (row: ViewRows[V]): string => String(row[viewShape[view].key]),
         again: () => {
           const feed = store.feed();
           patchState(store, { phase: 'loading' });

@@ -10,7 +10,7 @@ export class Here<T> {
   /** Only for the type of `let-…`: the same remote that the part is given. */
   readonly hlHere = input.required<Remote<T>>();
   readonly template = inject<TemplateRef<{ $implicit: T }>>(TemplateRef);
-  static ngTemplateContextGuard<T>(_: Here<T>, context: unknown): context is { $implicit: T } {
+  static ngTemplateContextGuard<T>(_: Here<T>, _context: unknown): _context is { $implicit: T } {
     return true;
   }
 }

@@ -7,7 +7,7 @@ import { connectionOf, type Connection } from './connection.js';
 import { Follower } from './follower.js';
 import { StoreReads } from './reads.js';
 import { StreamMemory } from './stream-memory.js';
-import { TIMING, type Timing } from './timing.js';
+import { TIMING, within, type Timing } from './timing.js';
 
 /** EventStoreDB, or KurrentDB, its successor under a new name. Needs a server that says `caughtUp`: 23.10 or later. */
 class EventStoreDbLog implements EventLog {
@@ -75,7 +75,8 @@ class EventStoreDbLog implements EventLog {
 
   async close(): Promise<void> {
     await Promise.all([...this.#followers].map((follower) => follower.close()));
-    await this.#client.dispose();
+    // It waits for calls that the server may never end; the channel it leaves behind keeps no process alive (trap 16).
+    await within(this.#timing.attempt, this.#client.dispose(), 'the client').catch(() => undefined);
   }
 
   /** A subscription up to where it has caught up: the only read the client lets the server filter. */

@@ -2,6 +2,8 @@ export type Call = 'append' | 'batchAppend' | 'read' | 'subscribe';
 
 /** What can go wrong with a call; `stored…` means that the store did its part and only the answer suffers. */
 export type Fault =
+  /** This call goes well. */
+  | { kind: 'none' }
   /** Nothing is done, nothing is ever answered. */
   | { kind: 'silent' }
   | { kind: 'storedSilent' }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { START as FROM_START, streamNameFilter, type AllStreamSubscription, type Credentials, type EventStoreDBClient } from '@eventstore/db-client';
 import { comparePositions, START, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { EventSubscription, SubscriptionItem } from '../event-log.js';
+import { Feed, type Said } from './feed.js';
 import { positionPair, recordedOf } from './recorded.js';
 import { pauseBefore, type Timing } from './timing.js';
 
@@ -22,9 +23,6 @@ export type FollowerOptions = {
   onClose(follower: Follower): void;
 };
 
-/** Something the client says beside events, to be told after so many of them. */
-type Remark = { after: number; item: 'caughtUp' | Position };
-
 /**
  * A subscription that stays. The client's ends without an error when the server ends it, and never comes back (trap
  * 6): here every end is a drop, followed by a new subscription after the last position that was handed over.
@@ -33,7 +31,7 @@ export class Follower implements EventSubscription {
   readonly #options: FollowerOptions;
   readonly #items: AsyncGenerator<SubscriptionItem, void>;
   readonly #closing = new AbortController();
-  #current: AllStreamSubscription | undefined;
+  #current: Feed | undefined;
   #seen: Position;
   #attempt = 0;
 
@@ -51,8 +49,7 @@ export class Follower implements EventSubscription {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     this.#options.onClose(this);
-    await this.#current?.unsubscribe().catch(() => undefined);
-    this.#current?.destroy();
+    await this.#current?.close();
   }
 
   async *#follow(): AsyncGenerator<SubscriptionItem, void> {
@@ -69,75 +66,45 @@ export class Follower implements EventSubscription {
 
   /** One subscription of the client, until it ends for whatever reason. */
   async *#once(): AsyncGenerator<SubscriptionItem, void> {
-    const remarks: Remark[] = [];
-    let taken = 0;
-    let ended = false;
-    let wake = (): void => undefined;
-    const remark = (item: Remark['item']): void => {
-      // The client speaks while events still wait in the stream's buffer: the remark comes after those.
-      remarks.push({ after: taken + subscription.readableLength, item });
-      wake();
-    };
-    const subscription = this.#subscribe(remark);
-    this.#current = subscription;
-    const stop = (): void => {
-      ended = true;
-      wake();
-    };
-    subscription.on('error', stop).on('end', stop).on('close', stop).on('readable', () => wake());
-    subscription.on('caughtUp', () => remark('caughtUp'));
-    this.#closing.signal.addEventListener('abort', stop, { once: true });
+    const feed = new Feed((onCheckpoint) => this.#subscribe(onCheckpoint));
+    this.#current = feed;
     try {
-      while (!this.#closing.signal.aborted) {
-        const events: RecordedEvent[] = [];
-        while (events.length < PAGE && (remarks[0]?.after ?? Infinity) > taken) {
-          const resolved = subscription.read() as Parameters<typeof recordedOf>[0] | null;
-          if (resolved === null) break;
-          taken++;
-          const event = recordedOf(resolved);
-          // A position that was handed over already comes again after a hand-over in the store: it is dropped here.
-          if (event && comparePositions(event.position, this.#seen) > 0) {
-            this.#seen = event.position;
-            events.push(event);
-          }
-        }
-        if (events.length > 0) {
-          this.#attempt = 0;
-          yield { kind: 'events', events };
-        }
-        if ((remarks[0]?.after ?? Infinity) <= taken) yield* this.#told(remarks.shift());
-        else if (events.length === 0 && subscription.readableLength === 0) {
-          if (ended) return;
-          const woken = await this.#silence((resolve) => (wake = resolve));
-          wake = () => undefined;
-          if (!woken && (await this.#isStalled())) return;
-        }
+      while (!this.#closing.signal.aborted && !feed.exhausted) {
+        const events = this.#events(feed);
+        if (events.length > 0) yield { kind: 'events', events };
+        const said = feed.takeSaid();
+        if (said) yield* this.#told(said);
+        else if (events.length === 0 && !(await feed.comes(this.#options.timing.silence)) && (await this.#isStalled())) return;
       }
     } finally {
-      this.#closing.signal.removeEventListener('abort', stop);
-      await subscription.unsubscribe().catch(() => undefined);
-      subscription.destroy();
+      await feed.close();
     }
   }
 
-  *#told(remark: Remark | undefined): Generator<SubscriptionItem, void> {
-    if (!remark) return;
-    this.#attempt = 0;
-    if (remark.item === 'caughtUp') return yield { kind: 'caughtUp', position: this.#seen };
-    if (comparePositions(remark.item, this.#seen) <= 0 || BigInt(remark.item) > ABSURD) return;
-    this.#seen = remark.item;
-    yield { kind: 'checkpoint', position: remark.item };
+  /** What is here, a page at most. An event that was handed over already comes again after a drop: it is left out. */
+  #events(feed: Feed): RecordedEvent[] {
+    const events: RecordedEvent[] = [];
+    while (events.length < PAGE) {
+      const resolved = feed.takeEvent();
+      if (!resolved) break;
+      const event = recordedOf(resolved);
+      if (!event || comparePositions(event.position, this.#seen) <= 0) continue;
+      this.#seen = event.position;
+      events.push(event);
+    }
+    if (events.length > 0) this.#attempt = 0;
+    return events;
   }
 
-  /** Waits for a word of the client; false when none came for long. */
-  #silence(onWake: (resolve: () => void) => void): Promise<boolean> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), this.#options.timing.silence);
-      onWake(() => {
-        clearTimeout(timer);
-        resolve(true);
-      });
-    });
+  *#told(said: Said): Generator<SubscriptionItem, void> {
+    this.#attempt = 0;
+    if ('caughtUp' in said) {
+      yield { kind: 'caughtUp', position: this.#seen };
+      return;
+    }
+    if (comparePositions(said.checkpoint, this.#seen) <= 0 || BigInt(said.checkpoint) > ABSURD) return;
+    this.#seen = said.checkpoint;
+    yield { kind: 'checkpoint', position: said.checkpoint };
   }
 
   async #isStalled(): Promise<boolean> {

@@ -9,13 +9,12 @@ import {
   type Credentials,
   type Direction,
   type EventStoreDBClient,
-  type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
 import { comparePositions, START, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { ReadStream } from '../event-log.js';
 import { keeps } from '../prefix.js';
-import { positionPair, recordedOf } from './recorded.js';
+import { positionPair, recordedOf, type Resolved } from './recorded.js';
 import type { StreamMemory } from './stream-memory.js';
 import { pauseBefore, within, type Timing } from './timing.js';
 
@@ -119,17 +118,17 @@ export class StoreReads {
     return Math.min(limit, Number.MAX_SAFE_INTEGER);
   }
 
-  async *#pages(open: () => StreamingRead<Pick<ResolvedEvent, 'event' | 'commitPosition'>>, cursor: Cursor): AsyncGenerator<RecordedEvent[]> {
+  async *#pages(open: () => StreamingRead<Resolved>, cursor: Cursor): AsyncGenerator<RecordedEvent[]> {
     let progressAt = Date.now();
     for (let attempt = 0; ; attempt++) {
       const read = open();
       let page: RecordedEvent[] = [];
       try {
-        const items = read[Symbol.asyncIterator]() as AsyncIterator<Pick<ResolvedEvent, 'event' | 'commitPosition'>>;
+        const items = read[Symbol.asyncIterator]() as AsyncIterator<Resolved, undefined>;
         for (;;) {
-          const { value, done } = await within(this.timing.read, items.next(), 'the event store');
-          if (done) break;
-          const event = recordedOf(value);
+          const next = await within(this.timing.read, items.next(), 'the event store');
+          if (next.done) break;
+          const event = recordedOf(next.value);
           if (event) page.push(event);
           if (page.length < PAGE) continue;
           [progressAt, attempt] = [Date.now(), 0];

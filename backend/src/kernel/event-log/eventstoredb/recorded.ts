@@ -1,6 +1,8 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 import type { EventMeta, Position, RecordedEvent } from '@hyperloop/contracts/kernel';
 
+/** An event as the client delivers it. */
+export type Resolved = Pick<ResolvedEvent, 'event' | 'commitPosition'>;
 type ClientEvent = NonNullable<ResolvedEvent['event']>;
 
 /** `$all` positions are pairs; for events written over gRPC both halves are the same number. */
@@ -19,7 +21,7 @@ const foreignMeta = ({ created, id }: ClientEvent): EventMeta => ({
 });
 
 /** An event as the port gives it; nothing for links that point nowhere and for the store's own events. */
-export const recordedOf = ({ event, commitPosition }: Pick<ResolvedEvent, 'event' | 'commitPosition'>): RecordedEvent | undefined => {
+export const recordedOf = ({ event, commitPosition }: Resolved): RecordedEvent | undefined => {
   if (!event || event.streamId.startsWith('$')) return undefined;
   const position = event.position?.commit ?? commitPosition;
   return {

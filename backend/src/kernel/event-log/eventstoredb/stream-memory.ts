@@ -31,7 +31,7 @@ export class StreamMemory {
   learn({ stream, id, revision, position }: Seen): void {
     if (revision === 0) this.begin(stream);
     const known = this.#streams.get(stream);
-    if (!known || revision !== known.positions.length) return;
+    if (known?.positions.length !== revision) return;
     known.ids.set(id, revision);
     known.positions.push(position);
     this.#events++;

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { GENESIS, linkHash } from './chain.js';
+import { CommandTable } from './command-table.js';
 import type { HeadAt } from './head-mark.js';
 import { NameTable } from './name-table.js';
 import { Outcome, type WantedAppend } from './wire.js';
@@ -32,8 +33,7 @@ export class GroupWriter {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #insertEvent: StatementSync;
-  readonly #insertCommand: StatementSync;
-  readonly #findCommand: StatementSync;
+  readonly #commands: CommandTable;
   readonly #findRevision: StatementSync;
   readonly #typeIds = new Map<string, number>();
   readonly #heads = new Map<string, StreamHead>();
@@ -47,8 +47,7 @@ export class GroupWriter {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#insertEvent = db.prepare('INSERT INTO events (position, stream, revision, type, id, data, meta, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#insertCommand = db.prepare('INSERT OR IGNORE INTO commands (first_event, position, revision) VALUES (?, ?, ?)');
-    this.#findCommand = db.prepare('SELECT position, revision FROM commands WHERE first_event = ?');
+    this.#commands = new CommandTable(db);
     this.#findRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.#head = this.#storedHead();
   }
@@ -72,6 +71,8 @@ export class GroupWriter {
     try {
       this.#begin.run();
       const answers = group.map((wanted) => this.#store(wanted));
+      // Twice as fast as new ones come, so that a generation is settled before the next one is full.
+      this.#commands.settle(2 * group.length);
       this.#commit.run();
       return { answers };
     } catch (error) {
@@ -108,6 +109,7 @@ export class GroupWriter {
     this.#typeIds.clear();
     try {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#commands.reload();
       return true;
     } catch {
       return false;
@@ -115,22 +117,18 @@ export class GroupWriter {
   }
 
   #store({ stream, expected, events }: WantedAppend): Answer {
+    const command = events[0]?.id ?? '';
+    const first = this.#commands.find(command);
+    if (first) return { outcome: Outcome.duplicate, ...first };
     const head = this.#streamHead(stream);
     const actual = head?.revision ?? -1;
-    const command = events[0]?.id ?? '';
-    if (expected !== -2 && expected !== actual)
-      return this.#firstAnswer(command) ?? { outcome: Outcome.wrongRevision, position: 0, revision: actual };
+    if (expected !== -2 && expected !== actual) return { outcome: Outcome.wrongRevision, position: 0, revision: actual };
 
-    const position = this.#head.position + events.length;
-    const revision = actual + events.length;
-    if (this.#insertCommand.run(command, position, revision).changes === 0) {
-      const first = this.#firstAnswer(command);
-      if (first) return first;
-      throw new Error(`command ${command} is neither new nor known`);
-    }
+    const answer = { position: this.#head.position + events.length, revision: actual + events.length };
+    this.#commands.add(command, answer);
     const known = head ?? this.#openStream(stream);
     for (const event of events) this.#storeEvent(known, stream, event);
-    return { outcome: Outcome.stored, position, revision };
+    return { outcome: Outcome.stored, ...answer };
   }
 
   #storeEvent(head: StreamHead, stream: string, { id, type, data, meta }: WantedAppend['events'][number]): void {
@@ -140,11 +138,6 @@ export class GroupWriter {
     this.#insertEvent.run(position, head.id, revision, this.#typeId(type), id, data, meta, Buffer.from(hash, 'hex'));
     this.#head = { position, hash };
     head.revision = revision;
-  }
-
-  #firstAnswer(command: string): Answer | undefined {
-    const row = this.#findCommand.get(command);
-    return row && { outcome: Outcome.duplicate, position: Number(row['position']), revision: Number(row['revision']) };
   }
 
   #streamHead(stream: string): StreamHead | undefined {

@@ -39,6 +39,8 @@ const SCHEMA = `
   ) STRICT;
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
   CREATE TABLE commands (first_event TEXT PRIMARY KEY, position INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE commands_new_0 (position INTEGER PRIMARY KEY, first_event TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
+  CREATE TABLE commands_new_1 (position INTEGER PRIMARY KEY, first_event TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
   CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
   CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'an event never goes'); END;
   PRAGMA user_version = ${SCHEMA_VERSION};
@@ -59,7 +61,9 @@ export const refuseOtherSchema = (db: DatabaseSync, file: string): void => {
 /** The one connection that writes. */
 export const openForWriting = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
+  );
   if (isBlank(db)) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
   refuseOtherSchema(db, file);
   return db;

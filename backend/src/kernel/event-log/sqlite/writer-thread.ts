@@ -30,7 +30,7 @@ export class WriterThread {
     this.#worker = worker;
     this.#onHead = onHead;
     worker.on('message', (message: WriterReply) => this.#receive(message));
-    worker.on('error', (error) => this.#end(`the log writer failed (${error.message}): restart the program`));
+    worker.on('error', (error: Error) => this.#end(`the log writer failed (${error.message}): restart the program`));
     this.#ended = new Promise((resolve) => {
       worker.once('exit', () => {
         this.#end(GONE);

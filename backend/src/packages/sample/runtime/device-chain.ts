@@ -39,6 +39,7 @@ export class DeviceChain {
   private readonly ended: EndedDevice[] = [];
   private readonly specs: readonly DeviceSpec[];
   private readonly logs: Promise<void>[] = [];
+  private stopping = false;
   firstFault: string | undefined;
   readonly finished: Promise<readonly EndedDevice[]>;
   private finish: (ended: readonly EndedDevice[]) => void = () => undefined;
@@ -66,6 +67,7 @@ export class DeviceChain {
   }
 
   stop(signal: NodeJS.Signals): void {
+    this.stopping = true;
     for (const child of this.children) if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   }
 
@@ -101,11 +103,11 @@ export class DeviceChain {
   }
 
   private onFault({ device, pid, exitCode, signal }: EndedDevice): void {
-    // What we end ourselves after the first fault is no fault of its own.
-    if (this.firstFault !== undefined && signal === 'SIGTERM') return;
+    // What we end ourselves is no fault of its own.
+    if (this.stopping && signal === 'SIGTERM') return;
     const how = signal === null ? `exited with status ${String(exitCode)}` : `was ended by signal ${signal}`;
     this.say('ERROR', `Process ${device} (pid ${String(pid)}) ${how}`);
-    if (this.firstFault !== undefined) return;
+    if (this.firstFault !== undefined || this.stopping) return;
     this.firstFault = device;
     this.stop('SIGTERM');
   }

@@ -1,15 +1,30 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsFile } from '../../../kernel/collisions/event-file.js';
 import { fill1, fill2, fillProfile, makeProfile, makeTh1, makeTh2, putObject, type AxisSpec, type ResultsFolder } from '../../../kernel/root-json/index.js';
 import type { TaskConfiguration } from './task-configuration.js';
 
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Written at once and whole: a device that spams the log waits for its reader instead of filling memory with lines. */
+const writeLine = (line: string): void => {
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(2, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return; // nobody reads any more
+      Atomics.wait(pause, 0, 0, 1);
+    }
+  }
+};
+
 /** Speaks as O2 does, on stderr: stdout carries the data to the next device. */
 export const log = {
-  info: (text: string): void => void process.stderr.write(`[INFO] ${text}\n`),
-  warn: (text: string): void => void process.stderr.write(`[WARN] ${text}\n`),
-  error: (text: string): void => void process.stderr.write(`[ERROR] ${text}\n`),
-  fatal: (text: string): void => void process.stderr.write(`[FATAL] ${text}\n`),
+  info: (text: string): void => writeLine(`[INFO] ${text}`),
+  warn: (text: string): void => writeLine(`[WARN] ${text}`),
+  error: (text: string): void => writeLine(`[ERROR] ${text}`),
+  fatal: (text: string): void => writeLine(`[FATAL] ${text}`),
 };
 
 /** The output objects of one device; everything lies in the folder `<task><suffix>` (rule 48). */

@@ -27,3 +27,6 @@ export const isSelected = (tables: Readonly<DerivedTables>, collision: number): 
 /** Centrality in percent when the centrality table is made before, else undefined. */
 export const centralityOf = (tables: Readonly<DerivedTables>, collision: number): number | undefined =>
   column(tables, 'CentFT0Cs', 'centFT0C')?.[collision];
+
+/** A cell of a column; rows that point outside their table read as `otherwise`. */
+export const at = (column: readonly number[], row: number, otherwise = 0): number => column[row] ?? otherwise;

@@ -21,17 +21,22 @@ const separation = (a: Polar, b: Polar): number => {
   return (a.eta - b.eta) ** 2 + Math.min(dPhi, 2 * Math.PI - dPhi) ** 2;
 };
 
-/** The pair or single cluster with the smallest anti-kt distance; `second` is -1 when a cluster is a jet by itself. */
-const nearest = (clusters: readonly Cluster[], radius: number): { first: number; second: number } => {
-  let best = { first: 0, second: -1 };
-  let smallest = Infinity;
-  clusters.forEach((a, i) => {
-    const own = 1 / (a.at.pt * a.at.pt);
-    if (own < smallest) [smallest, best] = [own, { first: i, second: -1 }];
-    for (let j = i + 1; j < clusters.length; j += 1) {
-      const b = clusters[j]!; // j stays below the length
-      const distance = (Math.min(own, 1 / (b.at.pt * b.at.pt)) * separation(a.at, b.at)) / (radius * radius);
-      if (distance < smallest) [smallest, best] = [distance, { first: i, second: j }];
+interface Choice {
+  distance: number;
+  first: Cluster;
+  /** null: the first is a jet by itself. */
+  second: Cluster | null;
+}
+
+/** The pair or single cluster with the smallest anti-kt distance. */
+const nearest = (clusters: readonly Cluster[], radius: number): Choice | undefined => {
+  let best: Choice | undefined;
+  clusters.forEach((first, i) => {
+    const own = 1 / (first.at.pt * first.at.pt);
+    if (!best || own < best.distance) best = { distance: own, first, second: null };
+    for (const second of clusters.slice(i + 1)) {
+      const distance = (Math.min(own, 1 / (second.at.pt * second.at.pt)) * separation(first.at, second.at)) / (radius * radius);
+      if (distance < best.distance) best = { distance, first, second };
     }
   });
   return best;
@@ -39,19 +44,13 @@ const nearest = (clusters: readonly Cluster[], radius: number): { first: number;
 
 /** Jets of one collision by the anti-kt algorithm, in its plain cubic form: collisions here are small. */
 export const antiKt = (tracks: readonly Polar[], radius: number): Jet[] => {
-  const clusters = tracks.map(clusterOf);
+  let clusters = tracks.map(clusterOf);
   const jets: Jet[] = [];
-  while (clusters.length > 0) {
-    const { first, second } = nearest(clusters, radius);
-    const a = clusters[first]!; // an index just found
-    if (second < 0) {
-      jets.push({ ...a.at, constituents: a.constituents, leadingPt: a.leadingPt });
-      clusters.splice(first, 1);
-    } else {
-      const merged = joined(a, clusters[second]!);
-      clusters.splice(second, 1);
-      clusters[first] = merged;
-    }
+  for (let choice = nearest(clusters, radius); choice; choice = nearest(clusters, radius)) {
+    const { first, second } = choice;
+    clusters = clusters.filter((cluster) => cluster !== first && cluster !== second);
+    if (second) clusters.push(joined(first, second));
+    else jets.push({ ...first.at, constituents: first.constituents, leadingPt: first.leadingPt });
   }
   return jets;
 };

@@ -1,4 +1,4 @@
-import { centralityOf, isSelected, type Workflow } from '../runtime/workflow.js';
+import { at, centralityOf, isSelected, type Workflow } from '../runtime/workflow.js';
 
 /** Writes slim collisions and tracks for correlation studies: the sample package's producer of derived data. */
 export const filterCorrelations: Workflow = ({ config, histograms }) => {
@@ -18,7 +18,7 @@ export const filterCorrelations: Workflow = ({ config, histograms }) => {
     const kept = new Map<number, number>();
     const cfCollisions = { runNumber: [] as number[], posZ: [] as number[], multiplicity: [] as number[] };
     collisions.z.forEach((z, i) => {
-      const multiplicity = centralityOf(tables, i) ?? collisions.numContrib[i] ?? 0;
+      const multiplicity = centralityOf(tables, i) ?? at(collisions.numContrib, i);
       if (Math.abs(z) > maxZ || (trigger !== 0 && !isSelected(tables, i)) || multiplicity < minMultiplicity) return;
       kept.set(i, cfCollisions.posZ.length);
       cfCollisions.runNumber.push(frame.run);
@@ -27,18 +27,18 @@ export const filterCorrelations: Workflow = ({ config, histograms }) => {
     });
     const cfTracks = { cfCollisionId: [] as number[], pt: [] as number[], eta: [] as number[], phi: [] as number[], sign: [] as number[] };
     tracks.pt.forEach((pt, i) => {
-      const collision = kept.get(tracks.collision[i] ?? -1);
-      const eta = tracks.eta[i] ?? 9;
+      const collision = kept.get(at(tracks.collision, i, -1));
+      const eta = at(tracks.eta, i, 9);
       if (collision === undefined || pt < minPt || Math.abs(eta) > maxEta) return;
-      if (Math.abs(tracks.dcaXy[i] ?? 0) > maxDcaXy || Math.abs(tracks.dcaZ[i] ?? 0) > maxDcaZ) return;
-      if ((tracks.itsClusters[i] ?? 0) < its || (tracks.tpcRows[i] ?? 0) < rows) return;
+      if (Math.abs(at(tracks.dcaXy, i)) > maxDcaXy || Math.abs(at(tracks.dcaZ, i)) > maxDcaZ) return;
+      if (at(tracks.itsClusters, i) < its || at(tracks.tpcRows, i) < rows) return;
       cfTracks.cfCollisionId.push(collision);
       cfTracks.pt.push(pt);
       cfTracks.eta.push(eta);
-      cfTracks.phi.push(tracks.phi[i] ?? 0);
-      cfTracks.sign.push(tracks.sign[i] ?? 0);
-      yields(cfCollisions.multiplicity[collision] ?? 0, pt);
-      etaPhi(eta, tracks.phi[i] ?? 0);
+      cfTracks.phi.push(at(tracks.phi, i));
+      cfTracks.sign.push(at(tracks.sign, i));
+      yields(at(cfCollisions.multiplicity, collision), pt);
+      etaPhi(eta, at(tracks.phi, i));
     });
     return { CFCollisions: cfCollisions, CFTracks: cfTracks };
   };

@@ -1,4 +1,4 @@
-import { centralityOf, isSelected, type Workflow } from '../runtime/workflow.js';
+import { at, centralityOf, isSelected, type Workflow } from '../runtime/workflow.js';
 
 interface FlowVector {
   x: number;
@@ -37,8 +37,8 @@ export const flowTask: Workflow = ({ config, histograms }) => {
     const { tracks, collisions } = frame;
     const rowsOf: number[][] = collisions.z.map(() => []);
     tracks.collision.forEach((collision, i) => {
-      const good = within(tracks.pt[i] ?? 0, all) && Math.abs(tracks.eta[i] ?? 9) <= eta && Math.abs(tracks.dcaZ[i] ?? 9) <= dcaZ;
-      if (good && (tracks.tpcRows[i] ?? 0) >= rows && (tracks.itsClusters[i] ?? 0) >= its) rowsOf[collision]?.push(i);
+      const good = within(at(tracks.pt, i), all) && Math.abs(at(tracks.eta, i, 9)) <= eta && Math.abs(at(tracks.dcaZ, i, 9)) <= dcaZ;
+      if (good && at(tracks.tpcRows, i) >= rows && at(tracks.itsClusters, i) >= its) rowsOf[collision]?.push(i);
     });
     collisions.z.forEach((z, collision) => {
       const centrality = centralityOf(tables, collision) ?? 50;
@@ -47,25 +47,25 @@ export const flowTask: Workflow = ({ config, histograms }) => {
       events += 1;
       const q = emptyVector();
       for (const i of rowsOf[collision] ?? []) {
-        phi(tracks.phi[i] ?? 0);
-        spectrum(tracks.pt[i] ?? 0);
-        if (within(tracks.pt[i] ?? 0, ref)) push(q, tracks.phi[i] ?? 0);
+        phi(at(tracks.phi, i));
+        spectrum(at(tracks.pt, i));
+        if (within(at(tracks.pt, i), ref)) push(q, at(tracks.phi, i));
       }
       mult(q.n);
       if (q.n < 2) return;
       const pairs = q.n * (q.n - 1);
       const correlation = (q.x * q.x + q.y * q.y - q.n) / pairs;
-      const at = byNch ? q.n : centrality;
-      c22(at, correlation, pairs);
+      const where = byNch ? q.n : centrality;
+      c22(where, correlation, pairs);
       replicas.forEach((fill, i) => {
-        if (events % (i + 2) !== 0) fill(at, correlation, pairs);
+        if (events % samples !== i) fill(where, correlation, pairs); // each leaves out another share
       });
       for (const i of rowsOf[collision] ?? []) {
-        const p = tracks.pt[i] ?? 0;
+        const p = at(tracks.pt, i);
         if (!within(p, poi)) continue;
         const own = within(p, ref) ? 1 : 0;
         if (q.n - own < 1) continue;
-        const [cos, sin] = [Math.cos(2 * (tracks.phi[i] ?? 0)), Math.sin(2 * (tracks.phi[i] ?? 0))];
+        const [cos, sin] = [Math.cos(2 * at(tracks.phi, i)), Math.sin(2 * at(tracks.phi, i))];
         d22(p, (cos * q.x + sin * q.y - own) / (q.n - own), q.n - own);
       }
     });

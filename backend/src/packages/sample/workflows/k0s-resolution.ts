@@ -1,5 +1,5 @@
 import { mass } from '../../../kernel/collisions/physics.js';
-import { centralityOf, isSelected, type Workflow } from '../runtime/workflow.js';
+import { at, centralityOf, isSelected, type Workflow } from '../runtime/workflow.js';
 import { rapidity, topologicalCuts } from './v0-selection.js';
 
 /** Where the K0s mass lies, and how wide, as a function of everything. */
@@ -20,16 +20,16 @@ export const k0sResolution: Workflow = ({ config, histograms }) => {
   return ({ frame, tables }) => {
     const { v0s, collisions, tracks } = frame;
     v0s.massK0.forEach((value, i) => {
-      const collision = v0s.collision[i] ?? 0;
-      if ((requireSel8 && !isSelected(tables, collision)) || Math.abs(collisions.z[collision] ?? 99) > maxZ) return;
-      const [p, eta] = [v0s.pt[i] ?? 0, v0s.eta[i] ?? 0];
+      const collision = at(v0s.collision, i);
+      if ((requireSel8 && !isSelected(tables, collision)) || Math.abs(at(collisions.z, collision, 99)) > maxZ) return;
+      const [p, eta] = [at(v0s.pt, i), at(v0s.eta, i)];
       const daughtersInside = [v0s.pos[i], v0s.neg[i]].every((row) => Math.abs(tracks.eta[row ?? -1] ?? 9) <= maxEta);
-      if (!accepts(v0s, i) || !daughtersInside || (v0s.radius[i] ?? 0) > maxRadius) return;
+      if (!accepts(v0s, i) || !daughtersInside || at(v0s.radius, i) > maxRadius) return;
       if (Math.abs(rapidity(p, eta, mass.k0)) > maxRapidity) return;
       hMass(value);
       vsPt(p, value);
       vsEta(eta, value);
-      vsPhi(v0s.phi[i] ?? 0, value);
+      vsPhi(at(v0s.phi, i), value);
       const cent = centralityOf(tables, collision);
       if (cent !== undefined) vsCent(cent, value);
       if (Math.abs(value - mass.k0) < 0.025) mean(p, value);

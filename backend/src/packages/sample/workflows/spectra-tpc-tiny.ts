@@ -1,3 +1,4 @@
+import { log } from '../runtime/device-context.js';
 import { column, isSelected, type Workflow } from '../runtime/workflow.js';
 
 const species = [
@@ -20,7 +21,7 @@ export const spectraTpcTiny: Workflow = ({ config, histograms }) => {
       const nSigma = column(tables, table, 'tpcNSigma');
       if (!nSigma && !told) {
         told = true;
-        process.stderr.write('[WARN] No TPC PID table: is o2-analysis-pid-tpc-service among the dependencies?\n');
+        log.warn('No TPC PID table: is o2-analysis-pid-tpc-service among the dependencies?');
       }
       nSigma?.forEach((value, i) => {
         const collision = tracks.collision[i] ?? 0;

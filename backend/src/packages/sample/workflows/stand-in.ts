@@ -7,7 +7,7 @@ type Quantity = (input: FrameInput) => number[];
 const tracks = (pick: (frame: TimeFrame['tracks'], i: number) => number): Quantity => ({ frame }) => frame.tracks.pt.map((_, i) => pick(frame.tracks, i));
 const collisions = (pick: (input: FrameInput, i: number) => number): Quantity => (input) => input.frame.collisions.z.map((_, i) => pick(input, i));
 
-/** Which quantity an axis means, guessed from the parameter's name; the first that fits, tracks' pT at the end. */
+/** Which quantity an axis means, guessed from the parameter's name; the first that fits, else the tracks' pT. */
 const quantities: readonly [RegExp, string, Quantity][] = [
   [/mass|^m(bins|axis)|axism$/i, 'mass of V0 candidates (GeV/c^{2})', ({ frame }) => frame.v0s.massK0],
   [/cent/i, 'centrality (%)', collisions(({ tables }, i) => centralityOf(tables, i) ?? 50)],
@@ -21,8 +21,8 @@ const quantities: readonly [RegExp, string, Quantity][] = [
   [/cospa|cpa/i, 'cos(PA)', ({ frame }) => frame.v0s.cosPa],
   [/dedx|signal|tpc/i, 'dE/dx (a.u.)', tracks((t, i) => t.tpcSignal[i] ?? 0)],
   [/beta|tof|time/i, '#beta', tracks((t, i) => t.tofBeta[i] ?? 0)],
-  [/.*/, 'p_{T} (GeV/c)', tracks((t, i) => t.pt[i] ?? 0)],
 ];
+const otherwise = [/.*/, 'p_{T} (GeV/c)', tracks((t, i) => t.pt[i] ?? 0)] as const;
 
 /** The vertex cut is the one cut whose name is plain in nearly all workflows. */
 const vertexCut = (values: readonly [string, unknown][]): number => {
@@ -49,7 +49,7 @@ export const standIn: Workflow = ({ config, histograms }) => {
     return usable ? [{ name: name.replaceAll('/', '_'), binning }] : [];
   });
   const booked = axes.slice(0, maxHistograms).map(({ name, binning }) => {
-    const [, title, quantity] = quantities.find(([pattern]) => pattern.test(name)) ?? quantities.at(-1)!; // the last fits all
+    const [, title, quantity] = quantities.find(([pattern]) => pattern.test(name)) ?? otherwise;
     return { quantity, fill: histograms.th1(`stand-in/${name}`, `stand-in: ${name}`, { title, binning }) };
   });
   log.info(`Stand-in fills ${String(booked.length)} histograms for the axes among ${String(values.length)} parameters`);

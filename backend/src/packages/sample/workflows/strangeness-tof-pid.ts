@@ -1,5 +1,5 @@
 import { betaOf, mass, momentumOf, tofResolution, type Species } from '../../../kernel/collisions/physics.js';
-import { column, type Workflow } from '../runtime/workflow.js';
+import { at, column, type Workflow } from '../runtime/workflow.js';
 
 /** Light needs 33.356 ps per centimetre. */
 const picosecondsPerCm = 33.3564;
@@ -24,26 +24,26 @@ export const strangenessTofPid: Workflow = ({ config, histograms, ccdb }) => {
     const { v0s, tracks } = frame;
     const candidates = column(tables, 'V0CoresBase', 'v0') ?? v0s.collision.map((_, i) => i);
     const deltaTime = (row: number, species: Species): number | undefined => {
-      const beta = tracks.tofBeta[row] ?? 0;
+      const beta = at(tracks.tofBeta, row);
       kept(beta > 0 ? 1 : 0);
       if (beta === 0) return rejectUndefined ? undefined : 0;
-      const momentum = momentumOf(tracks.pt[row] ?? 0, tracks.eta[row] ?? 0);
-      return position * Math.cosh(tracks.eta[row] ?? 0) * picosecondsPerCm * (1 / beta - 1 / betaOf(momentum, mass[species]));
+      const momentum = momentumOf(at(tracks.pt, row), at(tracks.eta, row));
+      return position * Math.cosh(at(tracks.eta, row)) * picosecondsPerCm * (1 / beta - 1 / betaOf(momentum, mass[species]));
     };
     const table = { v0: [] as number[], tofDeltaTLambdaPr: [] as number[], tofDeltaTK0Pi: [] as number[] };
     for (const i of wanted ? candidates : []) {
-      const row = v0s.pos[i] ?? -1;
-      const momentum = momentumOf(tracks.pt[row] ?? 0, tracks.eta[row] ?? 0);
+      const row = at(v0s.pos, i, -1);
+      const momentum = momentumOf(at(tracks.pt, row), at(tracks.eta, row));
       const [proton, pion] = [deltaTime(row, 'proton'), deltaTime(row, 'pion')];
       if (proton === undefined || pion === undefined) continue;
       table.v0.push(i);
       table.tofDeltaTLambdaPr.push(Math.round(proton));
       table.tofDeltaTK0Pi.push(Math.round(pion));
       if (nSigmasWanted) nSigma(momentum, proton / (position * picosecondsPerCm * tofResolution));
-      const clean = (v0s.cosPa[i] ?? 0) > cut.cosPa && (v0s.dcaDaughters[i] ?? 9) < cut.daughters;
+      const clean = at(v0s.cosPa, i) > cut.cosPa && at(v0s.dcaDaughters, i, 9) < cut.daughters;
       if (qa && !clean) continue;
-      if (Math.abs((v0s.massLambda[i] ?? 0) - mass.lambda) < cut.window) dtProton(momentum, proton);
-      if (Math.abs((v0s.massK0[i] ?? 0) - mass.k0) < 3 * cut.window) dtPion(momentum, pion);
+      if (Math.abs(at(v0s.massLambda, i) - mass.lambda) < cut.window) dtProton(momentum, proton);
+      if (Math.abs(at(v0s.massK0, i) - mass.k0) < 3 * cut.window) dtPion(momentum, pion);
     }
     return { V0TOFPIDs: table };
   };

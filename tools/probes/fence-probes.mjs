@@ -1,33 +1,38 @@
 // Breaks every rule of the fence once, in a small tree of its own, and reports any rule that did not notice.
 // The same tree holds well-behaved files, which no rule may touch: a fence that always bites proves nothing either.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { at, env } from './run/place.mjs';
+import { at, env } from '../run/place.mjs';
+import { conclude, inScratch } from './scratch.mjs';
 
 /** Two slices, alpha and beta, as the fence wants them. */
 const wellBehaved = {
-  'contracts/src/kernel/index.ts': "export const kernel = 1;",
+  'contracts/src/kernel/index.ts': 'export const kernel = 1;',
   'contracts/src/registry.ts': "export * as alpha from './alpha/index.js';",
   'contracts/src/alpha/index.ts': "export * from './alpha.events.js';",
-  'contracts/src/alpha/alpha.events.ts': "import { z } from 'zod';\nimport { kernel } from '../kernel/index.js';\nexport const AlphaBegun = z.literal(kernel);",
+  'contracts/src/alpha/alpha.events.ts':
+    "import { z } from 'zod';\nimport { kernel } from '../kernel/index.js';\nexport const AlphaBegun = z.literal(kernel);",
   'contracts/src/alpha/examples.ts': "export { AlphaBegun as begun } from './alpha.events.js';",
   'contracts/src/beta/index.ts': "export { AlphaBegun } from '../alpha/index.js';",
   'projections/src/index.ts': "export * from './alpha/alpha.projection.js';\nexport * from './beta/beta.projection.js';",
   'projections/src/kernel/index.ts': 'export const projection = 1;',
   'projections/src/kernel/story.testing.ts': 'export const storyOf = 1;',
-  'projections/src/alpha/alpha.projection.ts': "import { AlphaBegun } from '@hyperloop/contracts/alpha';\nimport { projection } from '../kernel/index.js';\nexport const alphaBoard = [AlphaBegun, projection];",
-  'projections/src/alpha/alpha.projection.spec.ts': "import { begun } from '@hyperloop/contracts/alpha/examples';\nimport { storyOf } from '../kernel/story.testing.js';\nexport const told = [begun, storyOf];",
+  'projections/src/alpha/alpha.projection.ts':
+    "import { AlphaBegun } from '@hyperloop/contracts/alpha';\nimport { projection } from '../kernel/index.js';\nexport const alphaBoard = [AlphaBegun, projection];",
+  'projections/src/alpha/alpha.projection.spec.ts':
+    "import { begun } from '@hyperloop/contracts/alpha/examples';\nimport { storyOf } from '../kernel/story.testing.js';\nexport const told = [begun, storyOf];",
   'projections/src/beta/beta.projection.ts': 'export const betaBoard = 1;',
   'backend/src/kernel/decider.ts': 'export const decider = 1;',
   'backend/src/kernel/event-log/eventstoredb/connection.ts': "export { EventStoreDBClient } from '@eventstore/db-client';",
-  'backend/src/alpha/alpha.decider.ts': "import { AlphaBegun } from '@hyperloop/contracts/alpha';\nimport { decider } from '../kernel/decider.js';\nexport const alpha = [AlphaBegun, decider];",
+  'backend/src/alpha/alpha.decider.ts':
+    "import { AlphaBegun } from '@hyperloop/contracts/alpha';\nimport { decider } from '../kernel/decider.js';\nexport const alpha = [AlphaBegun, decider];",
+  'backend/src/alpha/both.int.spec.ts': "export { beta } from '../beta/beta.decider.js';",
   'backend/src/beta/beta.decider.ts': 'export const beta = 1;',
-  'backend/src/app.module.ts': "export * from './alpha/alpha.decider.js';\nexport * from './beta/beta.decider.js';\nexport * from '@hyperloop/projections';\nexport * from '@hyperloop/contracts/registry';",
+  'backend/src/app.module.ts':
+    "export * from './alpha/alpha.decider.js';\nexport * from './beta/beta.decider.js';\nexport * from '@hyperloop/projections';\nexport * from '@hyperloop/contracts/registry';",
   'frontend/src/kernel/live.ts': 'export const live = 1;',
-  'frontend/src/alpha/alpha.store.ts': "import type { AlphaBegun } from '@hyperloop/contracts/alpha';\nimport { live } from '../kernel/live';\nexport type Row = typeof AlphaBegun;\nexport const store = live;",
+  'frontend/src/alpha/alpha.store.ts':
+    "import type { AlphaBegun } from '@hyperloop/contracts/alpha';\nimport { live } from '../kernel/live';\nexport type Row = typeof AlphaBegun;\nexport const store = live;",
   'frontend/src/beta/beta.store.ts': 'export const store = 1;',
   'frontend/src/routes.ts': "export * as alpha from './alpha/alpha.store';\nexport * as beta from './beta/beta.store';",
   'e2e/src/alpha.e2e.ts': "export { AlphaBegun } from '@hyperloop/contracts/alpha';",
@@ -55,41 +60,44 @@ const probes = [
   ['rules-are-pure', 'contracts/src/alpha/probe-17.events.ts', "export { jest } from '@jest/globals';"],
   ['tests-stay-in-tests', 'projections/src/alpha/probe-18.ts', "export { storyOf } from '../kernel/story.testing.js';"],
   ['tests-stay-in-tests', 'backend/src/alpha/probe-19.ts', "export { begun } from '@hyperloop/contracts/alpha/examples';"],
-  ['the-log-client-has-one-folder', 'backend/src/kernel/event-log/probe-20.ts', "export { EventStoreDBClient } from '@eventstore/db-client';"],
+  [
+    'the-log-client-has-one-folder',
+    'backend/src/kernel/event-log/probe-20.ts',
+    "export { EventStoreDBClient } from '@eventstore/db-client';",
+  ],
   ['every-import-resolves', 'backend/src/alpha/probe-21.ts', "export * from './nowhere.js';"],
   ['no-circles', 'backend/src/alpha/probe-22.ts', "export * from './probe-22-partner.js';"],
 ];
 const partners = { 'backend/src/alpha/probe-22-partner.ts': "export * from './probe-22.js';" };
 
+const configuration = ['.dependency-cruiser.cjs', 'tsconfig.fence.json', 'tsconfig.base.json', 'package.json'];
+const folders = ['contracts', 'projections', 'backend', 'frontend', 'e2e', 'bench'];
+
 /** The violations seen in a tree of these files, as `rule file`. */
-const cruise = (files) => {
-  const scratch = mkdtempSync(join(tmpdir(), 'hyperloop-fence-'));
-  try {
-    for (const name of ['.dependency-cruiser.cjs', 'tsconfig.fence.json', 'tsconfig.base.json', 'package.json']) copyFileSync(at(name), join(scratch, name));
-    symlinkSync(at('node_modules'), join(scratch, 'node_modules'), 'junction');
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(scratch, file)), { recursive: true });
-      writeFileSync(join(scratch, file), `${text}\n`);
-    }
-    const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'contracts', 'projections', 'backend', 'frontend', 'e2e', 'bench'];
-    const { stdout, stderr } = spawnSync('depcruise', args, { cwd: scratch, env, encoding: 'utf8', maxBuffer: 2 ** 26, shell: process.platform === 'win32' });
+const cruise = (files) =>
+  inScratch(configuration, files, (cwd) => {
+    const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders];
+    const { stdout, stderr } = spawnSync('depcruise', args, {
+      cwd,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+      shell: process.platform === 'win32',
+    });
     if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser did not answer: ${stderr || stdout}`);
     return JSON.parse(stdout).summary.violations.flatMap(({ rule, from, cycle = [] }) =>
       // A circle is reported once, from whichever of its files comes first.
       [from, ...cycle.map(({ name }) => name)].map((file) => `${rule.name} ${file}`),
     );
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
-};
+  });
 
 const rules = createRequire(import.meta.url)(at('.dependency-cruiser.cjs')).forbidden.map(({ name }) => name);
 const bites = new Set(cruise({ ...wellBehaved, ...partners, ...Object.fromEntries(probes.map(([, file, text]) => [file, text])) }));
 const faults = [
   ...rules.filter((name) => !probes.some(([rule]) => rule === name)).map((name) => `${name} has no probe`),
   ...probes.filter(([rule, file]) => !bites.has(`${rule} ${file}`)).map(([rule, file, text]) => `${rule} is silent about ${file}: ${text}`),
-  ...[...bites].filter((bite) => Object.keys(wellBehaved).some((file) => bite.endsWith(` ${file}`))).map((bite) => `a well-behaved file is bitten: ${bite}`),
+  ...[...bites]
+    .filter((bite) => Object.keys(wellBehaved).some((file) => bite.endsWith(` ${file}`)))
+    .map((bite) => `a well-behaved file is bitten: ${bite}`),
 ];
-for (const fault of faults) console.error(`  error ${fault}`);
-if (faults.length > 0) process.exit(1);
-console.log(`${rules.length} rules of the fence bite (${probes.length} probes).`);
+conclude(faults, `${rules.length} rules of the fence bite (${probes.length} probes).`);

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { chosenEventLog, type EventLogOptions } from './kernel/event-log/open-event-log.js';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const given = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim());
+const text = z.string().optional().transform(given);
+const whole = (least: number, most: number, otherwise: number) =>
+  z.string().optional().transform(given).pipe(z.coerce.number(`must be a whole number from ${least} to ${most}`).int(`must be a whole number from ${least} to ${most}`).min(least).max(most).optional()).transform((n) => n ?? otherwise);
+const yesNo = z.string().optional().transform(given).pipe(z.enum(['true', 'false'], 'must be true or false').optional()).transform((v) => (v === undefined ? undefined : v === 'true'));
+const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be an origin like https://hyperloop.example.org, without a path');
+
+/** Every setting there is; one not named here is not read anywhere. */
+const Settings = z.object({
+  PORT: whole(0, 65535, 3000),
+  HOST: text.transform((v) => v ?? '127.0.0.1'),
+  DATA_DIR: text.transform((v) => v ?? './data'),
+  EVENTSTORE_URL: text,
+  EVENT_LOG: text.pipe(z.enum(['sqlite', 'eventstoredb'], 'must be sqlite or eventstoredb').optional()),
+  LOG_LEVEL: text.pipe(z.enum(levels, `must be one of ${levels.join(', ')}`).optional()).transform((v) => v ?? 'info'),
+  TEST_SLOTS: whole(0, 64, 2),
+  GRID_SLOTS: whole(0, 256, 2),
+  /** Where people reach this server, when something stands in front of it: decides the cookie and the origins that are our own. */
+  PUBLIC_ORIGIN: text.pipe(origin.optional()),
+  /** Other origins whose pages may talk to this server, by comma: a development server of the screens. */
+  ORIGINS: text.transform((v) => (v ?? '').split(',').map((o) => o.trim()).filter((o) => o !== '')).pipe(z.array(origin)),
+  NODE_ENV: text,
+  DEV_SIGN_IN: yesNo,
+  /** Admitted as admin at the start, so that somebody can let the others in. */
+  FIRST_ADMIN: text.pipe(z.string().regex(/^[a-z][a-z0-9_-]{1,31}$/, 'must be a login: small letters, digits, _ and -').optional()),
+  COMMANDS_PER_MINUTE: whole(1, 100_000, 300),
+  SIGN_INS_PER_MINUTE: whole(1, 1_000, 10),
+  /** Off for a node that only answers: its tests and jobs are run by another. */
+  WORKERS: yesNo.transform((v) => v ?? true),
+  SAMPLE_DATA: yesNo,
+});
+
+export type Config = EventLogOptions & {
+  port: number;
+  host: string;
+  /** Only this machine can reach the server. */
+  loopback: boolean;
+  logLevel: (typeof levels)[number];
+  testSlots: number;
+  gridSlots: number;
+  publicOrigin: string | undefined;
+  origins: readonly string[];
+  /** Cookies are marked secure: people come by https. */
+  secure: boolean;
+  devSignIn: boolean;
+  firstAdmin: string | undefined;
+  commandsPerMinute: number;
+  signInsPerMinute: number;
+  workers: boolean;
+  /** Make the sample package, people and datasets at the first start. */
+  sampleData: boolean;
+  blobDir: string;
+};
+
+export class BadConfig extends Error {
+  override readonly name = 'BadConfig';
+}
+
+export const configOf = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const read = Settings.safeParse(env);
+  if (!read.success) throw new BadConfig(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
+  const s = read.data;
+  const loopback = LOOPBACK.has(s.HOST);
+  // Choosing a person without a password is for this machine only; asking for it elsewhere is a mistake worth stopping for.
+  if (s.DEV_SIGN_IN === true && !loopback) throw new BadConfig(`DEV_SIGN_IN lets everybody in who can reach the server, so it needs HOST to be loopback, not ${s.HOST}.`);
+  let log: EventLogOptions;
+  try {
+    log = chosenEventLog({ EVENTSTORE_URL: s.EVENTSTORE_URL, EVENT_LOG: s.EVENT_LOG }, s.DATA_DIR);
+  } catch (error) {
+    throw new BadConfig(`${(error as Error).message}.`);
+  }
+  const devSignIn = loopback && (s.DEV_SIGN_IN ?? s.NODE_ENV !== 'production');
+  return {
+    ...log,
+    port: s.PORT,
+    host: s.HOST,
+    loopback,
+    logLevel: s.LOG_LEVEL,
+    testSlots: s.TEST_SLOTS,
+    gridSlots: s.GRID_SLOTS,
+    publicOrigin: s.PUBLIC_ORIGIN,
+    origins: [...(s.PUBLIC_ORIGIN === undefined ? [] : [s.PUBLIC_ORIGIN]), ...s.ORIGINS],
+    secure: s.PUBLIC_ORIGIN?.startsWith('https:') ?? false,
+    devSignIn,
+    firstAdmin: s.FIRST_ADMIN,
+    commandsPerMinute: s.COMMANDS_PER_MINUTE,
+    signInsPerMinute: s.SIGN_INS_PER_MINUTE,
+    workers: s.WORKERS,
+    sampleData: s.SAMPLE_DATA ?? devSignIn,
+    blobDir: join(s.DATA_DIR, 'blobs'),
+  };
+};
+
+/** A connection string without what stands before the @. */
+const masked = (url: string): string => url.replace(/\/\/[^@/]*@/, '//***@');
+
+/** For `--print-config`: what the server would run with, secrets masked. */
+export const printable = (config: Config): Readonly<Record<string, unknown>> => ({
+  ...config,
+  ...(config.eventStoreUrl === undefined ? {} : { eventStoreUrl: masked(config.eventStoreUrl) }),
+});

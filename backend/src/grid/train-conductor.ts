@@ -1,0 +1,236 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RecordMerging, SubmitMasterjob, UpdateJobs, type MergeScope } from '@hyperloop/contracts/grid';
+import type { Composition } from '@hyperloop/contracts/test-runs';
+import { CompleteTrain, type TrainRunRow } from '@hyperloop/contracts/trains';
+import type { BlobStore } from '../kernel/blob-store/blob-store.js';
+import type { EventLog, EventSubscription } from '../kernel/event-log/event-log.js';
+import type { Look, Say } from '../kernel/slice.js';
+import type { Worksite } from '../kernel/worksite/worksite.js';
+import { chunk, masterjobNow, mergingOver, nextSteps, outputsOf, settled, trainNow, type MasterjobNow, type TrainNow } from './conducting.js';
+import type { GridEngine, JobNews } from './engine.js';
+import { mergeOutputs } from './merging.js';
+
+export type ConductorDeps = {
+  say: Say;
+  look: Look;
+  log: EventLog;
+  blobs: BlobStore;
+  worksite: Worksite;
+  engine: GridEngine;
+  settings: { filesAJob: number; mostAttempts: number; pollMs: number };
+  now: () => Date;
+  onFault: (fault: unknown, what: string) => void;
+};
+type Masterjob = { masterjobId: string; run: number; storage: string; now: MasterjobNow };
+type Live = { trainId: string; train: TrainNow; composition: Composition; masterjobs: readonly Masterjob[] };
+
+/**
+ * Leads submitted trains to their end: masterjobs, jobs, retries, merging of each run, the full merge (rules 195, 198).
+ * It keeps nothing of its own: what is next follows from the log and from what the engine knows, so that after a crash
+ * it simply goes on.
+ */
+export class TrainConductor {
+  private readonly open = new Set<string>();
+  private readonly busy = new Map<string, Promise<void>>();
+  private subscription: EventSubscription | undefined;
+  private stopped = false;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: ConductorDeps) {}
+
+  status(): { trains: number; engine: ReturnType<GridEngine['status']> } {
+    return { trains: this.open.size, engine: this.deps.engine.status() };
+  }
+
+  async start(): Promise<void> {
+    const { position } = await this.deps.log.head();
+    this.subscription = this.deps.log.subscribe({ from: position, filter: { streamPrefixes: ['train-'] } });
+    void this.listen(this.subscription);
+    await this.findOpenTrains();
+    this.loop = this.work();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.subscription?.close();
+    await this.deps.engine.close();
+    await this.loop;
+    await Promise.allSettled(this.busy.values());
+  }
+
+  private async findOpenTrains(): Promise<void> {
+    const rows = await this.deps.look.rows<TrainRunRow>('train-runs', {
+      filter: [{ column: 'state', op: 'in', value: ['submitting', 'submitted', 'killed', 'closed'] }], limit: 1000,
+    });
+    for (const { trainId, state, jobs } of rows)
+      if (state === 'submitting' || state === 'submitted' || jobs.total > jobs.done + jobs.error + jobs.killed) this.open.add(trainId);
+  }
+
+  private async listen(subscription: EventSubscription): Promise<void> {
+    try {
+      for await (const item of subscription) {
+        if (item.kind !== 'events') continue;
+        for (const { type, data } of item.events)
+          if (type === 'TrainSubmitted' || type === 'TrainKilled' || type === 'TrainClosed') this.open.add((data as { trainId: string }).trainId);
+      }
+    } catch (fault) {
+      if (!this.stopped) this.deps.onFault(fault, 'The conductor lost its subscription.');
+    }
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.passOn(this.deps.engine.poll());
+      } catch (fault) {
+        this.deps.onFault(fault, 'News of jobs could not be stored.');
+      }
+      for (const trainId of this.open) this.advanceAlone(trainId);
+      await wait(this.deps.settings.pollMs, undefined, { ref: false });
+    }
+  }
+
+  /** All news of one poll, one command a masterjob. */
+  private async passOn(news: readonly JobNews[]): Promise<void> {
+    const byMasterjob = Map.groupBy(news, ({ jobId }) => jobId.slice(0, jobId.lastIndexOf('.')));
+    for (const [masterjobId, updates] of byMasterjob) {
+      const said = await this.deps.say(UpdateJobs.of({ masterjobId, trainId: trainOf(masterjobId), updates: [...updates] }));
+      if ('refused' in said) this.deps.onFault(new Error(said.refused), `News of masterjob ${masterjobId} was refused.`);
+    }
+  }
+
+  /** One train is never advanced twice at a time. */
+  private advanceAlone(trainId: string): void {
+    if (this.busy.has(trainId)) return;
+    const advancing = this.advance(trainId)
+      .catch((fault: unknown) => this.deps.onFault(fault, `Train ${trainId} could not be led on.`))
+      .finally(() => this.busy.delete(trainId));
+    this.busy.set(trainId, advancing);
+  }
+
+  private async advance(trainId: string): Promise<void> {
+    const live = await this.read(trainId);
+    if (live === undefined) return void this.open.delete(trainId);
+    for (const masterjob of live.masterjobs) {
+      if (this.stopped) return;
+      await this.advanceJobs(live, masterjob);
+    }
+    const over = live.masterjobs.every(({ now }) => settled(now, this.attemptsIn(live.train)));
+    if (live.train.phase !== 'submitted') {
+      if (over) this.open.delete(trainId);
+      return;
+    }
+    for (const masterjob of live.masterjobs) if (!this.stopped && settled(masterjob.now, this.deps.settings.mostAttempts)) await this.mergeRun(live, masterjob);
+    const again = await this.read(trainId);
+    if (again !== undefined && again.masterjobs.length > 0 && again.masterjobs.every(({ now }) => mergingOver(now))) await this.complete(again);
+  }
+
+  /** A closed or killed train retries nothing. */
+  private attemptsIn({ phase }: TrainNow): number {
+    return phase === 'submitted' ? this.deps.settings.mostAttempts : 0;
+  }
+
+  private async read(trainId: string): Promise<Live | undefined> {
+    const { look } = this.deps;
+    const { state: train } = await look.state(trainNow, `train-${trainId}`);
+    if (train.composition === null || train.phase === 'other' || train.phase === 'done') return undefined;
+    const composition = (await look.blobs.json(train.composition)) as Composition; // frozen by ComposeTrain
+    const masterjobs: Masterjob[] = [];
+    const seen = new Map<number, number>();
+    for (const { storage, runs } of composition.dataset.productions)
+      for (const { run } of runs) {
+        const times = (seen.get(run) ?? 0) + 1;
+        seen.set(run, times);
+        const masterjobId = `${trainId}.${run}${times === 1 ? '' : `p${times}`}`;
+        masterjobs.push({ masterjobId, run, storage, now: (await look.state(masterjobNow, `masterjob-${masterjobId}`)).state });
+      }
+    return { trainId, train, composition, masterjobs };
+  }
+
+  private async advanceJobs({ trainId, train, composition }: Live, { masterjobId, run, storage, now }: Masterjob): Promise<void> {
+    const { engine, say } = this.deps;
+    if (!now.submitted) {
+      if (train.phase === 'submitted') await this.submitMasterjob({ trainId, train, masterjobId, run, storage });
+      return;
+    }
+    const steps = nextSteps(now, train.phase, { knows: ({ jobId, attempt }) => engine.knows(jobId, attempt), mostAttempts: this.deps.settings.mostAttempts });
+    for (const step of steps) if ('orphan' in step) await engine.endOrphan(step.orphan.jobId, step.orphan.attempt);
+    const at = this.deps.now().toISOString();
+    const updates = steps.flatMap((step) => ('update' in step ? [{ ...step.update, at, site: null, figures: null, output: null, log: null }] : []));
+    if (updates.length > 0) await say(UpdateJobs.of({ masterjobId, trainId, updates }));
+    engine.kill(steps.flatMap((step) => ('kill' in step ? [step.kill] : [])));
+    for (const step of steps)
+      if ('submit' in step) engine.submit({ jobId: step.submit.jobId, attempt: step.submit.attempt, composition, storage, run, files: step.submit.files, cores: train.cores });
+  }
+
+  private async submitMasterjob(of: { trainId: string; train: TrainNow; masterjobId: string; run: number; storage: string }): Promise<void> {
+    const { worksite, engine, say, settings } = this.deps;
+    const found = await worksite.filesOf(of.storage, of.run);
+    const from = `/${of.storage}/${of.run}/`;
+    const files = found.map(({ path, bytes }) => ({ name: path.slice(path.lastIndexOf(from) + from.length), bytes }));
+    // Without files one job is submitted all the same: it ends as ERROR_IB and says what is missing.
+    const jobs = chunk(of.masterjobId, files.length > 0 ? files : [{ name: 'AOD', bytes: 0 }], settings.filesAJob);
+    await say(
+      SubmitMasterjob.of({
+        masterjobId: of.masterjobId, trainId: of.trainId, run: of.run, target: of.train.target, engine: engine.name,
+        directory: `/jobs/${of.trainId}/${of.masterjobId}`, storage: of.storage, jobs,
+      }),
+    );
+  }
+
+  private async mergeRun({ trainId }: Live, { masterjobId, run, now }: Masterjob): Promise<void> {
+    if (mergingOver(now)) return;
+    const inputs = outputsOf(now);
+    const scope = { of: 'run' as const, masterjobId, run };
+    if (inputs.length === 0) {
+      await this.deps.say(RecordMerging.of({ trainId, scope, outcome: { is: 'skipped', reason: 'No job of this run ended well.' } }));
+      return;
+    }
+    await this.merge(trainId, { scope, inputs, name: masterjobId, directory: `/outputs/${trainId}/${masterjobId}`, runs: [run], ofRuns: [run] });
+  }
+
+  private async merge(
+    trainId: string,
+    what: { scope: MergeScope; inputs: ReturnType<typeof outputsOf>; name: string; directory: string; runs: number[]; ofRuns: number[] },
+  ): Promise<boolean> {
+    const { say, blobs, worksite } = this.deps;
+    const { scope, inputs, name, directory, runs, ofRuns } = what;
+    await say(RecordMerging.of({ trainId, scope, outcome: { is: 'started', inputs: inputs.length } }));
+    try {
+      const merged = await mergeOutputs(inputs, { blobs, workDir: worksite.workDir, name });
+      await say(RecordMerging.of({ trainId, scope, outcome: { is: 'merged', directory, runs, ofRuns, ...merged } }));
+      return true;
+    } catch (fault) {
+      const reason = fault instanceof Error ? fault.message : 'Merging ended with an error.';
+      await say(RecordMerging.of({ trainId, scope, outcome: { is: 'failed', reason: reason.slice(0, 1000) } }));
+      return false;
+    }
+  }
+
+  /** The full-train merge over all runs that have an output (rules 159, 198), then the train is done. */
+  private async complete({ trainId, masterjobs }: Live): Promise<void> {
+    const { look, say } = this.deps;
+    const { state: full } = await look.state(masterjobNow, `merging-${trainId}`);
+    const merged = masterjobs.flatMap(({ run, now }) => (now.merging.is === 'merged' ? [{ run, output: now.merging.output }] : []));
+    const runs = [...new Set(merged.map(({ run }) => run))];
+    const ofRuns = [...new Set(masterjobs.map(({ run }) => run))];
+    if (!mergingOver(full)) {
+      if (merged.length === 0) await say(RecordMerging.of({ trainId, scope: { of: 'train' }, outcome: { is: 'failed', reason: 'No run has an output to merge.' } }));
+      else
+        await this.merge(trainId, {
+          scope: { of: 'train' }, inputs: merged.map(({ output }) => output), name: `${trainId}-full`, directory: `/outputs/${trainId}`, runs, ofRuns,
+        });
+    }
+    const jobs = masterjobs.flatMap(({ now }) => [...now.jobs.values()]);
+    const done = jobs.filter(({ state }) => state === 'DONE').length;
+    await say(
+      CompleteTrain.of({
+        trainId, jobs: jobs.length, done, failed: jobs.length - done, cpuSeconds: jobs.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+        mergedRuns: runs.length, runs: ofRuns.length,
+      }),
+    );
+    this.open.delete(trainId);
+  }
+}
+
+const trainOf = (masterjobId: string): string => masterjobId.slice(0, masterjobId.indexOf('.'));

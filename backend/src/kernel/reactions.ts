@@ -1,0 +1,175 @@
+import { comparePositions, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
+import { AUTOMATION } from '@hyperloop/contracts/people';
+import type { CommandBus } from './command-bus.js';
+import type { EventLog, EventSubscription } from './event-log/event-log.js';
+import type { HealthAnswer } from './health.js';
+import type { Lookups } from './lookup.js';
+import type { ReactionCheckpoints } from './reaction-checkpoints.js';
+import { pause, type Pause } from './settled-append.js';
+import type { Reaction, Say } from './slice.js';
+import type { Upcasts } from './stream-states.js';
+
+export type ReactionsParts = {
+  log: EventLog;
+  reactions: readonly Reaction[];
+  checkpoints: ReactionCheckpoints;
+  bus: Pick<CommandBus, 'say'>;
+  lookups: Lookups;
+  upcasts: Upcasts;
+  failed?: (reaction: string, event: RecordedEvent, error: unknown, attempt: number) => void;
+  wait?: Pause;
+};
+
+const LONGEST_PAUSE_MS = 30_000;
+/** Positions passed without an event to react to are written down only now and then: seeing them again costs nothing. */
+const REMEMBER_EVERY_MS = 1_000;
+
+type Running = { reaction: Reaction; position: Position; stored: Position; failing: { since: number; attempts: number; event: string } | undefined };
+
+/**
+ * Events in, commands out. Each reaction has its own place in the log, so a failing one holds up only itself; an event
+ * that comes twice (a crash in between) says the same command ids again, which the log knows. Nothing here is within
+ * reach of a rebuild: projections are folded by the engine, which has never heard of reactions.
+ */
+export class Reactions {
+  readonly #running: Running[] = [];
+  readonly #loops: Promise<void>[] = [];
+  readonly #subscriptions = new Set<EventSubscription>();
+  #stopped = false;
+  #stop: () => void = () => undefined;
+  readonly #stopping = new Promise<void>((done) => (this.#stop = done));
+
+  constructor(private readonly parts: ReactionsParts) {}
+
+  async start(): Promise<void> {
+    const { position: head } = await this.parts.log.head();
+    for (const reaction of this.parts.reactions) {
+      const stored = this.parts.checkpoints.of(reaction.name);
+      // Beyond the end: the log was replaced by an older one. Its events may be new to us.
+      const position = comparePositions(stored, head) > 0 ? '0' : stored;
+      this.#running.push({ reaction, position, stored: position, failing: undefined });
+    }
+    // One reader for all that are level; whoever fails leaves and goes on alone.
+    this.#loops.push(this.#follow(this.#running));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stop();
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
+    // A reaction that fails adds a loop of its own: wait until no new one came.
+    for (let seen = 0; seen < this.#loops.length; ) {
+      const loops = this.#loops.slice(seen);
+      seen = this.#loops.length;
+      await Promise.allSettled(loops);
+    }
+    for (const one of this.#running) this.#remember(one);
+  }
+
+  health(): HealthAnswer {
+    const failing = this.#running.filter((one) => one.failing !== undefined);
+    return {
+      ok: failing.every((one) => (one.failing?.attempts ?? 0) < 5),
+      value: failing.length,
+      sentence:
+        failing.length === 0
+          ? `${this.#running.length} reactions are up to date.`
+          : failing.map(({ reaction, failing: f }) => `${reaction.name} failed ${f?.attempts ?? 0} times at ${f?.event ?? ''} and tries again.`).join(' '),
+    };
+  }
+
+  async #follow(group: readonly Running[]): Promise<void> {
+    const members = new Set(group);
+    while (!this.#stopped && members.size > 0) {
+      const from = [...members].map(({ position }) => position).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
+      const subscription = this.parts.log.subscribe({ from });
+      this.#subscriptions.add(subscription);
+      let remembered = Date.now();
+      try {
+        for await (const item of subscription) {
+          if (this.#stopped || members.size === 0) break;
+          if (item.kind === 'events') for (const event of item.events) await this.#hand(event, members);
+          else for (const one of members) this.#reach(one, item.position);
+          if (Date.now() - remembered > REMEMBER_EVERY_MS) {
+            for (const one of members) this.#remember(one);
+            remembered = Date.now();
+          }
+        }
+      } finally {
+        this.#subscriptions.delete(subscription);
+        await subscription.close();
+      }
+      if (!this.#stopped && members.size > 0) await this.#pause(1_000);
+    }
+  }
+
+  async #hand(event: RecordedEvent, members: Set<Running>): Promise<void> {
+    await Promise.all(
+      [...members].map(async (one) => {
+        if (this.#stopped || comparePositions(event.position, one.position) <= 0) return;
+        if (one.reaction.on.includes(event.type)) {
+          if (members.size > 1) {
+            if (!(await this.#try(one, event))) {
+              members.delete(one);
+              this.#loops.push(this.#follow([one]));
+              return;
+            }
+          } else if (!(await this.#persist(one, event))) return;
+          this.#reach(one, event.position);
+          this.#remember(one);
+        } else this.#reach(one, event.position);
+      }),
+    );
+  }
+
+  /** Until it succeeds; false only when we are told to stop. */
+  async #persist(one: Running, event: RecordedEvent): Promise<boolean> {
+    while (!this.#stopped) {
+      if (await this.#try(one, event)) return true;
+      await this.#pause(Math.min(250 * 2 ** (one.failing?.attempts ?? 0), LONGEST_PAUSE_MS));
+    }
+    return false;
+  }
+
+  async #try(one: Running, event: RecordedEvent): Promise<boolean> {
+    try {
+      const upcast = this.parts.upcasts[event.type]?.upcast;
+      const today = upcast === undefined ? event : { ...event, data: upcast(event.data as Readonly<Record<string, unknown>>) };
+      await one.reaction.react(today, this.#sayFor(one.reaction, event), this.parts.lookups.look(event.position));
+      one.failing = undefined;
+      return true;
+    } catch (error) {
+      one.failing = { since: one.failing?.since ?? Date.now(), attempts: (one.failing?.attempts ?? 0) + 1, event: `${event.type} ${event.position}` };
+      this.parts.failed?.(one.reaction.name, event, error, one.failing.attempts);
+      return false;
+    }
+  }
+
+  /** Automation speaks (rule 11). Its command ids follow from the event, so a redelivery repeats them. */
+  #sayFor({ name }: Reaction, event: RecordedEvent): Say {
+    let nth = 0;
+    return async (command, options) => {
+      const commandId = options?.commandId ?? `${name}:${event.id}:${nth++}`;
+      const said = await this.parts.bus.say(command, { by: AUTOMATION, commandId, causationId: event.id, correlationId: event.meta.correlationId });
+      if (said.is === 'saved') return said.answer;
+      const { refusal, status, detail } = said.problem;
+      // A refusal of the domain is an answer; anything else (disk full, unknown outcome, a bug) is tried again.
+      if (refusal !== undefined && status === 409) return { refused: refusal.refused };
+      throw new Error(`${command.type}: ${detail}`);
+    };
+  }
+
+  #reach(one: Running, position: Position): void {
+    if (comparePositions(position, one.position) > 0) one.position = position;
+  }
+
+  #remember(one: Running): void {
+    if (one.stored === one.position) return;
+    this.parts.checkpoints.put(one.reaction.name, one.position);
+    one.stored = one.position;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await Promise.race([(this.parts.wait ?? pause)(ms), this.#stopping]);
+  }
+}

@@ -1,0 +1,137 @@
+import { SubscribeSchema, UnsubscribeSchema, type SubscribeAnswer, type ViewQuery } from '@hyperloop/contracts/kernel';
+import type { Socket } from 'socket.io';
+import { BadQuery, UnknownView } from '../bad-query.js';
+import type { PolicyPort, SessionsPort } from '../ports.js';
+import type { LiveHub } from './hub.js';
+import { MessageRate } from './message-rate.js';
+import { Outbox, type Wire } from './outbox.js';
+
+const MESSAGES_PER_SECOND = 20;
+const SUBSCRIPTIONS = 64;
+const SLOWEST_MS = 60_000;
+
+type Subscription = { view: string; unfollow: () => void };
+
+/** engine.io's own queue, which its types keep private: what it was given and has not yet handed to the network. */
+type Conn = { transport: { writable: boolean }; writeBuffer: readonly unknown[] };
+
+/**
+ * Frames are put together as text, because a thousand screens that look at one list get the same rows: `2` is
+ * socket.io's packet type for an event, so the client's library cannot tell them from an `emit`.
+ */
+const wireOf = (socket: Socket): Wire => ({
+  ready: () => {
+    const conn = socket.conn as unknown as Conn; // see Conn
+    return conn.transport.writable && conn.writeBuffer.length === 0;
+  },
+  send: (text) => void socket.conn.write(`2${text}`, { compress: false }),
+});
+
+/** One browser's connection: what it follows, with which right, and how much it may ask. */
+export class LiveSocket {
+  readonly #wire: Wire;
+  readonly #outbox: Outbox;
+  readonly #rate: MessageRate;
+  readonly #subscriptions = new Map<string, Subscription>();
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly hub: LiveHub,
+    private readonly sessions: SessionsPort,
+    private readonly policy: PolicyPort,
+    private readonly broken: (error: unknown) => void,
+  ) {
+    this.#wire = wireOf(socket);
+    this.#outbox = new Outbox(this.#wire, (subscription) => hub.startOver(this.#outbox, subscription));
+    this.#rate = new MessageRate(MESSAGES_PER_SECOND, performance.now());
+    hub.addOutbox(this.#outbox);
+    socket.conn.on('drain', () => hub.drained(this.#outbox));
+    this.#answer('subscribe', (data) => this.#subscribe(data));
+    this.#answer('unsubscribe', (data) => Promise.resolve(this.#unsubscribe(data)));
+  }
+
+  get bytesWaiting(): number {
+    return this.#outbox.bytes;
+  }
+
+  /** Rights may have changed: what is no longer allowed ends now. */
+  async recheck(): Promise<void> {
+    const person = await this.sessions.personOf(this.socket.handshake.headers.cookie);
+    if (person === undefined) {
+      for (const name of [...this.#subscriptions.keys()]) this.#end(name, 'you are signed out');
+      this.#outbox.flush(performance.now());
+      this.socket.disconnect(true);
+      return;
+    }
+    for (const [name, { view }] of [...this.#subscriptions]) {
+      const may = this.policy.mayRead(person, view);
+      if (!may.ok) this.#end(name, may.reason);
+    }
+    this.#outbox.flush(performance.now());
+  }
+
+  beat(text: string): void {
+    const { blockedSince } = this.#outbox;
+    if (blockedSince !== undefined && performance.now() - blockedSince > SLOWEST_MS) this.socket.disconnect(true);
+    else if (this.#wire.ready()) this.#wire.send(text);
+  }
+
+  close(): void {
+    for (const { unfollow } of this.#subscriptions.values()) unfollow();
+    this.#subscriptions.clear();
+    this.hub.removeOutbox(this.#outbox);
+  }
+
+  async #subscribe(data: unknown): Promise<SubscribeAnswer> {
+    const asked = SubscribeSchema.safeParse(data);
+    if (!asked.success) {
+      const [issue] = asked.error.issues;
+      return { ok: false, problem: `${issue?.path.join('.') || 'subscribe'}: ${issue?.message ?? 'invalid'}` };
+    }
+    const { subscription, view, query } = asked.data;
+    const person = await this.sessions.personOf(this.socket.handshake.headers.cookie);
+    if (person === undefined) return { ok: false, problem: 'sign in first' };
+    const may = this.policy.mayRead(person, view);
+    if (!may.ok) return { ok: false, problem: may.reason };
+    if (this.#subscriptions.has(subscription)) return { ok: false, problem: `${subscription} is a subscription already` };
+    if (this.#subscriptions.size >= SUBSCRIPTIONS) return { ok: false, problem: `one connection follows ${SUBSCRIPTIONS} lists at most` };
+    if (this.socket.disconnected) return { ok: false, problem: 'the connection is gone' };
+    const unfollow = this.hub.follow(this.#outbox, subscription, view, query as ViewQuery);
+    this.#subscriptions.set(subscription, { view, unfollow });
+    return { ok: true };
+  }
+
+  #unsubscribe(data: unknown): SubscribeAnswer {
+    const asked = UnsubscribeSchema.safeParse(data);
+    if (!asked.success) return { ok: false, problem: 'unsubscribe needs the subscription’s name' };
+    this.#subscriptions.get(asked.data.subscription)?.unfollow();
+    this.#subscriptions.delete(asked.data.subscription);
+    return { ok: true };
+  }
+
+  #end(name: string, reason: string): void {
+    this.#subscriptions.get(name)?.unfollow();
+    this.#subscriptions.delete(name);
+    this.#outbox.end(name, reason);
+  }
+
+  /** Every message is answered, also when it goes wrong, and never with what was sent. */
+  #answer(message: string, handle: (data: unknown) => Promise<SubscribeAnswer>): void {
+    this.socket.on(message, (data: unknown, acknowledge: unknown) => {
+      const answer = (with_: SubscribeAnswer): void => {
+        if (typeof acknowledge === 'function') (acknowledge as (answer: SubscribeAnswer) => void)(with_);
+      };
+      if (!this.#rate.admits(performance.now())) {
+        answer({ ok: false, problem: `more than ${MESSAGES_PER_SECOND} messages a second: wait a moment` });
+        return;
+      }
+      handle(data).then(answer, (error: unknown) => {
+        if (error instanceof BadQuery || error instanceof UnknownView) answer({ ok: false, problem: error.message });
+        else {
+          this.broken(error);
+          answer({ ok: false, problem: 'the server could not follow this list; it was noted, try again' });
+        }
+      });
+    });
+  }
+}

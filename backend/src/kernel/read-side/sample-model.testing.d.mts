@@ -1,0 +1,2 @@
+import type { Model } from '@hyperloop/projections/engine';
+export declare const model: Model;

@@ -1,0 +1,94 @@
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { comparePositions } from '@hyperloop/contracts/kernel';
+import type { Request, Response } from 'express';
+import { HttpProblem, problem } from '../http/problem.js';
+import { POLICY, SESSIONS } from '../tokens.js';
+import { askedOf } from './asked.js';
+import { BadQuery, UnknownView } from './bad-query.js';
+import { writeCsv, writeNdjson } from './export.js';
+import type { Person, PolicyPort, SessionsPort } from './ports.js';
+import type { TextPage, ViewReader } from './query.js';
+import { ReadSide } from './read-side.js';
+
+const WAIT_MS = 2_000;
+const EXPORTS_EACH = 2;
+
+/** The parts of the answer around rows that are JSON already. */
+const jsonOf = ({ rows, epoch: _, ...page }: TextPage, more: { stale?: true; at?: string }): string => {
+  const rest = JSON.stringify({ ...page, ...more });
+  return `{"rows":[${rows.map(({ row }) => row).join(',')}],${rest.slice(1)}`;
+};
+
+/** `GET /api/views/<view>`: the one door to every view, now or at a moment of the past, as a page or as a file. */
+@Controller('api/views')
+export class ViewsController {
+  readonly #exports = new Map<string, number>();
+
+  constructor(
+    @Inject(ReadSide) private readonly readSide: ReadSide,
+    @Inject(SESSIONS) private readonly sessions: SessionsPort,
+    @Inject(POLICY) private readonly policy: PolicyPort,
+  ) {}
+
+  @Get(':view')
+  async show(@Param('view') view: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    try {
+      const person = await this.#admit(view, request);
+      const asked = askedOf(new URL(request.originalUrl, 'http://localhost').searchParams, request.headers.accept);
+      const wanted = request.header('if-position');
+      if (wanted !== undefined && !/^\d{1,20}$/.test(wanted)) throw new BadQuery('If-Position', 'If-Position is a position as a command answers it');
+      if (wanted !== undefined && asked.at === undefined) await this.readSide.projector.waitFor(wanted, WAIT_MS);
+      const reader = asked.at === undefined ? this.readSide.reader : await this.readSide.pasts.at(view, asked.at);
+      const at = asked.at === undefined ? {} : { at: 'time' in asked.at ? new Date(asked.at.time).toISOString() : asked.at.position };
+      if (asked.format !== 'json') {
+        await this.#export(person, reader, view, asked.format, asked.query, response);
+        return;
+      }
+      const page = reader.page(view, asked.query);
+      const stale = wanted !== undefined && asked.at === undefined && comparePositions(page.position, wanted) < 0;
+      response.setHeader('Cache-Control', 'no-store');
+      response.type('application/json').send(jsonOf(page, { ...(stale ? { stale } : {}), ...at }));
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  async #admit(view: string, request: Request): Promise<Person> {
+    const person = await this.sessions.personOf(request.headers.cookie);
+    if (person === undefined) throw problem(401, 'not-signed-in', 'Not signed in', 'sign in first');
+    this.readSide.reader.definition(view);
+    const may = this.policy.mayRead(person, view);
+    if (!may.ok) throw problem(403, 'not-allowed', 'Not allowed', may.reason);
+    return person;
+  }
+
+  async #export({ personId }: Person, reader: ViewReader, view: string, format: 'csv' | 'ndjson', query: Parameters<ViewReader['page']>[1], response: Response): Promise<void> {
+    // A mistake in the query is answered before the file begins.
+    const { position } = reader.page(view, { ...query, limit: 1 });
+    const running = this.#exports.get(personId) ?? 0;
+    if (running >= EXPORTS_EACH) throw problem(429, 'too-many-exports', 'Too many exports', `${EXPORTS_EACH} exports are running for you: wait until one has ended`);
+    this.#exports.set(personId, running + 1);
+    try {
+      response.setHeader('X-Position', position);
+      response.setHeader('Content-Disposition', `attachment; filename="${view}.${format}"`);
+      response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
+      const write = format === 'csv' ? writeCsv : writeNdjson;
+      await write(reader, reader.definition(view), query, response);
+    } catch (error) {
+      // Once the file has begun only a broken connection can say that it is not whole.
+      if (!response.headersSent) throw error;
+      response.destroy();
+    } finally {
+      const left = (this.#exports.get(personId) ?? 1) - 1;
+      if (left > 0) this.#exports.set(personId, left);
+      else this.#exports.delete(personId);
+    }
+  }
+}
+
+const asProblem = (error: unknown): unknown => {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof UnknownView) return problem(404, 'unknown-view', 'Unknown view', error.message);
+  if (error instanceof BadQuery) return problem(400, 'bad-query', 'The query cannot be answered', error.message, { errors: [{ path: error.path, message: error.message }] });
+  return error;
+};

@@ -1,0 +1,21 @@
+import type { ComposedWorkflow } from '@hyperloop/contracts/test-runs';
+import type { Isolation, PlannedWorkflow, TrainDriver } from '../sandbox/index.js';
+
+export type InputFile = { path: string; bytes: number };
+
+/** What a node offers to those who run processes: where files lie, how workflows become commands, how they are shut in. */
+export interface Worksite {
+  /** Stable over restarts: finds its own orphans by it. */
+  readonly node: string;
+  /** A folder for runs; each run has its own below. */
+  readonly workDir: string;
+  /** Kept from every process that runs here: the log, the read store, sessions. */
+  readonly hidden: readonly string[];
+  isolation(): Promise<Isolation>;
+  /** The event files of a run, in a stable order; none when the folder is not there (rule 129). */
+  filesOf(storage: string, run: number): Promise<readonly InputFile[]>;
+  conditionsDir(): string | null;
+  driverOf(runner: 'sample' | 'stand-in'): TrainDriver;
+  /** A workflow of a composition as a member of the chain; says itself whether the stand-in runs it. */
+  plan(workflow: ComposedWorkflow, runner: 'sample' | 'stand-in'): PlannedWorkflow;
+}

@@ -1,0 +1,14 @@
+import { ImportCatalogue, ImportPackageTags, ImportPullRequests } from '@hyperloop/contracts/packages';
+import { catalogueStream } from '../kernel/composing/streams.js';
+import { handling, type Slice } from '../kernel/slice.js';
+import { catalogue } from './catalogue.decider.js';
+import { release } from './release.decider.js';
+
+export const slice: Slice = {
+  name: 'packages',
+  handlings: [
+    handling({ command: ImportPackageTags, decider: release, stream: () => 'packageTags-O2Physics' }),
+    handling({ command: ImportPullRequests, decider: release, stream: () => 'pullRequests-O2Physics' }),
+    handling({ command: ImportCatalogue, decider: catalogue, stream: ({ packageTag }) => catalogueStream(packageTag) }),
+  ],
+};

@@ -1,0 +1,173 @@
+import { Component, computed, DestroyRef, effect, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import type uPlot from 'uplot';
+import { clockTime, number } from '../format';
+import { seriesColours, Ink } from './ink';
+
+export type ChartSeries = { readonly label: string; readonly values: readonly (number | null)[]; readonly colour?: string };
+export type ChartLimit = { readonly value: number; readonly label: string };
+
+/** Live and per-sample series over time (memory, CPU, jobs now), drawn by uPlot, which is loaded when the first one is shown. */
+@Component({
+  selector: 'hl-series-chart',
+  template: `
+    @if (failure()) {
+      <p class="note c-fail" role="alert">{{ failure() }}</p>
+    }
+    <div class="draw" #draw role="img" [attr.aria-label]="label()"></div>
+    <div class="legend">
+      @for (line of series(); track line.label; let i = $index) {
+        <span><i class="l" [style.background]="'var(' + colourOf(line, i) + ')'"></i>{{ line.label }} {{ readout()[i] }}</span>
+      }
+      <span class="push">{{ moment() }}</span>
+      <button type="button" class="btn sm ghost" [attr.aria-expanded]="asTable()" (click)="asTable.set(!asTable())">{{ asTable() ? 'Hide table' : 'As a table' }}</button>
+    </div>
+    @if (asTable()) {
+      <div class="scroll data" tabindex="0">
+        <table class="t tight">
+          <thead>
+            <tr>
+              <th>{{ relative() ? 'Second' : 'Time' }}</th>
+              @for (line of series(); track line.label) {
+                <th class="n">{{ line.label }}</th>
+              }
+            </tr>
+          </thead>
+          <tbody>
+            @for (x of times(); track $index; let i = $index) {
+              <tr>
+                <td>{{ word(x) }}</td>
+                @for (line of series(); track line.label) {
+                  <td class="n">{{ format()(line.values[i] ?? null) }}</td>
+                }
+              </tr>
+            }
+          </tbody>
+        </table>
+      </div>
+    }
+  `,
+  styles: `
+    :host { display: block; min-width: 0; }
+    .draw { padding: 8px 12px 0; } .legend { padding: 4px 12px 8px; align-items: center; flex-wrap: wrap; gap: 4px 12px; }
+    .data { max-height: 180px; border-top: 1px solid var(--hl-line); }
+  `,
+})
+export class SeriesChart {
+  readonly label = input.required<string>();
+  /** Seconds: of the clock (since 1970), or of the run when `relative`. */
+  readonly times = input.required<readonly number[]>();
+  readonly series = input.required<readonly ChartSeries[]>();
+  readonly limits = input<readonly ChartLimit[]>([]);
+  readonly format = input<(value: number | null) => string>((value) => number(value));
+  readonly height = input(160);
+  readonly relative = input(false);
+  protected readonly asTable = signal(false);
+  protected readonly failure = signal('');
+  readonly #cursor = signal<number | null>(null);
+  readonly #ink = inject(Ink);
+  readonly #draw = viewChild.required<ElementRef<HTMLElement>>('draw');
+  #plot: uPlot | null = null;
+  #Plot: typeof uPlot | null = null;
+  #shape = '';
+  #gone = false;
+
+  protected readonly moment = computed(() => {
+    const at = this.#cursor();
+    return at === null ? '' : this.word(this.times()[at] ?? 0);
+  });
+  protected readonly readout = computed(() => {
+    const at = this.#cursor() ?? this.times().length - 1;
+    return this.series().map((line) => this.format()(line.values[at] ?? null));
+  });
+
+  constructor() {
+    const loaded = signal(false);
+    void import('uplot').then(
+      ({ default: Plot }) => {
+        this.#Plot = Plot;
+        loaded.set(true);
+      },
+      () => this.failure.set('The chart could not be loaded. The table below holds the same figures.'),
+    );
+    effect(() => {
+      if (loaded()) this.#paint();
+    });
+    let resize: ResizeObserver | null = null;
+    effect(() => {
+      resize?.disconnect();
+      if (typeof ResizeObserver === 'undefined') return;
+      resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width(), height: this.height() }));
+      resize.observe(this.#draw().nativeElement);
+    });
+    inject(DestroyRef).onDestroy(() => {
+      this.#gone = true;
+      resize?.disconnect();
+      this.#plot?.destroy();
+    });
+  }
+
+  protected colourOf(line: ChartSeries, i: number): string {
+    return line.colour ?? seriesColours[i % seriesColours.length] ?? '--hl-s1';
+  }
+  protected word(x: number): string {
+    return this.relative() ? `${number(x, x % 1 === 0 ? 0 : 1)} s` : clockTime(x * 1000);
+  }
+  #width(): number {
+    return Math.max(120, this.#draw().nativeElement.clientWidth - 24);
+  }
+
+  #paint(): void {
+    if (this.#Plot === null || this.#gone) return;
+    const data: uPlot.AlignedData = [[...this.times()], ...this.series().map(({ values }) => [...values])];
+    const options = this.#options();
+    // Colours and names decide whether uPlot must start again; new samples only move the data.
+    const shape = JSON.stringify([this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]), this.limits(), this.height(), this.#ink.of('--hl-text-3')]);
+    if (this.#plot !== null && shape === this.#shape) return this.#plot.setData(data);
+    this.#shape = shape;
+    this.#plot?.destroy();
+    this.#plot = new this.#Plot(options, data, this.#draw().nativeElement);
+  }
+
+  #options(): uPlot.Options {
+    const [text, grid, warn] = [this.#ink.of('--hl-text-3'), this.#ink.of('--hl-grid-line'), this.#ink.of('--hl-warn-solid')];
+    const axis: uPlot.Axis = { stroke: text, font: this.#ink.font(), ticks: { show: false }, gap: 6 };
+    const format = this.format();
+    const limits = this.limits();
+    return {
+      width: this.#width(),
+      height: this.height(),
+      legend: { show: false },
+      cursor: { points: { size: 6 }, y: false, drag: { x: true, y: false } },
+      scales: {
+        x: { time: false },
+        y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 1, ...limits.map(({ value }) => value), 1e-9) * 1.08] },
+      },
+      axes: [
+        { ...axis, grid: { show: false }, size: 26, values: (_, values) => values.map((x) => (this.relative() ? `${number(x)} s` : clockTime(x * 1000).slice(0, 5))) },
+        { ...axis, grid: { stroke: grid, width: 1 }, size: 62, values: (_, values) => values.map((value) => format(value)) },
+      ],
+      series: [{}, ...this.series().map((line, i) => ({ label: line.label, stroke: this.#ink.of(this.colourOf(line, i)), width: 1.5, points: { show: line.values.length < 12 } }))],
+      hooks: {
+        setCursor: [(plot) => this.#cursor.set(plot.cursor.idx ?? null)],
+        draw: [
+          (plot) => {
+            for (const limit of limits) {
+              const y = plot.valToPos(limit.value, 'y', true);
+              plot.ctx.save();
+              plot.ctx.strokeStyle = plot.ctx.fillStyle = warn;
+              plot.ctx.setLineDash([4, 4]);
+              plot.ctx.beginPath();
+              plot.ctx.moveTo(plot.bbox.left, y);
+              plot.ctx.lineTo(plot.bbox.left + plot.bbox.width, y);
+              plot.ctx.stroke();
+              plot.ctx.font = this.#ink.font();
+              plot.ctx.textAlign = 'right';
+              plot.ctx.fillText(limit.label, plot.bbox.left + plot.bbox.width, y - 4);
+              plot.ctx.restore();
+            }
+          },
+        ],
+      },
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { Component, input, output } from '@angular/core';
+import { number } from '../format';
+
+/** Search and filters above a table; “Clear all filters” and the count are always there. What stands right is marked `hlFilterEnd`. */
+@Component({
+  selector: 'hl-filter-bar',
+  template: `
+    <div class="filters">
+      <ng-content />
+      <button type="button" class="btn sm ghost" [disabled]="!filtered()" (click)="cleared.emit()">Clear all filters</button>
+      <span class="push row">
+        @if (shown() !== null) {
+          <span class="muted small nowrap" aria-live="polite">{{ count() }}</span>
+        }
+        <ng-content select="[hlFilterEnd]" />
+      </span>
+    </div>
+  `,
+  styles: `:host { display: block; padding-bottom: 8px; flex: none; } .filters { flex-wrap: wrap; }`,
+})
+export class FilterBar {
+  readonly filtered = input(false);
+  readonly shown = input<number | null>(null);
+  readonly total = input<number | null>(null);
+  /** “wagons”: what is counted. */
+  readonly what = input('');
+  readonly cleared = output();
+  protected count(): string {
+    const of = this.total() === null || this.total() === this.shown() ? '' : ` of ${number(this.total())}`;
+    return `${number(this.shown())}${of}${this.what() === '' ? '' : ` ${this.what()}`}`;
+  }
+}

@@ -1,0 +1,3 @@
+import { Component } from '@angular/core';
+@Component({ selector: 'hl-parts-page', template: `` })
+export class PartsPage {}

@@ -1,0 +1,29 @@
+import {
+  AnalysesArranged, analyses, AnalysisOpened, AnalysisPackageChosen, AnalyzerJoined, AnalyzerLeft, arrangements, DatasetAddedToAnalysis,
+  DatasetRemovedFromAnalysis,
+} from '@hyperloop/contracts/analyses';
+import { WagonRegistered } from '@hyperloop/contracts/wagons';
+import { change, projection, when } from '../kernel/index.js';
+
+/** Analyses with members, datasets in the order they were added, and the package for new tests. */
+export const analysesProjection = projection(analyses, {
+  on: [
+    when(AnalysisOpened, (rows, { analysisId, name, jiraKey, pwg, service }, { meta }) =>
+      rows.put({
+        analysisId, name, jiraKey, pwg, service, analyzers: [], datasets: [], packageTag: null, packageMode: 'newer', wagonCount: 0, openedAt: meta.at,
+      })),
+    when(AnalyzerJoined, (rows, { analysisId, personId }) => change(rows)(analysisId, (row) => ({ ...row, analyzers: [...row.analyzers, personId] }))),
+    when(AnalyzerLeft, (rows, { analysisId, personId }) =>
+      change(rows)(analysisId, (row) => ({ ...row, analyzers: row.analyzers.filter((one) => one !== personId) }))),
+    when(DatasetAddedToAnalysis, (rows, { analysisId, datasetId, datasetName }) =>
+      change(rows)(analysisId, (row) => ({ ...row, datasets: [...row.datasets, { datasetId, name: datasetName }] }))),
+    when(DatasetRemovedFromAnalysis, (rows, { analysisId, datasetId }) =>
+      change(rows)(analysisId, (row) => ({ ...row, datasets: row.datasets.filter((one) => one.datasetId !== datasetId) }))),
+    when(AnalysisPackageChosen, (rows, { analysisId, packageTag, packageMode }) => change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode }))),
+    when(WagonRegistered, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount + 1 }))),
+  ],
+});
+
+export const arrangementsProjection = projection(arrangements, {
+  on: [when(AnalysesArranged, (rows, { personId, order, folded }) => rows.put({ personId, order, folded }))],
+});

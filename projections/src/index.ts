@@ -1,0 +1,38 @@
+import { analysesProjection, arrangementsProjection } from './analyses/analysis.projection.js';
+import { datasetsProjection } from './datasets/dataset.projection.js';
+import { gridJobProjection } from './grid/grid-job.projection.js';
+import { gridStatisticsProjection } from './grid/grid-statistics.projection.js';
+import { masterjobProjection } from './grid/masterjob.projection.js';
+import { mergedOutputProjection } from './grid/merged-output.projection.js';
+import type { Projection } from './kernel/index.js';
+import { packageTagsProjection, pullRequestsProjection, workflowsProjection } from './packages/package.projection.js';
+import { peopleProjection } from './people/person.projection.js';
+import { runlistsProjection } from './runlists/runlist.projection.js';
+import { testRunCourseProjection } from './test-runs/test-run-course.projection.js';
+import { testRunProjection } from './test-runs/test-run.projection.js';
+import { analysisTrainProjection } from './trains/analysis-train.projection.js';
+import { trainRunProjection } from './trains/train-run.projection.js';
+import { wagonCellsProjection } from './wagons/wagon-cell.projection.js';
+import { wagonsProjection } from './wagons/wagon.projection.js';
+
+/** All projections: one per view. The engine checks each row against its view's schema only in specs, so rows lose their type here. */
+export const projections = [
+  analysesProjection,
+  arrangementsProjection,
+  peopleProjection,
+  packageTagsProjection,
+  workflowsProjection,
+  pullRequestsProjection,
+  runlistsProjection,
+  datasetsProjection,
+  wagonsProjection,
+  wagonCellsProjection,
+  testRunProjection,
+  testRunCourseProjection,
+  trainRunProjection,
+  analysisTrainProjection,
+  masterjobProjection,
+  gridJobProjection,
+  gridStatisticsProjection,
+  mergedOutputProjection,
+] as readonly Projection<never>[] as readonly Projection[];

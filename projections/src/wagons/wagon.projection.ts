@@ -1,0 +1,59 @@
+import type { EventMeta } from '@hyperloop/contracts/kernel';
+import {
+  WagonConfigured, WagonDependenciesReplaced, WagonRegistered, wagons, type VariantChange, type WagonRow, type WagonVariant,
+} from '@hyperloop/contracts/wagons';
+import type { z } from 'zod';
+import { change, projection, when } from '../kernel/index.js';
+
+type Configured = z.infer<typeof WagonConfigured.data>;
+
+const applyVariantChange = (variants: readonly WagonVariant[], change: VariantChange): WagonVariant[] => {
+  const each = (alter: (variant: WagonVariant) => WagonVariant) => variants.map((one) => (one.name === change.variant ? alter(one) : one));
+  switch (change.change) {
+    case 'added':
+      return [...variants, { name: change.variant, active: true, values: [] }];
+    case 'removed':
+      return variants.filter(({ name }) => name !== change.variant);
+    case 'renamed':
+      return each((variant) => ({ ...variant, name: change.to }));
+    case 'activated':
+      return each((variant) => ({ ...variant, active: true }));
+    case 'deactivated':
+      return each((variant) => ({ ...variant, active: false }));
+  }
+};
+
+/** Every value keeps who set it, when and how (rule 52); one that goes back to default or Base is not there any more. */
+const applyValues = (variant: WagonVariant, { values, source, reason }: Configured, { by, at }: EventMeta): WagonVariant => {
+  const own = values.filter((value) => value.variant === variant.name);
+  if (own.length === 0) return variant;
+  const given = new Map(variant.values.map((value) => [`${value.task}\n${value.parameter}`, value]));
+  for (const { task, parameter, to } of own) {
+    if (to === null) given.delete(`${task}\n${parameter}`);
+    else given.set(`${task}\n${parameter}`, { task, parameter, value: to, setBy: by, setAt: at, source, reason: reason ?? null });
+  }
+  return { ...variant, values: [...given.values()] };
+};
+
+/** As `,1,2,`: then a search for `,2,` finds who depends on wagon 2 (rule 81). */
+const listed = (ids: readonly string[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);
+const active = (variants: readonly WagonVariant[]): number => variants.filter((variant) => variant.active).length;
+const base: WagonVariant = { name: '', active: true, values: [] };
+
+/** Wagons as their editor needs them. `revision` is that of the last change a save must have seen (rule 34). */
+export const wagonsProjection = projection<WagonRow>(wagons, {
+  on: [
+    when(WagonRegistered, (rows, data, { meta, revision }) =>
+      rows.put({
+        ...data, variants: [base], activeVariants: 1, dependencies: [], dependencyIds: '',
+        registeredBy: meta.by, registeredAt: meta.at, changedBy: meta.by, changedAt: meta.at, revision,
+      })),
+    when(WagonConfigured, (rows, data, { meta, revision }) =>
+      change(rows)(data.wagonId, (row) => {
+        const variants = data.variants.reduce<WagonVariant[]>(applyVariantChange, row.variants).map((variant) => applyValues(variant, data, meta));
+        return { ...row, variants, activeVariants: active(variants), changedBy: meta.by, changedAt: meta.at, revision };
+      })),
+    when(WagonDependenciesReplaced, (rows, { wagonId, dependencies }, { meta, revision }) =>
+      change(rows)(wagonId, (row) => ({ ...row, dependencies, dependencyIds: listed(dependencies), changedBy: meta.by, changedAt: meta.at, revision }))),
+  ],
+});
