@@ -5,13 +5,6 @@
  */
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
 
-/** The only files that gather slices. */
-const compositionRoots = [
-  '^backend/src/(app\\.module|main|slices)\\.ts$',
-  '^backend/src/kernel/http/openapi\\.ts$',
-  '^projections/src/index\\.ts$',
-  '^frontend/src/(main|routes|app\\.config)\\.ts$',
-];
 const tests = '\\.(spec|testing|type-spec)\\.ts$|(^|/)test-setup\\.ts$';
 
 module.exports = {
@@ -23,9 +16,14 @@ module.exports = {
     forbid('browser-tests-see-the-product-from-outside', { path: '^e2e/' }, { path: '^(projections|backend|frontend|bench)/' }),
     forbid(
       'slices-meet-in-contracts',
-      // A spec may bring two slices together: that is how one sees that they meet.
-      { path: '^(projections|backend|frontend)/src/([^/]+)/', pathNot: [...compositionRoots, tests] },
+      // Files outside of any slice gather them (app.module.ts, slices.ts, routes.ts, the list of projections). A spec may bring two slices together: that is how one sees that they meet.
+      { path: '^(projections|backend|frontend)/src/([^/]+)/', pathNot: tests },
       { path: '^$1/src/[^/]+/', pathNot: '^$1/src/($2|kernel)/' },
+    ),
+    forbid(
+      'nobody-reaches-up-to-the-roots',
+      { path: '^(backend|frontend)/src/[^/]+/', pathNot: tests },
+      { path: '^(backend/src/(app\\.module|main|slices|workers)|frontend/src/(main|routes|app))\\.ts$' },
     ),
     forbid(
       'one-door-per-slice',

@@ -47,7 +47,15 @@ export default defineConfig({
   webServer: {
     command: 'node --enable-source-maps ../backend/dist/main.js',
     url: `http://127.0.0.1:${port}/readyz`,
-    env: { PORT: port, DATA_DIR: dataDir, EVENT_LOG: 'sqlite' },
+    env: {
+      PORT: port,
+      DATA_DIR: dataDir,
+      EVENT_LOG: 'sqlite',
+      LOG_LEVEL: 'warn',
+      // One browser plays everybody, faster than people do.
+      COMMANDS_PER_MINUTE: '100000',
+      SIGN_INS_PER_MINUTE: '1000',
+    },
     // The first start makes the sample data.
     timeout: 120_000,
     reuseExistingServer: false,

@@ -1,45 +1,56 @@
-// What the browser gets: no zod, no server code, and a first load within its budget (docs/decisions/0002-no-zod-in-the-browser.md).
+// The browser must not carry zod (contracts are types there), and its first load stays small. Run after `nx build frontend`.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { at } from './run/place.mjs';
 
-const folder = at('frontend', 'dist', 'browser');
-/** Compressed JavaScript that is loaded before the first screen is useful (P10 of the figures asks for 250 kB). */
-const budget = 250_000;
-/** Texts that survive minifying. */
-const unwanted = {
-  zod: ['$ZodType', 'ZodError'],
-  'the event store client': ['EventStoreDBClient'],
-  'Node modules': ['node:sqlite', 'node:fs'],
-};
-
-if (!existsSync(join(folder, 'index.html'))) {
-  console.error('frontend/dist is missing: npm run build');
-  process.exit(1);
+const LIMIT_KB = 250;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'frontend', 'dist', 'browser');
+if (!existsSync(join(dist, 'index.html'))) {
+  console.error('frontend/dist/browser is not there: build the frontend first (nx build frontend).');
+  process.exit(2);
 }
-const text = (file) => readFileSync(join(folder, file), 'utf8');
-const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'));
-const faults = scripts.flatMap((file) =>
-  Object.entries(unwanted)
-    .filter(([, marks]) => marks.some((mark) => text(file).includes(mark)))
-    .map(([what]) => `${what} is in ${file}`),
-);
+const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
+const read = (name) => readFileSync(join(dist, name));
 
-/** The page's own scripts and everything they import without being asked. */
-const first = new Set();
-const take = (file) => {
-  if (first.has(file) || !scripts.includes(file)) return;
-  first.add(file);
-  for (const [, name] of text(file).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) take(name);
+// Words that zod carries as strings through every minifier: names of its issues, and its brand.
+const MARKS = ['ZodError', '~standard', 'invalid_union'];
+const withZod = scripts.filter((name) => {
+  const text = read(name).toString('utf8');
+  return MARKS.filter((mark) => text.includes(mark)).length >= 2;
+});
+
+// Initial: what index.html names, and what those import statically.
+const index = read('index.html').toString('utf8');
+const initial = new Set();
+const follow = (name) => {
+  if (initial.has(name) || !scripts.includes(name)) return;
+  initial.add(name);
+  for (const [, imported] of read(name).toString('utf8').matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) follow(imported);
 };
-for (const [, file] of text('index.html').matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)) take(file);
-const size = [...first].reduce((sum, file) => sum + gzipSync(text(file), { level: 9 }).length, 0);
-const kB = (bytes) => `${Math.round(bytes / 1000)} kB`;
-if (first.size === 0) faults.push('index.html names no script');
-if (size > budget)
-  faults.push(`the first load is ${kB(size)} of compressed JavaScript, more than ${kB(budget)}: make a route or a library lazy`);
+for (const [, name] of index.matchAll(/(?:src|href)="([^"]+\.js)"/g)) follow(name);
 
-for (const fault of faults) console.error(`  error ${fault}`);
-if (faults.length > 0) process.exit(1);
-console.log(`First load: ${kB(size)} of compressed JavaScript in ${first.size} files (of ${scripts.length}), no zod.`);
+const kb = (bytes) => (bytes / 1000).toFixed(1);
+let total = 0;
+for (const name of [...initial].sort()) {
+  const size = gzipSync(read(name), { level: 9 }).length;
+  total += size;
+  console.log(`${kb(size).padStart(8)} kB  ${name}`);
+}
+console.log(`${kb(total).padStart(8)} kB  initial JavaScript, gzip (limit ${LIMIT_KB} kB); ${scripts.length - initial.size} lazy chunks`);
+
+let failed = false;
+if (initial.size === 0) {
+  console.error('No script of index.html was found: the check saw nothing.');
+  failed = true;
+}
+if (withZod.length > 0) {
+  console.error(`zod reached the browser, in ${withZod.join(', ')}. Import contracts with \`import type\`, or from files without zod.`);
+  failed = true;
+}
+if (total > LIMIT_KB * 1000) {
+  console.error(`The initial JavaScript is over ${LIMIT_KB} kB.`);
+  failed = true;
+}
+process.exit(failed ? 1 : 0);

@@ -23,7 +23,9 @@ const promises = {
   'the backend waits for a healthy log': hyperloop.depends_on.eventstore.condition === 'service_healthy',
   'the backend writes to the event store': String(hyperloop.environment.EVENTSTORE_URL).includes('esdb://eventstore:2113'),
   'only this machine reaches the backend': hyperloop.ports.every((port) => port.startsWith('127.0.0.1:')),
-  'nobody outside reaches the event store': eventstore.ports === undefined,
+  'only this machine reaches the event store': eventstore.ports.every((port) => port.startsWith('127.0.0.1:')),
+  'the development sign-in is off in the container':
+    hyperloop.environment.HOST === '0.0.0.0' && hyperloop.environment.DEV_SIGN_IN === undefined && /NODE_ENV=production/.test(dockerfile),
   'the event store is an LTS': /kurrentdb:26\./.test(eventstore.image),
   'the event store keeps its events on disk':
     keeps(eventstore, '/var/lib/kurrentdb') && eventstore.environment.KURRENTDB_MEM_DB === 'false',

@@ -8,8 +8,10 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 const given = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim());
 const text = z.string().optional().transform(given);
 const whole = (least: number, most: number, otherwise: number) =>
-  z.string().optional().transform(given).pipe(z.coerce.number(`must be a whole number from ${least} to ${most}`).int(`must be a whole number from ${least} to ${most}`).min(least).max(most).optional()).transform((n) => n ?? otherwise);
-const yesNo = z.string().optional().transform(given).pipe(z.enum(['true', 'false'], 'must be true or false').optional()).transform((v) => (v === undefined ? undefined : v === 'true'));
+  text
+    .refine((v) => v === undefined || (/^\d{1,9}$/.test(v) && Number(v) >= least && Number(v) <= most), `must be a whole number from ${least} to ${most}`)
+    .transform((v) => (v === undefined ? otherwise : Number(v)));
+const yesNo = text.pipe(z.enum(['true', 'false'], 'must be true or false').optional()).transform((v) => (v === undefined ? undefined : v === 'true'));
 const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be an origin like https://hyperloop.example.org, without a path');
 
 /** Every setting there is; one not named here is not read anywhere. */

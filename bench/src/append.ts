@@ -81,7 +81,9 @@ export const run = async ({ quick }: Args): Promise<void> => {
   const seen = await alternating(quick ? 3 : 7, { limit: () => limit(count), ours: () => ours(count, module) });
   const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));
   const met = ratio >= GOAL;
-  console.log(`\nP1 append: ${EVENT_BYTES}-byte events, ${APPENDERS} concurrent appenders, every group synced (events/s, medians of ${seen.ours.length})\n`);
+  console.log(
+    `\nP1 append: ${EVENT_BYTES}-byte events, ${APPENDERS} concurrent appenders, every group synced (events/s, medians of ${seen.ours.length})\n`,
+  );
   console.log(
     tableOf(
       ['', 'ours', 'limit', 'ratio', 'goal', 'met'],

@@ -5,7 +5,9 @@ import { argsOf, type Args } from './kernel/args.js';
 type Benchmark = { run: (args: Args) => Promise<void> };
 
 const here = new URL('.', import.meta.url);
-const names = (await readdir(here)).filter((file) => file.endsWith('.js') && file !== 'run.js' && !file.includes('.worker.')).map((file) => file.slice(0, -3));
+const names = (await readdir(here))
+  .filter((file) => file.endsWith('.js') && file !== 'run.js' && !file.includes('.worker.'))
+  .map((file) => file.slice(0, -3));
 
 const { rest, ...args } = argsOf(process.argv.slice(2));
 const [name, ...more] = rest;

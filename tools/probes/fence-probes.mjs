@@ -52,6 +52,7 @@ const probes = [
   ['slices-meet-in-contracts', 'backend/src/kernel/probe-9.ts', "export * from '../alpha/alpha.decider.js';"],
   ['slices-meet-in-contracts', 'frontend/src/beta/probe-10.ts', "export * from '../alpha/alpha.store';"],
   ['slices-meet-in-contracts', 'projections/src/beta/probe-11.ts', "export * from '../alpha/alpha.projection.js';"],
+  ['nobody-reaches-up-to-the-roots', 'backend/src/kernel/probe-24.ts', "export * from '../app.module.js';"],
   ['one-door-per-slice', 'backend/src/alpha/probe-12.ts', "export * from '../../../contracts/src/alpha/alpha.events.js';"],
   ['one-door-per-slice-inside', 'contracts/src/beta/probe-13.ts', "export * from '../alpha/alpha.events.js';"],
   ['projections-come-as-one-list', 'backend/src/alpha/probe-14.ts', "export * from '../../../projections/src/alpha/alpha.projection.js';"],

@@ -15,9 +15,9 @@ const announce = async (port, running) => {
       (answer) => answer.ok,
       () => false,
     );
-    if (ready) return console.log(`\n  Hyperloop runs at ${address}\n`);
+    if (ready) return console.log(`\n  Ready: open ${address}\n`);
   }
-  if (running()) console.log(`\n  Hyperloop was started at ${address}, but is not ready yet; ${address}/readyz says what is missing.\n`);
+  if (running()) console.log(`\n  Not ready yet: ${address}/readyz says what is missing.\n`);
 };
 
 /** The built server in the foreground: signals go through to it, its exit status comes back. */

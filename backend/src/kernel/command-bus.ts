@@ -54,25 +54,6 @@ export class CommandBus {
   }
 
   async say(command: Message, asking: Asking): Promise<Said> {
-    const known = this.#answers.get(asking.commandId);
-    if (known !== undefined) return known.then((said) => (said.is === 'saved' ? { ...said, duplicate: true } : said));
-    const said = this.#measured(command, asking);
-    this.#answers.set(asking.commandId, said);
-    // Only what was stored stays known; a refused or failed command may be tried again and be judged anew.
-    const outcome = await said.catch(() => undefined);
-    if (outcome?.is !== 'saved') this.#answers.delete(asking.commandId);
-    else this.#forgetOldest();
-    return said;
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= ANSWERS_REMEMBERED) return;
-      this.#answers.delete(oldest);
-    }
-  }
-
-  async #measured(command: Message, asking: Asking): Promise<Said> {
     const begun = performance.now();
     const tell = (outcome: string): void => this.parts.outcome?.(this.#handlings.has(command.type) ? command.type : 'unknown', outcome, (performance.now() - begun) / 1000);
     try {
@@ -92,8 +73,31 @@ export class CommandBus {
     if (!parsed.success) return refuse(invalid(parsed.error));
     const may = await this.parts.policy.mayCommand(asking.by, { type: command.type, data: parsed.data });
     if (!may.ok) return refuse(notAllowed(may.reason));
+    return this.#once(asking.commandId, () => this.#settledAttempts(handling, parsed.data, this.#metaOf(asking)));
+  }
+
+  async #once(commandId: string, attempt: () => Promise<Said>): Promise<Said> {
+    const known = this.#answers.get(commandId);
+    if (known !== undefined) return known.then((said) => (said.is === 'saved' ? { ...said, duplicate: true } : said));
+    const said = attempt();
+    this.#answers.set(commandId, said);
+    // Only what was stored stays known; a refused or failed command may be tried again and be judged anew.
+    const outcome = await said.catch(() => undefined);
+    if (outcome?.is !== 'saved') this.#answers.delete(commandId);
+    else this.#forgetOldest();
+    return said;
+  }
+
+  #forgetOldest(): void {
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= ANSWERS_REMEMBERED) return;
+      this.#answers.delete(oldest);
+    }
+  }
+
+  async #settledAttempts(handling: CommandHandling, data: unknown, meta: EventMeta): Promise<Said> {
     try {
-      return await this.#attempts(handling, parsed.data, this.#metaOf(asking));
+      return await this.#attempts(handling, data, meta);
     } catch (error) {
       const problem = problemOfLog(error);
       if (problem === undefined) throw error;

@@ -1,5 +1,5 @@
 import { comparePositions, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
-import { AUTOMATION } from '@hyperloop/contracts/people';
+import { automation } from './automation.js';
 import type { CommandBus } from './command-bus.js';
 import type { EventLog, EventSubscription } from './event-log/event-log.js';
 import type { HealthAnswer } from './health.js';
@@ -145,18 +145,10 @@ export class Reactions {
     }
   }
 
-  /** Automation speaks (rule 11). Its command ids follow from the event, so a redelivery repeats them. */
+  /** Its command ids follow from the event, so a redelivery repeats them. */
   #sayFor({ name }: Reaction, event: RecordedEvent): Say {
     let nth = 0;
-    return async (command, options) => {
-      const commandId = options?.commandId ?? `${name}:${event.id}:${nth++}`;
-      const said = await this.parts.bus.say(command, { by: AUTOMATION, commandId, causationId: event.id, correlationId: event.meta.correlationId });
-      if (said.is === 'saved') return said.answer;
-      const { refusal, status, detail } = said.problem;
-      // A refusal of the domain is an answer; anything else (disk full, unknown outcome, a bug) is tried again.
-      if (refusal !== undefined && status === 409) return { refused: refusal.refused };
-      throw new Error(`${command.type}: ${detail}`);
-    };
+    return automation(this.parts.bus, { cause: event, nameId: () => `${name}:${event.id}:${nth++}` });
   }
 
   #reach(one: Running, position: Position): void {

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@hyperloop/contracts/kernel';
+import { comparePositions, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import { CancelTestRun, QueueTestRun, type TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { wagonNow, type WagonNow } from '../kernel/composing/streams.js';
@@ -46,14 +46,29 @@ export const whenWagonChangedQueueTestRuns: Reaction = {
   react: async (event, say, look) => {
     const changed = (event.data as { wagonId: string }).wagonId;
     for (const wagonId of [changed, ...(await dependants(look, changed))]) {
-      const { state, revision } = await look.state<WagonNow>(wagonNow, `wagon-${wagonId}`);
-      for (const [datasetId, choice] of Object.entries(state.enabled)) {
+      const { enabled, revision } = await enabledBefore(look, wagonId, event.position);
+      for (const [datasetId, choice] of Object.entries(enabled)) {
         if (choice === undefined) continue;
         await cancelOpenTests(say, look, { subjectId: wagonId, datasetId, kind: 'wagon' }, `Wagon ${changed} was changed.`);
         await queueTest(say, event, { wagonId, datasetId, packageTag: choice.packageTag }, revision);
       }
     }
   },
+};
+
+/**
+ * Where the wagon was enabled when the change happened. What was enabled later is not reset by it: that enabling queued
+ * a test of its own, of what had been changed by then.
+ */
+const enabledBefore = async (look: Look, wagonId: string, position: Position): Promise<{ enabled: WagonNow['enabled']; revision: number }> => {
+  const before = { wagon: wagonNow.initial, revision: -1 };
+  for await (const page of look.log.readStream(`wagon-${wagonId}`))
+    for (const { type, data, position: at, revision } of page) {
+      if (comparePositions(at, position) > 0) return { enabled: before.wagon.enabled, revision: before.revision };
+      before.wagon = wagonNow.evolve[type as keyof typeof wagonNow.evolve](before.wagon, data as never);
+      before.revision = revision;
+    }
+  return { enabled: before.wagon.enabled, revision: before.revision };
 };
 
 /** Everything that depends on a wagon, directly or through others. */

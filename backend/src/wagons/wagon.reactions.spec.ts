@@ -1,9 +1,8 @@
 import { TrainComposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { DatasetDeactivated, DatasetActivated } from '@hyperloop/contracts/datasets';
-import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import { DisableWagon } from '@hyperloop/contracts/wagons';
 import { enabled } from '@hyperloop/contracts/wagons/examples';
-import type { Look, Reaction, Say } from '../kernel/slice.js';
+import { saidBy } from '../kernel/reaction.testing.js';
 import { whenDatasetDeactivatedDisableWagons, whenTrainSubmittedDisableWagons, whenWagonEnabledOnInactiveDatasetDisable } from './wagon.reactions.js';
 
 const wagonOf = (wagonId: string) => ({
@@ -15,31 +14,6 @@ const composed = TrainComposed.of({
   packageTag: 'O2Physics::daily-20251201-0000-1', runner: 'sample', target: 'grid-1', cores: 1, memoryLimitBytes: 1, slow: false, autoSubmit: false,
   composition: { sha256: 'a'.repeat(64), size: 1 }, neededCpuDays: 1, estimatedPssBytes: 1, datasetBytes: 1,
 });
-
-/** What a reaction says when an event is told, given streams and rows to look at. */
-const saidBy = async (reaction: Reaction, told: { type: string; data: unknown }, seen: { streams?: Record<string, { type: string; data: unknown }[]>; rows?: Record<string, unknown>[] }) => {
-  const said: { type: string; data: unknown }[] = [];
-  const keys: (string | undefined)[] = [];
-  const say: Say = async (command, options) => {
-    said.push(command);
-    keys.push(options?.commandId);
-    return { position: '1', revision: 0, stream: 'wagon-1' };
-  };
-  const look: Pick<Look, 'state' | 'rows'> = {
-    state: async (fold, stream) => ({
-      revision: 0,
-      state: (seen.streams?.[stream] ?? []).reduce((state, { type, data }) => fold.evolve[type]?.(state, data as never) ?? state, fold.initial),
-    }),
-    rows: async <R extends Record<string, unknown>>() => (seen.rows ?? []) as R[],
-  };
-  const event: RecordedEvent = {
-    id: 'e1', stream: 'x-1', revision: 0, position: '9', ...told,
-    meta: { at: '2025-12-02T08:00:00Z', by: 'lwagner', commandId: 'c', causationId: 'c', correlationId: 'c' },
-  };
-  await reaction.react(event, say, look as Look);
-  expect(new Set(keys).size).toBe(said.length); // each with its own key, so that saying it again does nothing
-  return said;
-};
 
 describe('what happens to enabled wagons', () => {
   it('is that a submitted train takes them along (rule 135)', async () =>

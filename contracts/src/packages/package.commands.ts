@@ -15,7 +15,7 @@ export type CatalogueCommand = z.infer<typeof ImportCatalogue>;
 export const CatalogueConflict = refusal(
   'CatalogueConflict',
   { packageTag: z.string(), workflows: z.array(z.string()) },
-  ({ packageTag, workflows }) => `A released tag never changes, but ${workflows.slice(0, 3).join(', ')}${workflows.length > 3 ? ` and ${workflows.length - 3} more` : ''} differ from what ${packageTag} declared before.`,
+  ({ packageTag, workflows }) => `A released tag never changes, but ${workflows.slice(0, 3).join(', ')}${workflows.length > 3 ? ` and ${workflows.length - 3} more` : ''} ${workflows.length === 1 ? 'differs' : 'differ'} from what ${packageTag} declared before.`,
 );
 export const CatalogueEmpty = refusal('CatalogueEmpty', { packageTag: z.string() }, ({ packageTag }) => `The catalogue of ${packageTag} holds no workflow. Check the file.`);
 export type CatalogueRefusal = RefusalOf<typeof CatalogueConflict> | RefusalOf<typeof CatalogueEmpty>;

@@ -3,13 +3,19 @@
  */
 export type TagName = { packageName: string; kind: string; date: string; time: string; index: number };
 
-const form = /^([A-Za-z0-9_]+)::([a-z]+)-([0-9]{8})(?:-([0-9]{4}))?(?:-([0-9]+))?$/;
+const form = /^([A-Za-z0-9_]+)::([a-z]+)-([0-9]{8})((?:-[A-Za-z0-9_]+){0,4})$/;
 
-/** The parts of a tag's name, or undefined when it is none. Without a time it counts as midnight, without an index as 0. */
+/**
+ * The parts of a tag's name, or undefined when it is none. Without a time it counts as midnight, without an index as 0;
+ * what else some names hold (`gpu`, `async`, `_TEST`) says nothing about the order.
+ */
 export const readTag = (tag: string): TagName | undefined => {
-  const [, packageName, kind, date, time = '0000', index = '0'] = form.exec(tag) ?? [];
+  const [, packageName, kind, date, rest = ''] = form.exec(tag) ?? [];
   if (packageName === undefined || kind === undefined || date === undefined) return undefined;
-  return { packageName, kind, date, time, index: Number(index) };
+  const parts = rest.split('-').slice(1);
+  const time = /^([0-9]{4})(?:_|$)/.exec(parts[0] ?? '')?.[1];
+  const last = parts.slice(time === undefined ? 0 : 1).at(-1) ?? '';
+  return { packageName, kind, date, time: time ?? '0000', index: /^[0-9]+$/.test(last) ? Number(last) : 0 };
 };
 
 /** Older before newer: by date and time, then by index (rule 95). Names that are no tags come first, in text order. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { conditionsFile, conditionsFolder } from '../../kernel/collisions/event-file.js';
 import { sampleConditions } from './sample-conditions.js';
@@ -44,7 +44,9 @@ const ensureConditions = async (dir: string, run: number, system: 'pp' | 'PbPb')
     const file = join(dir, conditionsFolder, conditionsFile(run, path));
     if ((await sizeOf(file)) > 0) continue;
     await mkdir(dirname(file), { recursive: true });
+    await chmod(dirname(file), 0o755); // tests run as nobody and must read it whatever our umask is
     await writeFile(file, `${JSON.stringify(content)}\n`);
+    await chmod(file, 0o644);
   }
 };
 
@@ -61,11 +63,11 @@ const forgetOtherGenerations = async (base: string): Promise<void> => {
  * Makes the sample datasets where they are missing and lists them; safe to call at every start, and after an
  * interrupted one, because a file gets its name only when it is whole.
  */
-export const ensureSampleData = async (dir: string): Promise<SampleData> => {
+export const ensureSampleData = async (dir: string, wanted: readonly SampleDataset[] = sampleDatasets): Promise<SampleData> => {
   const base = dir;
   await forgetOtherGenerations(base);
   const datasets: SampleDataFiles[] = [];
-  for (const dataset of sampleDatasets) {
+  for (const dataset of wanted) {
     const runs: SampleRunFiles[] = [];
     for (const run of dataset.runs) {
       runs.push(await ensureRun(base, dataset, run));
@@ -73,5 +75,6 @@ export const ensureSampleData = async (dir: string): Promise<SampleData> => {
     }
     datasets.push({ dataset, runs });
   }
+  await chmod(join(base, conditionsFolder), 0o755);
   return { dir: base, conditionsDir: join(base, conditionsFolder), datasets };
 };

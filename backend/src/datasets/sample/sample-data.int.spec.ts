@@ -50,16 +50,25 @@ describe('the sample generator', () => {
 });
 
 describe('the sample data folder', () => {
+  const small = sampleDatasets.slice(0, 2).map((dataset) => ({ ...dataset, runs: dataset.runs.slice(0, 1), filesPerRun: 2, eventsPerFile: 6 }));
+
   it('is made whole, is left alone at the next start, and is repaired where a file is missing', async () => {
-    const first = await ensureSampleData(dir);
-    expect(first.datasets.map(({ dataset }) => dataset.name)).toEqual(sampleDatasets.map(({ name }) => name));
+    const first = await ensureSampleData(dir, small);
     const files = first.datasets.flatMap(({ runs }) => runs.flatMap((run) => run.files));
-    files.forEach(({ bytes }) => expect(bytes).toBeGreaterThan(100_000));
+    expect(files).toHaveLength(4);
+    files.forEach(({ bytes }) => expect(bytes).toBeGreaterThan(1000));
     const before = await stat(files[0]!.path);
     const lost = await readFile(files[1]!.path);
     await unlink(files[1]!.path);
-    expect(await ensureSampleData(dir)).toEqual(first);
+    expect(await ensureSampleData(dir, small)).toEqual(first);
     expect((await stat(files[0]!.path)).mtimeMs).toBe(before.mtimeMs);
     expect((await readFile(files[1]!.path)).equals(lost)).toBe(true);
-  }, 60_000);
+    expect(before.mode & 0o777).toBe(0o644);
+  });
+
+  it('offers datasets with the names, runs and kinds of the field', () => {
+    expect(sampleDatasets.map(({ name }) => name)).toEqual(['LHC23zzh_pass5_small', 'LHC22o_pass7_small', 'LHC24b1b', 'LHC23zzf_pass5_test']);
+    expect(sampleDatasets.some(({ mc }) => mc)).toBe(true);
+    for (const { runs, filesPerRun } of sampleDatasets) expect(runs.every((run) => run > 500_000) && filesPerRun > 1).toBe(true);
+  });
 });

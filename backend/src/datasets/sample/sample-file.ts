@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { chmod, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -37,6 +37,7 @@ export const generateSampleFile = async (path: string, options: SampleFileOption
   const full = { system: 'pp', mc: false, timeFrames: 24, ...options } as const;
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.partial`;
-  await pipeline(Readable.from(lines(full)), createWriteStream(partial, { mode: 0o644 }));
+  await pipeline(Readable.from(lines(full)), createWriteStream(partial));
+  await chmod(partial, 0o644); // tests run as nobody and must read it whatever our umask is
   await rename(partial, path);
 };

@@ -17,7 +17,8 @@ describe('the blob store in a folder', () => {
   afterEach(() => rm(root, { recursive: true }));
 
   const put = (content: string | Buffer, maxBytes = 1_000_000) => blobs.put(Readable.from([content]), { maxBytes });
-  const filesIn = async () => (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+  const filesIn = async () =>
+    (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
 
   it('keeps bytes under their own hash and gives them back', async () => {
     const content = randomBytes(300_000);

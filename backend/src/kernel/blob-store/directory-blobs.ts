@@ -100,10 +100,13 @@ class DirectoryBlobs implements BlobStore {
   }
 }
 
-/** Opens the blobs of a folder; uploads that a crash cut off are thrown away. */
-export const openDirectoryBlobs = async (root: string): Promise<BlobStore> => {
+/**
+ * Opens the blobs of a folder; uploads that a crash cut off are thrown away. `beside` a running server they are left
+ * alone: they may be the server's own, just arriving.
+ */
+export const openDirectoryBlobs = async (root: string, { beside = false } = {}): Promise<BlobStore> => {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true });
-  for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
+  for (const left of beside ? [] : await readdir(incoming)) await rm(join(incoming, left), { force: true });
   return new DirectoryBlobs(root, incoming);
 };

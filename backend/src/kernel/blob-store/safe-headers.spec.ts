@@ -17,12 +17,16 @@ describe('the headers of a download', () => {
     );
   });
 
-  it.each(['a"; filename="b', 'a\r\nSet-Cookie: x=1', '../../etc/passwd', '\ud800', '', 'x'.repeat(5_000)])('cannot be split or led astray by the name %j', (name) => {
-    const { 'Content-Disposition': header = '' } = safeHeaders(name);
-    expect(header).toMatch(/^attachment; filename="[^"\\/\r\n]{1,200}"; filename\*=UTF-8''[\w.~%-]+$/);
-  });
+  it.each(['a"; filename="b', 'a\r\nSet-Cookie: x=1', '../../etc/passwd', '\ud800', '', 'x'.repeat(5_000)])(
+    'cannot be split or led astray by the name %j',
+    (name) => {
+      const { 'Content-Disposition': header = '' } = safeHeaders(name);
+      expect(header).toMatch(/^attachment; filename="[^"\\/\r\n]{1,200}"; filename\*=UTF-8''[\w.~%-]+$/);
+    },
+  );
 
   it('fall back to plain bytes when the media type is none', () => {
-    for (const type of ['text/html\r\nX: y', '', 'nonsense', 'text/html; charset="x"']) expect(safeHeaders('a', type)['Content-Type']).toBe('application/octet-stream');
+    for (const type of ['text/html\r\nX: y', '', 'nonsense', 'text/html; charset="x"'])
+      expect(safeHeaders('a', type)['Content-Type']).toBe('application/octet-stream');
   });
 });

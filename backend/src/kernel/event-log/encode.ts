@@ -12,9 +12,16 @@ export type EncodedEvent = { id: string; type: string; data: string; meta: strin
 // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
 const UNFIT = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
 
+/** Names come again and again: those found fit are remembered, up to a limit. */
+const fit = new Set<string>();
+const FIT_REMEMBERED = 10_000;
+
 const named = (what: string, name: string): string => {
+  if (fit.has(name)) return name;
   if (name.length === 0 || name.length > 256 || UNFIT.test(name))
     throw new TypeError(`${what} ${JSON.stringify(name)} is not a name: 1 to 256 printable characters are`);
+  if (fit.size >= FIT_REMEMBERED) fit.clear();
+  fit.add(name);
   return name;
 };
 
@@ -46,12 +53,17 @@ const metaText = () => {
 /** Checks names and size and turns the events into text; whatever is wrong is thrown before anything was sent. */
 export const encodeAppend = (stream: string, events: readonly NewEvent[], commandId: string): EncodedEvent[] => {
   named('stream', stream);
-  named('command id', commandId);
+  if (commandId.length === 0 || commandId.length > 256 || UNFIT.test(commandId)) throw new TypeError('the command id is no name');
   if (events.length === 0) throw new TypeError(`nothing to append to ${stream}`);
   const meta = metaText();
   let bytes = 0;
   const encoded = events.map((event, index) => {
-    const one = { id: eventId(commandId, stream, index), type: named('event type', event.type), data: json(event.data), meta: meta(event.meta) };
+    const one = {
+      id: eventId(commandId, stream, index),
+      type: named('event type', event.type),
+      data: json(event.data),
+      meta: meta(event.meta),
+    };
     bytes += Buffer.byteLength(one.data) + Buffer.byteLength(one.meta) + 2 * one.type.length;
     return one;
   });

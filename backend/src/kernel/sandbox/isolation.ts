@@ -1,4 +1,5 @@
-import { chmod, chown } from 'node:fs/promises';
+import { chmod, chown, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CgroupLayout } from './cgroups.js';
 
 export type IsolationMode = 'bubblewrap+cgroup' | 'bubblewrap' | 'prlimit';
@@ -16,8 +17,9 @@ export interface Isolation {
 
 /** The user and group `nobody`/`nogroup` of Debian and all its relatives. */
 export const nobody = 65534;
-/** Gives a work directory to nobody. */
+/** Gives a work directory and the files put into it to nobody. */
 export const handOver = async (dir: string): Promise<void> => {
+  for (const name of await readdir(dir)) await chown(join(dir, name), nobody, nobody);
   await chown(dir, nobody, nobody);
   await chmod(dir, 0o755);
 };

@@ -81,11 +81,9 @@ const outputs = [resultsFile, derivedFile, devicesFile] as const;
 const keptFiles = ['stdout.log', 'stderr.log', 'full_config.json', configurationFile, 'performanceMetrics.json', 'status.json', resultsFile, derivedFile];
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const deviceOf = (argv: readonly string[]): string | null => {
-  const at = argv.indexOf('--device');
-  // Wrappers carry the command in their own arguments, so only a program with it directly behind its entry counts.
-  return at === 2 ? (argv[at + 1] ?? null) : null;
-};
+/** Wrappers such as bubblewrap carry the whole command in their own arguments, so the program itself must fit too. */
+const deviceOf = (program: string | undefined) => (argv: readonly string[]): string | null =>
+  argv[0] === program && argv.includes('--device') ? (argv[argv.indexOf('--device') + 1] ?? null) : null;
 
 /** The workflows in order, each with its own part of the configuration: what the field calls full_config.json. */
 const fullConfig = (options: TrainRunOptions): unknown => ({
@@ -98,9 +96,14 @@ const fullConfig = (options: TrainRunOptions): unknown => ({
 });
 
 const enoughErrors = 200;
-/** The error that began it: not what the other devices said when their neighbour was gone. */
-const firstErrorOf = (errors: readonly string[]): string | null =>
-  errors.find((line) => !/Input broke off|ended badly/.test(line)) ?? errors[0] ?? null;
+/**
+ * The error that began it: what a device said itself before what the driver said of it (they come by two pipes, in any
+ * order), and not what the other devices said when their neighbour was gone.
+ */
+const firstErrorOf = (errors: readonly string[]): string | null => {
+  const causes = errors.filter((line) => !/Input broke off|ended badly/.test(line));
+  return causes.find((line) => /^\[\d+:/.test(line)) ?? causes[0] ?? errors[0] ?? null;
+};
 
 const prepare = async (options: TrainRunOptions): Promise<string> => {
   const workDir = join(options.runDir, workFolder);
@@ -159,7 +162,7 @@ export const runTrainProcesses = async (options: TrainRunOptions): Promise<Train
   const errors: string[] = [];
   const startedAt = Date.now();
   const sandboxed = await runSandboxed({
-    isolation: options.isolation, argv: options.driver.argv, runDir: options.runDir, workDir, limits: options.limits, deviceOf,
+    isolation: options.isolation, argv: options.driver.argv, runDir: options.runDir, workDir, limits: options.limits, deviceOf: deviceOf(options.driver.argv[0]),
     readOnly: [...options.driver.readOnly, ...options.inputFiles, ...(options.conditionsDir === null ? [] : [options.conditionsDir])],
     hide: options.hide ?? [],
     ...(options.signal ? { signal: options.signal } : {}),

@@ -32,6 +32,12 @@ describe('the figures of a test (rules 105, 106)', () => {
     expect(summariseMetrics({ samples, told: [], devices }).pss).toEqual({ max: 2000 * 1024, avg: 2000 * 1024, slope: 0 });
   });
 
+  it('begin when all programs are loaded', () => {
+    const told = devices.map(({ device }, i) => ({ t: 1_000_500 + i, device, metric: 'started', value: 1 }));
+    const samples = [0, 1, 2].map((s) => at(s, figures('internal-dpl-aod-reader', s === 0 ? 10 : 1000, 0), figures('flow-task', s === 0 ? 10 : 1000, 0)));
+    expect(summariseMetrics({ samples, told, devices }).pss).toEqual({ max: 2000 * 1024, avg: 2000 * 1024, slope: 0 });
+  });
+
   it('take the processor time that a device told where sampling missed its end', () => {
     const samples = [at(0, figures('flow-task', 1, 200_000))];
     const told = [{ t: 1_000_900, device: 'flow-task', metric: 'cpu-total-microseconds', value: 350_000 }];

@@ -51,17 +51,27 @@ type Figures = Sample['processes'][number];
 const pssBytes = (p: Figures): number => p.pssKb * 1024;
 const privateBytes = (p: Figures): number => (p.privateCleanKb + p.privateDirtyKb) * 1024;
 
+/** When a device said that it had started; its program was still being loaded before. */
+const startOf = (told: readonly DeviceMetric[], device: string | null): number =>
+  Math.max(0, ...told.filter((next) => next.metric === 'started' && (device === null || next.device === device)).map(({ t }) => t));
+
+const from = (samples: readonly Sample[], start: number): readonly Sample[] => {
+  const later = samples.filter(({ at }) => at >= start);
+  return later.length > 0 ? later : samples;
+};
+
 /**
- * Samples in which every device lives. While devices start and stop one by one the total says nothing about the work,
- * and a short test would look like a leak (rule 117).
+ * Samples in which every device lives and works. While devices start and stop one by one the total says nothing about
+ * the work, and a short test would look like a leak (rule 117).
  */
-const wholeSamples = (samples: readonly Sample[]): readonly Sample[] => {
-  const most = Math.max(0, ...samples.map(({ processes }) => processes.length));
-  return samples.filter(({ processes }) => processes.length === most);
+const wholeSamples = (samples: readonly Sample[], told: readonly DeviceMetric[]): readonly Sample[] => {
+  const working = from(samples, startOf(told, null));
+  const most = Math.max(0, ...working.map(({ processes }) => processes.length));
+  return working.filter(({ processes }) => processes.length === most);
 };
 
 const totals = (samples: readonly Sample[], of: (p: Figures) => number): Point[] =>
-  wholeSamples(samples).map(({ at, processes }) => ({ t: at / 1000, value: processes.reduce((sum, p) => sum + of(p), 0) }));
+  samples.map(({ at, processes }) => ({ t: at / 1000, value: processes.reduce((sum, p) => sum + of(p), 0) }));
 
 const ofDevice = (samples: readonly Sample[], device: string, of: (p: Figures) => number): Point[] =>
   samples.flatMap(({ at, processes }) => {
@@ -80,19 +90,21 @@ export const summariseMetrics = (input: {
 }): MetricsSummary => {
   const { samples, told } = input;
   const devices = input.devices.map(({ device, wagonId }): DeviceFigures => {
+    const own = from(samples, startOf(told, device));
     const sampledCpu = Math.max(0, ...ofDevice(samples, device, (p) => p.cpuMicros).map(({ value }) => value));
     return {
       device, wagonId,
-      pss: spreadOf(ofDevice(samples, device, pssBytes)),
-      private: spreadOf(ofDevice(samples, device, privateBytes)),
+      pss: spreadOf(ofDevice(own, device, pssBytes)),
+      private: spreadOf(ofDevice(own, device, privateBytes)),
       cpuSeconds: Math.max(sampledCpu, highest(told, device, ownCpuMetric)) / 1e6,
       ccdbCalls: highest(told, device, 'ccdb-calls'),
       ccdbBytes: highest(told, device, 'ccdb-bytes'),
     };
   });
+  const whole = wholeSamples(samples, told);
   return {
-    pss: spreadOf(totals(samples, pssBytes)),
-    private: spreadOf(totals(samples, privateBytes)),
+    pss: spreadOf(totals(whole, pssBytes)),
+    private: spreadOf(totals(whole, privateBytes)),
     cpuSeconds: devices.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
     events: highest(told, null, 'aod-events-read'),
     inputFiles: highest(told, null, 'aod-files-read'),

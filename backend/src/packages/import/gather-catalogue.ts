@@ -18,17 +18,22 @@ export const gatherCatalogue = async (source: ByteSource, blobs: BlobStore, want
   let tag = '';
   const workflows: z.infer<typeof DeclaredWorkflow>[] = [];
   const storing = new Set<Promise<void>>();
-  for await (const item of parseCatalogue(source)) {
-    if (item.kind === 'tag') {
-      tag = item.tag;
-      continue;
+  try {
+    for await (const item of parseCatalogue(source)) {
+      if (item.kind === 'tag') {
+        tag = item.tag;
+        continue;
+      }
+      workflows.push(declared(item));
+      if (storing.size >= AT_ONCE) await Promise.race(storing);
+      const stored = store(item, blobs).finally(() => storing.delete(stored));
+      storing.add(stored);
     }
-    workflows.push(declared(item));
-    if (storing.size >= AT_ONCE) await Promise.race(storing);
-    const stored = store(item, blobs).finally(() => storing.delete(stored));
-    storing.add(stored);
+    await Promise.all(storing);
+  } finally {
+    // A fault in the file must not leave writing behind that nobody waits for.
+    await Promise.allSettled(storing);
   }
-  await Promise.all(storing);
   return { packageTag: packageTagOf(wantedTag ?? tag), workflows, parameters: workflows.reduce((sum, { parameters }) => sum + parameters, 0) };
 };
 

@@ -25,7 +25,7 @@ const partsOf = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 /** A key of its own for each part: a part whose answer was lost is said again, not stored again. */
-const keyOf = (run: string, part: number): string => `import:${createHash('sha256').update(run).digest('hex').slice(0, 24)}:${part}`;
+const keyOf = (run: string, part: number): string => `import-${createHash('sha256').update(run).digest('hex').slice(0, 24)}-${part}`;
 
 const sayAll = async (door: CommandDoor, run: string, commands: readonly Message[]): Promise<number> => {
   let events = 0;

@@ -57,7 +57,7 @@ export class Chart {
   protected readonly failure = signal('');
   protected readonly words = computed<Words>(() => ({ value: this.format(), at: (at) => (typeof at === 'number' ? time(at) : at) }));
   readonly #axisWords = computed<Words>(() => ({ value: this.format(), at: (at) => (typeof at === 'number' ? time(at).slice(-8, -3) : at) }));
-  readonly #draw = viewChild.required<ElementRef<HTMLElement>>('draw');
+  protected readonly draw = viewChild.required<ElementRef<HTMLElement>>('draw');
   readonly #ink = inject(Ink);
 
   constructor() {
@@ -65,13 +65,13 @@ export class Chart {
     let gone = false;
     void import('./echarts').then(
       ({ init }) => {
-        if (!gone) chart.set(init(this.#draw().nativeElement));
+        if (!gone) chart.set(init(this.draw().nativeElement));
       },
       () => this.failure.set('The chart could not be loaded. The table holds the same figures.'),
     );
     effect(() => chart()?.setOption(chartOption(this.data(), this.#ink, this.#axisWords(), seriesColours), true));
     const resize = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => chart()?.resize());
-    effect(() => resize?.observe(this.#draw().nativeElement));
+    effect(() => resize?.observe(this.draw().nativeElement));
     inject(DestroyRef).onDestroy(() => {
       gone = true;
       resize?.disconnect();

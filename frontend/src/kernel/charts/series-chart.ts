@@ -65,7 +65,7 @@ export class SeriesChart {
   protected readonly failure = signal('');
   readonly #cursor = signal<number | null>(null);
   readonly #ink = inject(Ink);
-  readonly #draw = viewChild.required<ElementRef<HTMLElement>>('draw');
+  protected readonly draw = viewChild.required<ElementRef<HTMLElement>>('draw');
   #plot: uPlot | null = null;
   #Plot: typeof uPlot | null = null;
   #shape = '';
@@ -97,7 +97,7 @@ export class SeriesChart {
       resize?.disconnect();
       if (typeof ResizeObserver === 'undefined') return;
       resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width(), height: this.height() }));
-      resize.observe(this.#draw().nativeElement);
+      resize.observe(this.draw().nativeElement);
     });
     inject(DestroyRef).onDestroy(() => {
       this.#gone = true;
@@ -113,7 +113,7 @@ export class SeriesChart {
     return this.relative() ? `${number(x, x % 1 === 0 ? 0 : 1)} s` : clockTime(x * 1000);
   }
   #width(): number {
-    return Math.max(120, this.#draw().nativeElement.clientWidth - 24);
+    return Math.max(120, this.draw().nativeElement.clientWidth - 24);
   }
 
   #paint(): void {
@@ -125,7 +125,7 @@ export class SeriesChart {
     if (this.#plot !== null && shape === this.#shape) return this.#plot.setData(data);
     this.#shape = shape;
     this.#plot?.destroy();
-    this.#plot = new this.#Plot(options, data, this.#draw().nativeElement);
+    this.#plot = new this.#Plot(options, data, this.draw().nativeElement);
   }
 
   #options(): uPlot.Options {

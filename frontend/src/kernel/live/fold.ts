@@ -33,13 +33,13 @@ export const fold = (held: Held | null, frame: LiveSnapshot | LiveDelta, key: st
     return { is: 'held', held: { epoch: frame.epoch, position: frame.position, rows, total: frame.total }, changed };
   }
   if (held === null) return { is: 'gap' };
-  if (comparePositions(frame.position, held.position) <= 0) return { is: 'old' };
-  if (frame.previous !== held.position) return { is: 'gap' };
+  // A delta may end where it began: its rows were read a little ahead of what the server had heard. It says what is, so it is taken.
+  if (frame.previous !== held.position) return comparePositions(frame.position, held.position) <= 0 ? { is: 'old' } : { is: 'gap' };
   const rows = new Map(held.rows);
   for (const id of frame.removals) rows.delete(id);
   const upserts = keyed(frame.upserts, key);
   for (const [id, row] of upserts) rows.set(id, row);
-  const total = frame.total ?? held.total + (rows.size - held.rows.size);
+  const total = frame.total ?? held.total;
   return { is: 'held', held: { epoch: frame.epoch, position: frame.position, rows, total }, changed: [...upserts.keys()] };
 };
 

@@ -22,6 +22,10 @@ export class SocketWire implements Wire {
       // The server closed it (a right was withdrawn, or it stops): socket.io would not come back by itself.
       if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), 2_000);
     });
+    this.#socket.on('connect_error', () => {
+      // Refused by the server (nobody is signed in): unlike a broken line this is not tried again by socket.io.
+      if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 3_000);
+    });
     this.#socket.on('frames', (flush) => news.flush(flush));
     this.#socket.on('beat', (beat) => news.beat(beat));
   }

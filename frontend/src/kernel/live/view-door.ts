@@ -1,5 +1,5 @@
 import { inject, Injectable, InjectionToken } from '@angular/core';
-import type { Problem, ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
+import type { Filter, Problem, ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
 
 /** The browser's fetch, replaced in specs. */
 export const FETCH = new InjectionToken<typeof fetch>('fetch', { providedIn: 'root', factory: () => (...asked) => fetch(...asked) });
@@ -7,11 +7,17 @@ export const FETCH = new InjectionToken<typeof fetch>('fetch', { providedIn: 'ro
 /** A view was not read; the sentence is for the screen. */
 export class ViewNotRead extends Error {}
 
+/** `column:op:value`; with `in` a list with commas, a comma within a value as `\\,`. */
+const filterText = ({ column, op, value }: Filter): string => {
+  const words = Array.isArray(value) ? value.map((each) => String(each).replaceAll(',', '\\,')).join(',') : String(value);
+  return `${column}:${op}:${words}`;
+};
+
 /** The address of a view: for reading, and for the export links. */
 export const viewAddress = (view: string, query: ViewQuery, more: Readonly<Record<string, string>> = {}): string => {
   const params = new URLSearchParams();
   if (query.key !== undefined) params.set('key', query.key);
-  if (query.filter !== undefined && query.filter.length > 0) params.set('filter', JSON.stringify(query.filter));
+  for (const filter of query.filter ?? []) params.append('filter', filterText(filter));
   if (query.sort !== undefined) params.set('sort', query.sort);
   if (query.limit !== undefined) params.set('limit', String(query.limit));
   if (query.cursor !== undefined) params.set('cursor', query.cursor);

@@ -1,6 +1,7 @@
 import { Dialog } from '@angular/cdk/dialog';
+import { Location } from '@angular/common';
 import { Component, effect, inject, viewChild } from '@angular/core';
-import { RouterLink, RouterOutlet } from '@angular/router';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Toasts } from '../commands/toasts';
 import { LiveClient } from '../live/live-client';
 import { Icon } from '../parts/icon';
@@ -60,7 +61,18 @@ export class Shell {
 
   constructor() {
     inject(ThemeChoice);
-    void inject(Session).load();
+    const session = inject(Session);
+    const router = inject(Router);
+    const location = inject(Location);
+    void session.load();
+    // Nothing can be read by nobody: the chooser comes first, and leads back.
+    effect(() => {
+      const answer = session.answer();
+      if (answer.phase !== 'here' || answer.value.person !== null) return;
+      // The address bar, not the router: the answer may come before the router has begun with the first address.
+      const to = location.path() || '/';
+      if (!/^\/(sign-in|parts)/.test(to)) void router.navigate(['/sign-in'], { queryParams: to === '/' ? {} : { to } });
+    });
     effect(() => this.#live.start());
     listenToKeys({ search: () => this.search(), time: () => this.time().toggle(), help: () => this.help() });
   }

@@ -18,6 +18,8 @@ type Batch = { events: number; ms: number };
 /** Live: small, so that a screen sees it soon. Catching up: large, so that a row touched often is written once. */
 const LIVE: Batch = { events: 1_000, ms: 20 };
 const CATCHING_UP: Batch = { events: 20_000, ms: 500 };
+/** Nobody waits for a rebuild half way: the larger a batch, the fewer times a row is written. */
+const WHOLE_LOG_BATCH = 100_000;
 
 export type EngineStatus = {
   position: string;
@@ -104,9 +106,9 @@ export class Engine {
   }
 
   /** Folds these events, as far as they are new, and commits them. For folding a known piece of the log without following it. */
-  foldAll(events: readonly RecordedEvent[], limit = CATCHING_UP.events): void {
+  foldAll(events: readonly RecordedEvent[]): void {
     for (const event of events) if (this.#isNew(this.#main, event)) this.#main.fold(event);
-    if (this.#main.pending >= limit) this.#main.commit(this.#main.foldedTo, undefined);
+    if (this.#main.pending >= WHOLE_LOG_BATCH) this.#main.commit(this.#main.foldedTo, undefined);
   }
 
   /** Commits what `foldAll` left over and makes the indices. */

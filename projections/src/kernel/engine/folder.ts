@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
-import { foldOf, type Fold, type Projection } from '../projection.js';
+import type { Fold, Projection } from '../projection.js';
 import type { ReadEvent } from './read-events.js';
 import type { ReadStore, TableRecord } from './read-store.js';
 import { RowSet } from './row-set.js';
@@ -38,7 +38,7 @@ export class Folder {
     this.#parked = new Set(store.parkedStreams(record.name));
   }
 
-  fold(event: RecordedEvent, read: ReadEvent): void {
+  fold(event: RecordedEvent, read: ReadEvent, fold: Fold): void {
     if (this.#parked.size > 0 && this.#parked.has(event.stream)) {
       this.#later.set(event.stream, (this.#later.get(event.stream) ?? 0) + 1);
       return;
@@ -51,7 +51,7 @@ export class Folder {
     if (handle === undefined) return;
     this.rows.begin();
     try {
-      handle(this.rows, read.data, foldOf(event));
+      handle(this.rows, read.data, fold);
     } catch (error) {
       this.rows.takeBack();
       this.#park(event, error instanceof Error ? error.message : String(error), error);

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
+import { foldOf } from '../projection.js';
 import type { Folder } from './folder.js';
 import type { Model } from './model.js';
 import { readEvent } from './read-events.js';
@@ -50,7 +51,8 @@ export class Line {
     const listeners = this.#byType.get(event.type);
     if (listeners !== undefined) {
       const read = readEvent(this.events, event);
-      for (const folder of listeners) folder.fold(event, read);
+      const fold = foldOf(event);
+      for (const folder of listeners) folder.fold(event, read, fold);
     } else if (this.events[event.type] === undefined) this.unknown.set(event.type, (this.unknown.get(event.type) ?? 0) + 1);
     this.#folded = event.position;
     this.#events += 1;

@@ -5,6 +5,7 @@ import type { DirtyRow, Table } from './table.js';
 
 /** A touched row of the batch; undefined: removed. */
 type Touched = { row: Row | undefined; before: Row | undefined };
+const NO_KEYS: ReadonlySet<string> = new Set();
 type Step = { key: string; was: Touched | undefined };
 
 /**
@@ -42,7 +43,8 @@ export class RowSet implements Rows {
   }
 
   findBy(column: string, value: string | number | boolean): readonly Row[] {
-    const inMemory = this.#index(column).get(storedValue(this.#table.column(column).type, value)) ?? [];
+    const inMemory = this.#index(column).get(storedValue(this.#table.column(column).type, value)) ?? NO_KEYS;
+    if (this.#cache.complete && inMemory.size === 0) return [];
     const found = new Map<string, Row>();
     for (const key of inMemory) {
       const row = this.get(key);
@@ -56,6 +58,7 @@ export class RowSet implements Rows {
         found.set(key, known);
       }
     }
+    if (found.size < 2) return [...found.values()];
     return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   }
 

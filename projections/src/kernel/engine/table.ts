@@ -62,6 +62,8 @@ export class Table {
   find(column: string, value: unknown): readonly { key: string; row: string }[] {
     let find = this.#find.get(column);
     if (find === undefined) {
+      // Only now is it known that handlers look up by this column; while the table is filled it may have no index yet.
+      Table.#index(this.#db, this.name, this.column(column));
       find = this.#db.prepare(`SELECT key, row FROM "${this.name}" WHERE ${sqlColumn(column)}=?`);
       this.#find.set(column, find);
     }

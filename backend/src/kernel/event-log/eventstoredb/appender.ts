@@ -76,7 +76,9 @@ export class Appender {
     }
     // Whatever comes of it later, the next append to this stream must look again.
     this.memory.forget(wanted.stream);
-    throw new AppendUnknown(`the event store gave no answer for ${wanted.stream}: ${lastError instanceof Error ? lastError.message : 'races'}`);
+    throw new AppendUnknown(
+      `the event store gave no answer for ${wanted.stream}: ${lastError instanceof Error ? lastError.message : 'races'}`,
+    );
   }
 
   /** Nothing: somebody else was first, and the append may be tried again on top. */

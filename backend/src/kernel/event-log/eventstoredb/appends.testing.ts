@@ -38,7 +38,11 @@ export const appendCall =
     });
     const reply = (outcome: AppendOutcome): void => {
       if ('tooLarge' in outcome) answer(errors.tooLarge(outcome.tooLarge));
-      else answer(null, 'wrong' in outcome ? wrongVersionMessage(expected, outcome.wrong) : successMessage(outcome.revision, outcome.position));
+      else
+        answer(
+          null,
+          'wrong' in outcome ? wrongVersionMessage(expected, outcome.wrong) : successMessage(outcome.revision, outcome.position),
+        );
     };
     call.on('end', () => {
       if (call.cancelled || fault?.kind === 'silent') return;
@@ -62,7 +66,10 @@ const batchExpectedOf = (options: InstanceType<typeof streams.BatchAppendReq.Opt
 const batchError = (expected: Expected, outcome: Exclude<AppendOutcome, { revision: number }>): InstanceType<typeof status.Status> => {
   const details = new anyPb.Any();
   if ('tooLarge' in outcome) {
-    details.pack(new shared.MaximumAppendSizeExceeded().setMaxappendsize(outcome.tooLarge).serializeBinary(), 'event_store.client.MaximumAppendSizeExceeded');
+    details.pack(
+      new shared.MaximumAppendSizeExceeded().setMaxappendsize(outcome.tooLarge).serializeBinary(),
+      'event_store.client.MaximumAppendSizeExceeded',
+    );
   } else {
     const wrong = new shared.WrongExpectedVersion();
     if (outcome.wrong < 0) wrong.setCurrentNoStream(new emptyPb.Empty());
@@ -82,7 +89,10 @@ export const batchAppendCall =
     const fault = faults.next('batchAppend');
     if (fault?.kind === 'okEnd') return void call.end();
     if (fault?.kind === 'unavailable') return void call.destroy(errors.unavailable() as Error);
-    const open = new Map<string, { stream: string; expected: Expected; identifier: InstanceType<typeof shared.StreamIdentifier> | undefined; proposed: Proposed[] }>();
+    const open = new Map<
+      string,
+      { stream: string; expected: Expected; identifier: InstanceType<typeof shared.StreamIdentifier> | undefined; proposed: Proposed[] }
+    >();
     call.on('data', (request: BatchReq) => {
       const id = request.getCorrelationId()?.getString() ?? '';
       const options = request.getOptions();
@@ -96,7 +106,9 @@ export const batchAppendCall =
       const outcome = store.append(append.stream, append.expected, append.proposed);
       const response = new streams.BatchAppendResp().setCorrelationId(request.getCorrelationId()).setStreamIdentifier(append.identifier);
       if ('revision' in outcome) {
-        const position = new shared.AllStreamPosition().setCommitPosition(String(outcome.position)).setPreparePosition(String(outcome.position));
+        const position = new shared.AllStreamPosition()
+          .setCommitPosition(String(outcome.position))
+          .setPreparePosition(String(outcome.position));
         response.setSuccess(new streams.BatchAppendResp.Success().setCurrentRevision(String(outcome.revision)).setPosition(position));
       } else response.setError(batchError(append.expected, outcome));
       const reply = () => call.write(response);

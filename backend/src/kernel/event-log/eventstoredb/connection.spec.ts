@@ -13,7 +13,9 @@ describe('the connection to EventStoreDB', () => {
   });
 
   it('knows the successor by its new name and a cluster by discovery', () => {
-    expect(connectionOf('kurrentdb+discover://cluster:2113?tls=false').connectionString).toMatch(/^esdb\+discover:\/\/cluster:2113\?tls=false&/);
+    expect(connectionOf('kurrentdb+discover://cluster:2113?tls=false').connectionString).toMatch(
+      /^esdb\+discover:\/\/cluster:2113\?tls=false&/,
+    );
   });
 
   it('refuses what is no address, and a secure store without a login, without repeating a password', () => {

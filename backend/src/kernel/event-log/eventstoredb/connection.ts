@@ -17,7 +17,12 @@ export const connectionOf = (wanted: string): Connection => {
   // The string may hold a password: it is never repeated in a message.
   if (!shape) throw new Error('EVENTSTORE_URL is not of the form esdb://[user:password@]host[:port][?key=value]');
   const [, discover = '', user, password, hosts = '', query = ''] = shape;
-  const options = new Map(query.split('&').filter(Boolean).map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const));
+  const options = new Map(
+    query
+      .split('&')
+      .filter(Boolean)
+      .map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const),
+  );
   for (const [key, value] of Object.entries(FORCED)) {
     for (const known of options.keys()) if (known.toLowerCase() === key.toLowerCase()) options.delete(known);
     options.set(key, value);

@@ -1,6 +1,16 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { START, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
-import type { Appended, EventFilter, EventLog, EventSubscription, ExpectedRevision, Head, NewEvent, ReadAll, ReadStream } from '../event-log.js';
+import type {
+  Appended,
+  EventFilter,
+  EventLog,
+  EventSubscription,
+  ExpectedRevision,
+  Head,
+  NewEvent,
+  ReadAll,
+  ReadStream,
+} from '../event-log.js';
 import { prefixesOf } from '../prefix.js';
 import { Appender } from './appender.js';
 import { connectionOf, type Connection } from './connection.js';
@@ -37,7 +47,9 @@ class EventStoreDbLog implements EventLog {
   }
 
   readAll({ from, direction = 'forwards', limit = Infinity, filter }: ReadAll = {}): AsyncIterable<readonly RecordedEvent[]> {
-    return direction === 'backwards' ? this.#reads.allBackwards({ from, prefixes: prefixesOf(filter), limit }) : this.#allForwards(from, filter, limit);
+    return direction === 'backwards'
+      ? this.#reads.allBackwards({ from, prefixes: prefixesOf(filter), limit })
+      : this.#allForwards(from, filter, limit);
   }
 
   subscribe({ from = START, filter }: { from?: Position; filter?: EventFilter } = {}): EventSubscription {
@@ -104,5 +116,10 @@ class EventStoreDbLog implements EventLog {
 }
 
 /** Opens the log of an EventStoreDB cluster; `timing` is for its specs. */
-export const openEventStoreDbLog = ({ connectionString, timing }: { connectionString: string; timing?: Partial<Timing> }): Promise<EventLog> =>
-  Promise.resolve(new EventStoreDbLog(connectionOf(connectionString), { ...TIMING, ...timing }));
+export const openEventStoreDbLog = ({
+  connectionString,
+  timing,
+}: {
+  connectionString: string;
+  timing?: Partial<Timing>;
+}): Promise<EventLog> => Promise.resolve(new EventStoreDbLog(connectionOf(connectionString), { ...TIMING, ...timing }));

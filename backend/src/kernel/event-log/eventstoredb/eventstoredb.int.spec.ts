@@ -1,4 +1,5 @@
-import { behavesLikeAnEventLog, type Place } from '../behaviour.testing.js';
+import { behavesLikeAnEventLog } from '../behaviour.testing.js';
+import type { Place } from '../opened.testing.js';
 import { openEventStoreDbLog } from './eventstoredb-log.js';
 import { startServer } from './server.testing.js';
 
@@ -14,5 +15,7 @@ behavesLikeAnEventLog('eventstoredb, a small server in this process', inProcess)
 const real = process.env['EVENTSTORE_URL'];
 if (real) {
   const open = () => openEventStoreDbLog({ connectionString: real });
-  behavesLikeAnEventLog('eventstoredb, the server of EVENTSTORE_URL', () => Promise.resolve({ open, openReader: open, end: () => Promise.resolve() }));
+  behavesLikeAnEventLog('eventstoredb, the server of EVENTSTORE_URL', () =>
+    Promise.resolve({ open, openReader: open, end: () => Promise.resolve() }),
+  );
 }

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { START as FROM_START, streamNameFilter, type AllStreamSubscription, type Credentials, type EventStoreDBClient } from '@eventstore/db-client';
+import {
+  START as FROM_START,
+  streamNameFilter,
+  type AllStreamSubscription,
+  type Credentials,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
 import { comparePositions, START, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { EventSubscription, SubscriptionItem } from '../event-log.js';
 import { Feed, type Said } from './feed.js';
@@ -127,7 +133,10 @@ export class Follower implements EventSubscription {
       fromPosition: this.#seen === START ? FROM_START : positionPair(this.#seen),
       credentials,
       // Without prefixes everything is wanted but the store's own streams.
-      filter: prefixes.length > 0 ? streamNameFilter({ prefixes: [...prefixes], ...checkpoints }) : streamNameFilter({ regex: '^[^$]', ...checkpoints }),
+      filter:
+        prefixes.length > 0
+          ? streamNameFilter({ prefixes: [...prefixes], ...checkpoints })
+          : streamNameFilter({ regex: '^[^$]', ...checkpoints }),
     });
   }
 }

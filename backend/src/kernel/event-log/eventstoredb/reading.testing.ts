@@ -51,7 +51,13 @@ const allEvents = (store: MemoryStore, options: Options): readonly StoredEvent[]
 
 export const answerRead = async (store: MemoryStore, call: Call, options: Options): Promise<void> => {
   const events = options.hasStream() ? streamEvents(store, options) : allEvents(store, options);
-  if (!events) await send(call, new streams.ReadResp().setStreamNotFound(new streams.ReadResp.StreamNotFound().setStreamIdentifier(options.getStream()?.getStreamIdentifier())));
+  if (!events)
+    await send(
+      call,
+      new streams.ReadResp().setStreamNotFound(
+        new streams.ReadResp.StreamNotFound().setStreamIdentifier(options.getStream()?.getStreamIdentifier()),
+      ),
+    );
   const kept = (events ?? []).filter(keeper(options)).slice(0, Math.min(Number(options.getCount()), Number.MAX_SAFE_INTEGER));
   for (const event of kept) {
     if (call.cancelled) return;
@@ -84,7 +90,10 @@ export class LiveCall {
   async run(): Promise<void> {
     if (this.#fault?.kind === 'unavailable') return this.end('unavailable');
     if (this.#fault?.kind === 'silent') return;
-    await send(this.#call, new streams.ReadResp().setConfirmation(new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('subscription')));
+    await send(
+      this.#call,
+      new streams.ReadResp().setConfirmation(new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('subscription')),
+    );
     if (this.#fault?.kind === 'stalled') return;
     if (this.#fault?.kind === 'checkpointAnomaly') await this.#anomaly();
     let caughtUp = false;
@@ -96,7 +105,11 @@ export class LiveCall {
       if (this.#next < this.#store.events.length) continue;
       const stopped = new AbortController();
       const { signal } = stopped;
-      await Promise.race([once(this.#store, 'stored', { signal }), once(this.#call, 'cancelled', { signal }), once(this.#call, 'finish', { signal })]).catch(() => undefined);
+      await Promise.race([
+        once(this.#store, 'stored', { signal }),
+        once(this.#call, 'cancelled', { signal }),
+        once(this.#call, 'finish', { signal }),
+      ]).catch(() => undefined);
       stopped.abort();
     }
   }
@@ -133,4 +146,3 @@ export class LiveCall {
     await send(this.#call, checkpointMessage(1n));
   }
 }
-

@@ -6,7 +6,10 @@ export type Resolved = Pick<ResolvedEvent, 'event' | 'commitPosition'>;
 type ClientEvent = NonNullable<ResolvedEvent['event']>;
 
 /** `$all` positions are pairs; for events written over gRPC both halves are the same number. */
-export const positionPair = (position: Position): { commit: bigint; prepare: bigint } => ({ commit: BigInt(position), prepare: BigInt(position) });
+export const positionPair = (position: Position): { commit: bigint; prepare: bigint } => ({
+  commit: BigInt(position),
+  prepare: BigInt(position),
+});
 
 const isMeta = (metadata: unknown): metadata is EventMeta =>
   typeof metadata === 'object' && metadata !== null && !(metadata instanceof Uint8Array) && 'commandId' in metadata && 'at' in metadata;

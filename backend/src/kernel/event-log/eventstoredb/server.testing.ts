@@ -12,7 +12,12 @@ import { errors } from './wire.testing.js';
 type ReadCall = ServerWritableStream<InstanceType<typeof streams.ReadReq>, InstanceType<typeof streams.ReadResp>>;
 
 /** What the server was asked, for specs that care how the adapter asks. */
-export type Asked = { appends: number; batchAppends: number; reads: number; subscriptions: { checkpointInterval: number; prefixes: string[]; regex: string }[] };
+export type Asked = {
+  appends: number;
+  batchAppends: number;
+  reads: number;
+  subscriptions: { checkpointInterval: number; prefixes: string[]; regex: string }[];
+};
 
 export type TestServer = {
   port: number;
@@ -26,9 +31,13 @@ export type TestServer = {
 };
 
 const supported = () =>
-  new features.SupportedMethods().setEventStoreServerVersion('24.10.0').setMethodsList(
-    ['read', 'append', 'batchappend'].map((name) => new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name)),
-  );
+  new features.SupportedMethods()
+    .setEventStoreServerVersion('24.10.0')
+    .setMethodsList(
+      ['read', 'append', 'batchappend'].map((name) =>
+        new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
+      ),
+    );
 
 /**
  * A small event store behind the client's own gRPC definitions: in memory, and scriptable to go wrong. It stands in
@@ -37,7 +46,16 @@ const supported = () =>
 export const startServer = async ({ port = 0 }: { port?: number } = {}): Promise<TestServer> => {
   const store = new MemoryStore();
   // The real store writes streams of its own between ours.
-  const own = (name: string) => store.append(name, -2, [{ id: `00000000-0000-4000-8000-${String(store.events.length).padStart(12, '0')}`, type: '$stats', contentType: 'application/json', data: Buffer.from('{}'), metadata: Buffer.from('') }]);
+  const own = (name: string) =>
+    store.append(name, -2, [
+      {
+        id: `00000000-0000-4000-8000-${String(store.events.length).padStart(12, '0')}`,
+        type: '$stats',
+        contentType: 'application/json',
+        data: Buffer.from('{}'),
+        metadata: Buffer.from(''),
+      },
+    ]);
   own('$stats-127.0.0.1:2113');
   const faults = new FaultScript();
   const asked: Asked = { appends: 0, batchAppends: 0, reads: 0, subscriptions: [] };

@@ -26,7 +26,8 @@ describe('the client of EventStoreDB, appending', () => {
     await server.close();
   });
 
-  const always = (fault: Parameters<TestServer['faults']['plan']>[1]) => server.faults.plan('append', ...Array.from({ length: 50 }, () => fault));
+  const always = (fault: Parameters<TestServer['faults']['plan']>[1]) =>
+    server.faults.plan('append', ...Array.from({ length: 50 }, () => fault));
 
   it('trap 1: a silent server is given up on, and the caller learns that the outcome is unknown', async () => {
     const hasty = await openEventStoreDbLog({ connectionString: server.url, timing: hurried });
@@ -83,7 +84,11 @@ describe('the client of EventStoreDB, appending', () => {
   it('trap 4: a lost race names the true revision', async () => {
     for (let n = 0; n < 42; n++) await appendOne(log, 'train-7', n);
     const fresh = await openEventStoreDbLog({ connectionString: `${server.url}&throwOnAppendFailure=false`, timing: patient });
-    await expect(fresh.append('train-7', 1, [eventOf('CounterMoved', {})], 'c-late')).rejects.toMatchObject({ name: 'WrongRevision', expected: 1, actual: 41 });
+    await expect(fresh.append('train-7', 1, [eventOf('CounterMoved', {})], 'c-late')).rejects.toMatchObject({
+      name: 'WrongRevision',
+      expected: 1,
+      actual: 41,
+    });
     await fresh.close();
   });
 
@@ -114,7 +119,9 @@ describe('the client of EventStoreDB, appending', () => {
   });
 
   it('trap 11: a thousand appends at once through a fresh client all have their answer', async () => {
-    const answers = await Promise.all(Array.from({ length: 1_000 }, (_, n) => log.append(`train-${n % 250}`, 'any', [eventOf('CounterMoved', { n })], `c-${n}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, (_, n) => log.append(`train-${n % 250}`, 'any', [eventOf('CounterMoved', { n })], `c-${n}`)),
+    );
     expect(new Set(answers.map(({ position }) => position)).size).toBe(1_000);
   }, 60_000);
 

@@ -78,7 +78,12 @@ describe('the client of EventStoreDB, following', () => {
 
   it('trap 7: checkpoints come as items between the events, so that no callback of ours can fail in the client', async () => {
     for (let part = 0; part < 3; part++)
-      await log.append('wagon-1', 'any', upTo(500).map((n) => eventOf('CounterMoved', { n })), `c-${part}`);
+      await log.append(
+        'wagon-1',
+        'any',
+        upTo(500).map((n) => eventOf('CounterMoved', { n })),
+        `c-${part}`,
+      );
     await write(0, 2);
     const live = follow();
     await live.until(({ kind }) => kind === 'caughtUp');
@@ -101,7 +106,12 @@ describe('the client of EventStoreDB, following', () => {
 
   it('trap 9: a slow follower holds the server back instead of filling the memory', async () => {
     for (let part = 0; part < 10; part++)
-      await log.append('train-1', 'any', upTo(200).map((n) => eventOf('LogKept', { n, text: 'x'.repeat(2_000) })), `c-${part}`);
+      await log.append(
+        'train-1',
+        'any',
+        upTo(200).map((n) => eventOf('LogKept', { n, text: 'x'.repeat(2_000) })),
+        `c-${part}`,
+      );
     const live = follow();
     await live.until(({ kind }) => kind === 'events');
     const [first] = live.items;
@@ -111,7 +121,13 @@ describe('the client of EventStoreDB, following', () => {
   });
 
   it('trap 10: a rebuild decodes the history once, in one call, page by page', async () => {
-    for (let part = 0; part < 6; part++) await log.append('train-1', 'any', upTo(500).map((n) => eventOf('CounterMoved', { n })), `c-${part}`);
+    for (let part = 0; part < 6; part++)
+      await log.append(
+        'train-1',
+        'any',
+        upTo(500).map((n) => eventOf('CounterMoved', { n })),
+        `c-${part}`,
+      );
     const reads = server.asked.reads;
     expect(await allOf(log)).toHaveLength(3_000);
     expect(server.asked.subscriptions).toHaveLength(1);
@@ -130,7 +146,13 @@ describe('the client of EventStoreDB, following', () => {
 
   it('trap 14: an event with broken JSON or without our metadata is given as it is, and stops nothing', async () => {
     const bytes = (text: string) => Buffer.from(text);
-    const foreign = (id: string, data: string, metadata: string) => ({ id, type: 'Foreign', contentType: 'application/json', data: bytes(data), metadata: bytes(metadata) });
+    const foreign = (id: string, data: string, metadata: string) => ({
+      id,
+      type: 'Foreign',
+      contentType: 'application/json',
+      data: bytes(data),
+      metadata: bytes(metadata),
+    });
     server.store.append('train-7', -2, [foreign('0b1e3c1e-0000-4000-8000-000000000001', '{"broken', '{"also')]);
     server.store.append('train-7', -2, [foreign('0b1e3c1e-0000-4000-8000-000000000002', '{"n":2}', '')]);
     await appendOne(log, 'train-7', 3);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,9 @@ import { join } from 'node:path';
 import { eventId } from '../encode.js';
 import { CommandTable } from './command-table.js';
 import { openForWriting } from './schema.js';
+
+// A busy machine may take its time; nothing here is measured.
+jest.setTimeout(60_000);
 
 describe('the table of commands', () => {
   let dir: string;

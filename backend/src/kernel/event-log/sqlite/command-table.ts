@@ -93,9 +93,10 @@ export class CommandTable {
   #read(table: Generation['table']): Generation {
     const answers = new Map<string, FirstAnswer>();
     const page = this.#db.prepare(`SELECT position, first_event, revision FROM ${table} WHERE position > ? ORDER BY position LIMIT 1000`);
-    for (let from = 0; ; ) {
+    for (let from = 0; ;) {
       const rows = page.all(from);
-      for (const row of rows) answers.set(String(row['first_event']), { position: Number(row['position']), revision: Number(row['revision']) });
+      for (const row of rows)
+        answers.set(String(row['first_event']), { position: Number(row['position']), revision: Number(row['revision']) });
       if (rows.length < 1_000) return { table, answers };
       from = Number(rows.at(-1)?.['position']);
     }

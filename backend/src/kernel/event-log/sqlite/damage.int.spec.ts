@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { copyFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogDamaged, type EventLog } from '../event-log.js';
@@ -7,13 +8,17 @@ import { refuseOldSqlite } from './schema.js';
 import { openSqliteLog } from './sqlite-log.js';
 import { verifyLog } from './verify.js';
 
+// A busy machine may take its time; nothing here is measured.
+jest.setTimeout(60_000);
+
 type Place = Awaited<ReturnType<typeof sqlitePlace>>;
 
 /** What is on the disk after a power cut: everything but the shared memory, taken while the log is in use. */
 const photograph = async (dir: string): Promise<string> => {
   const copy = join(dir, 'copy');
   await mkdir(copy);
-  for (const file of await readdir(dir)) if (/^(log\.sqlite|log\.sqlite-wal|head\.json)$/.test(file)) await copyFile(join(dir, file), join(copy, file));
+  for (const file of await readdir(dir))
+    if (/^(log\.sqlite|log\.sqlite-wal|head\.json)$/.test(file)) await copyFile(join(dir, file), join(copy, file));
   return copy;
 };
 
@@ -56,7 +61,10 @@ describe('a damaged embedded log', () => {
     expect(verifyLog(join(copy, 'log.sqlite')).position).toBe(40);
   });
 
-  it.each([['by one byte', 1], ['by half', 0.5]])('is noticed when its write-ahead log was cut %s (G4)', async (_, part) => {
+  it.each([
+    ['by one byte', 1],
+    ['by half', 0.5],
+  ])('is noticed when its write-ahead log was cut %s (G4)', async (_, part) => {
     const copy = await photograph(place.dir);
     const wal = join(copy, 'log.sqlite-wal');
     const { length } = await readFile(wal);
@@ -152,7 +160,12 @@ describe('the embedded log', () => {
     const place = await sqlitePlace();
     const log = await place.open();
     for (let part = 0; part < 6; part++)
-      await log.append('wagon-1', 'any', Array.from({ length: 1_000 }, (_, n) => eventOf('CounterMoved', { n })), `part-${part}`);
+      await log.append(
+        'wagon-1',
+        'any',
+        Array.from({ length: 1_000 }, (_, n) => eventOf('CounterMoved', { n })),
+        `part-${part}`,
+      );
     const seen: unknown[] = [];
     for await (const item of log.subscribe({ filter: { streamPrefixes: ['train-'] } })) {
       seen.push(item);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,9 @@ import { eventOf } from '../story.testing.js';
 import { GroupWriter } from './group-writer.js';
 import { openForWriting } from './schema.js';
 import { Outcome, type WantedAppend } from './wire.js';
+
+// A busy machine may take its time; nothing here is measured.
+jest.setTimeout(60_000);
 
 describe('a group of appends', () => {
   let dir: string;
@@ -31,7 +35,11 @@ describe('a group of appends', () => {
   const stored = () => Number(db.prepare('SELECT count(*) AS n FROM events').get()?.['n']);
 
   it('sees the appends before it in the same group', () => {
-    expect(outcomes([wanted('train-7', -1), wanted('train-7', -1), wanted('train-7', 0)])).toEqual([Outcome.stored, Outcome.wrongRevision, Outcome.stored]);
+    expect(outcomes([wanted('train-7', -1), wanted('train-7', -1), wanted('train-7', 0)])).toEqual([
+      Outcome.stored,
+      Outcome.wrongRevision,
+      Outcome.stored,
+    ]);
   });
 
   it('is refused as a whole when the disk is full, and goes through once there is room', () => {

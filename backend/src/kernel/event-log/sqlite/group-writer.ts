@@ -46,7 +46,9 @@ export class GroupWriter {
     this.#types = new NameTable(db, 'types');
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
-    this.#insertEvent = db.prepare('INSERT INTO events (position, stream, revision, type, id, data, meta, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insertEvent = db.prepare(
+      'INSERT INTO events (position, stream, revision, type, id, data, meta, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
     this.#commands = new CommandTable(db);
     this.#findRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.#head = this.#storedHead();

@@ -33,6 +33,7 @@ export class HeadMark {
   readonly #fd: number;
   #syncing = false;
   #again = false;
+  #closed = false;
   #failure: Error | undefined;
 
   constructor(dir: string) {
@@ -65,6 +66,7 @@ export class HeadMark {
     this.#syncing = true;
     fdatasync(this.#fd, (error) => {
       this.#syncing = false;
+      if (this.#closed) return;
       if (error) this.#failure = error;
       if (!this.#again) return;
       this.#again = false;
@@ -73,6 +75,7 @@ export class HeadMark {
   }
 
   close(): void {
+    this.#closed = true;
     fsyncSync(this.#fd);
     closeSync(this.#fd);
   }

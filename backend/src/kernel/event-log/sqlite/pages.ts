@@ -26,7 +26,8 @@ export class Pages {
   }
 
   head(): HeadAt {
-    const row = this.#statement('SELECT position, hash FROM events ORDER BY position DESC LIMIT 1').get() as unknown as [number, Uint8Array] | undefined;
+    const row = this.#statement('SELECT position, hash FROM events ORDER BY position DESC LIMIT 1').get() as unknown as
+      [number, Uint8Array] | undefined;
     return row ? { position: row[0], hash: Buffer.from(row[1]).toString('hex') } : { position: 0, hash: GENESIS };
   }
 
@@ -53,14 +54,26 @@ export class Pages {
   /** Events after `from`, none beyond `upTo`. */
   after(from: number, upTo: number, prefixes: readonly string[], limit = PAGE): Page {
     const end = prefixes.length === 0 ? upTo : Math.min(upTo, from + WINDOW);
-    const events = this.#events(this.#select(`e.position > ? AND e.position <= ?${this.#kept(prefixes)}`, 'e.position ASC'), from, end, ...twice(prefixes), limit);
+    const events = this.#events(
+      this.#select(`e.position > ? AND e.position <= ?${this.#kept(prefixes)}`, 'e.position ASC'),
+      from,
+      end,
+      ...twice(prefixes),
+      limit,
+    );
     return { events, seenTo: events.length < limit ? end : Number(events.at(-1)?.position) };
   }
 
   /** Events before `from`, newest first. */
   before(from: number, prefixes: readonly string[], limit = PAGE): Page {
     const end = prefixes.length === 0 ? 0 : Math.max(0, from - WINDOW);
-    const events = this.#events(this.#select(`e.position < ? AND e.position >= ?${this.#kept(prefixes)}`, 'e.position DESC'), from, end, ...twice(prefixes), limit);
+    const events = this.#events(
+      this.#select(`e.position < ? AND e.position >= ?${this.#kept(prefixes)}`, 'e.position DESC'),
+      from,
+      end,
+      ...twice(prefixes),
+      limit,
+    );
     return { events, seenTo: events.length < limit ? end : Number(events.at(-1)?.position) };
   }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Place } from '../behaviour.testing.js';
+import type { Place } from '../opened.testing.js';
 import { openSqliteLog, openSqliteReader } from './sqlite-log.js';
 
 /** A log in a folder of its own, gone afterwards. */

@@ -19,13 +19,14 @@ export class SqliteReader implements EventReader {
   readonly #db: DatabaseSync;
   readonly #pages: Pages;
   readonly #tails = new Set<Tail>();
-  readonly #wakeUp: { close(): void };
+  readonly #wakeUp: { close(): void } | undefined;
   #closed = false;
 
-  constructor(dir: string) {
+  /** `listen`: nobody calls `notify`, so the reader hears of new events through the channel of the writer. */
+  constructor(dir: string, { listen }: { listen: boolean }) {
     this.#db = openForReading(logFile(dir));
     this.#pages = new Pages(this.#db);
-    this.#wakeUp = listener(dir, () => this.notify());
+    this.#wakeUp = listen ? listener(dir, () => this.notify()) : undefined;
   }
 
   /** New events are there: subscriptions look at once instead of at their next poll. */
@@ -33,9 +34,12 @@ export class SqliteReader implements EventReader {
     for (const tail of this.#tails) tail.notify();
   }
 
-  async *readStream(stream: string, { from, direction = 'forwards', limit = Infinity }: ReadStream = {}): AsyncIterable<readonly RecordedEvent[]> {
+  async *readStream(
+    stream: string,
+    { from, direction = 'forwards', limit = Infinity }: ReadStream = {},
+  ): AsyncIterable<readonly RecordedEvent[]> {
     let next = from;
-    for (let left = limit; left > 0; ) {
+    for (let left = limit; left > 0;) {
       const size = Math.min(PAGE, left);
       const events = this.#pages.stream(stream, next, direction, size);
       if (events.length > 0) yield events;
@@ -51,7 +55,7 @@ export class SqliteReader implements EventReader {
     const head = this.#pages.headPosition();
     const onward = direction === 'forwards';
     let at = from === undefined ? (onward ? 0 : head + 1) : numberOf(from);
-    for (let left = limit; left > 0 && (onward ? at < head : at > 1); ) {
+    for (let left = limit; left > 0 && (onward ? at < head : at > 1);) {
       const size = Math.min(PAGE, left);
       const { events, seenTo } = onward ? this.#pages.after(at, head, prefixes, size) : this.#pages.before(at, prefixes, size);
       at = seenTo;
@@ -79,7 +83,7 @@ export class SqliteReader implements EventReader {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#wakeUp.close();
+    this.#wakeUp?.close();
     await Promise.all([...this.#tails].map((tail) => tail.close()));
     this.#db.close();
   }

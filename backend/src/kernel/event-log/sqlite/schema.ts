@@ -55,7 +55,9 @@ export const isBlank = (db: DatabaseSync): boolean =>
 export const refuseOtherSchema = (db: DatabaseSync, file: string): void => {
   const version = userVersion(db);
   if (version !== SCHEMA_VERSION)
-    throw new LogDamaged(`${file} has schema ${version}, this program writes ${SCHEMA_VERSION}: it belongs to another version or is no log`);
+    throw new LogDamaged(
+      `${file} has schema ${version}, this program writes ${SCHEMA_VERSION}: it belongs to another version or is no log`,
+    );
 };
 
 /** The one connection that writes. */

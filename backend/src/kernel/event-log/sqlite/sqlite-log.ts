@@ -71,7 +71,7 @@ export const openSqliteLog = async ({ dir }: { dir: string }): Promise<EventLog>
   let reader: SqliteReader | undefined;
   const writer = await WriterThread.start(dir, () => reader?.notify());
   try {
-    reader = new SqliteReader(dir);
+    reader = new SqliteReader(dir, { listen: false });
   } catch (error) {
     await writer.close();
     throw error;
@@ -80,4 +80,4 @@ export const openSqliteLog = async ({ dir }: { dir: string }): Promise<EventLog>
 };
 
 /** Opens the log of a data directory for reading only; its writer lives in this process or another. */
-export const openSqliteReader = (dir: string): EventReader => new SqliteReader(dir);
+export const openSqliteReader = (dir: string): EventReader => new SqliteReader(dir, { listen: true });

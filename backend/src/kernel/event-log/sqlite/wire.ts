@@ -9,10 +9,7 @@ export type Batch = (string | number)[];
 export type WriterRequest = { batch: Batch } | 'close';
 
 /** Answers of one group, four numbers each: ticket, outcome, position, revision. */
-export type WriterReply =
-  | { ready: true }
-  | { failed: { name: string; message: string } }
-  | { answers: number[]; head: number; reason?: string };
+export type WriterReply = { ready: true } | { failed: { name: string; message: string } } | { answers: number[]; reason?: string };
 
 export const Outcome = {
   stored: 0,
@@ -26,8 +23,7 @@ export const Outcome = {
 } as const;
 
 /** −2 any, −1 no stream, else the revision of the last event: just what a stream that does not exist would have. */
-export const expectedNumber = (expected: ExpectedRevision): number =>
-  expected === 'any' ? -2 : expected === 'no-stream' ? -1 : expected;
+export const expectedNumber = (expected: ExpectedRevision): number => (expected === 'any' ? -2 : expected === 'no-stream' ? -1 : expected);
 
 export type WantedAppend = { ticket: number; stream: string; expected: number; events: readonly EncodedEvent[] };
 
@@ -39,8 +35,11 @@ export const pack = (batch: Batch, { ticket, stream, expected, events }: WantedA
 export const unpack = (batch: Batch): WantedAppend[] => {
   const wanted: WantedAppend[] = [];
   // `pack` is the only author of batches, so the types of the slots are known.
-  for (let i = 0; i < batch.length; ) {
-    const [ticket, stream, expected, count] = batch.slice(i, i + 4) as [number, string, number, number];
+  for (let i = 0; i < batch.length;) {
+    const ticket = batch[i] as number;
+    const stream = batch[i + 1] as string;
+    const expected = batch[i + 2] as number;
+    const count = batch[i + 3] as number;
     i += 4;
     const events: EncodedEvent[] = [];
     for (let n = 0; n < count; n++, i += 4)

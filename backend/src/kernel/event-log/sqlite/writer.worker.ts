@@ -48,9 +48,9 @@ const serve = ({ lock, db, mark, writer, wakeUp }: ReturnType<typeof open>): voi
     }
     const flat: number[] = [];
     for (const [i, { outcome, position, revision }] of answers.entries()) flat.push(group[i]?.ticket ?? -1, outcome, position, revision);
-    reply({ answers: flat, head: writer.head.position, ...(reason === undefined ? {} : { reason }) });
+    reply({ answers: flat, ...(reason === undefined ? {} : { reason }) });
     if (writer.head.position === before) return;
-    wakeUp.tell(writer.head.position);
+    wakeUp.tell();
     mark.sync();
   };
 

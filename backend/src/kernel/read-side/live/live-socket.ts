@@ -45,7 +45,8 @@ export class LiveSocket {
     this.#outbox = new Outbox(this.#wire, (subscription) => hub.startOver(this.#outbox, subscription));
     this.#rate = new MessageRate(MESSAGES_PER_SECOND, performance.now());
     hub.addOutbox(this.#outbox);
-    socket.conn.on('drain', () => hub.drained(this.#outbox));
+    // `drain` of the connection means handed over; `ready` of the transport means that the network took it.
+    socket.conn.transport.on('ready', () => hub.drained(this.#outbox));
     this.#answer('subscribe', (data) => this.#subscribe(data));
     this.#answer('unsubscribe', (data) => Promise.resolve(this.#unsubscribe(data)));
   }

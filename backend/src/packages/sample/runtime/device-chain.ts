@@ -58,7 +58,7 @@ export class DeviceChain {
     const entry = fileURLToPath(new URL('./device.js', import.meta.url));
     for (const spec of this.specs) {
       const last = spec.device === writerDevice;
-      const child: ChildProcess = spawn(process.execPath, [entry, ...spec.argv], { stdio: [upstream, last ? 'ignore' : 'pipe', 'pipe', 'ipc'] });
+      const child: ChildProcess = spawn(process.execPath, [...process.execArgv, entry, ...spec.argv], { stdio: [upstream, last ? 'ignore' : 'pipe', 'pipe', 'ipc'] });
       if (upstream instanceof Readable) upstream.destroy();
       upstream = child.stdout ?? 'ignore';
       this.children.push(child);

@@ -1,0 +1,134 @@
+import type { CommandDefinition, RefusalDefinition, ViewDefinition } from '@hyperloop/contracts/kernel';
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+type Contracts = {
+  commands: Readonly<Record<string, CommandDefinition>>;
+  views: Readonly<Record<string, ViewDefinition>>;
+  refusals: Readonly<Record<string, RefusalDefinition>>;
+  sliceOf: Readonly<Record<string, string>>;
+  policyOf: (command: string) => string | undefined;
+};
+
+const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
+  return schema;
+};
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const jsonOf = (schema: Json, type = 'application/json'): Json => ({ content: { [type]: { schema } } });
+const answer = (description: string, schema: Json): Json => ({ description, ...jsonOf(schema) });
+const problem = (description: string): Json => ({ description, ...jsonOf(ref('Problem'), 'application/problem+json') });
+const sorted = <T>(table: Readonly<Record<string, T>>): [string, T][] => Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
+const header = (name: string, required: boolean, description: string): Json => ({ in: 'header', name, required, description, schema: { type: 'string' } });
+const query = (name: string, description: string, schema: Json = { type: 'string' }): Json => ({ in: 'query', name, description, schema });
+
+const commandPath = (name: string, command: CommandDefinition, { sliceOf, policyOf }: Contracts): Json => ({
+  post: {
+    operationId: name,
+    tags: [sliceOf[name] ?? 'commands'],
+    summary: command.summary,
+    ...(policyOf(name) === undefined ? {} : { description: policyOf(name) }),
+    parameters: [header('Idempotency-Key', true, 'New for each thing that shall happen; the same key again gives the first answer.')],
+    requestBody: { required: true, ...jsonOf(schemaOf(command.data, 'input')) },
+    responses: {
+      200: answer('Stored, or so already (events: 0).', ref('CommandAnswer')),
+      400: problem('Does not fit the contract; `errors` name the fields.'),
+      401: problem('Not signed in.'),
+      403: problem('Not allowed; `detail` says why.'),
+      409: problem('Refused by the domain (`refusal`), or somebody else was first (`revision`).'),
+      413: problem('Too large.'),
+      429: problem('Too many requests.'),
+      503: problem('Not known yet whether it was stored; ask again with the same key.'),
+      507: problem('The disk of the log is full.'),
+    },
+  },
+});
+
+const viewPath = (id: string, view: ViewDefinition, { sliceOf }: Contracts): Json => {
+  const columns = Object.entries(view.columns).filter(([, column]) => column !== undefined);
+  const filters = columns.filter(([, column]) => column?.filter === true).map(([name]) => name);
+  const sorts = columns.filter(([, column]) => column?.sort === true).map(([name]) => name);
+  return {
+    get: {
+      operationId: `view-${id}`,
+      tags: [sliceOf[id] ?? 'views'],
+      summary: view.summary,
+      description: `Filter by: ${filters.join(', ') || 'nothing'}. Sort by: ${sorts.join(', ') || 'nothing'} (default ${view.sort}).`,
+      parameters: [
+        query('key', `Exactly one row, by its ${view.key}.`),
+        query('filter', 'JSON: [{"column":…,"op":"is|isNot|contains|in|from|to","value":…}]'),
+        query('sort', 'A column, `-` in front for descending.'),
+        query('limit', 'Rows of a page.', { type: 'integer', minimum: 1, maximum: 1000 }),
+        query('cursor', '`next` of the page before.'),
+        query('at', 'A time (ISO) or position: the view as it was.'),
+        query('format', 'As a file instead of a page.', { type: 'string', enum: ['json', 'csv', 'ndjson'] }),
+        header('If-Position', false, 'Waits up to 2 s until the view shows this position.'),
+      ],
+      responses: {
+        200: answer('A page of rows.', { allOf: [ref('ViewPage'), { type: 'object', properties: { rows: { type: 'array', items: schemaOf(view.row, 'output') } } }] }),
+        400: problem('The query cannot be answered; `errors` name the part.'),
+        401: problem('Not signed in.'),
+        403: problem('Not allowed.'),
+        404: problem('No such view.'),
+      },
+    },
+  };
+};
+
+const text = { type: 'string' };
+const fixedPaths: Json = {
+  '/api/session': {
+    get: { operationId: 'session', tags: ['session'], summary: 'Who is signed in, and who may be chosen at the development sign-in.', responses: { 200: answer('The session.', ref('Session')) } },
+    post: {
+      operationId: 'signIn', tags: ['session'], summary: 'Development sign-in: choose a person. On this machine only.',
+      requestBody: { required: true, ...jsonOf({ type: 'object', additionalProperties: false, required: ['personId'], properties: { personId: text } }) },
+      responses: { 204: { description: 'Signed in; the cookie is set.' }, 403: problem('Not offered here, or nobody of that name.'), 429: problem('Too many attempts.') },
+    },
+    delete: { operationId: 'signOut', tags: ['session'], summary: 'Sign out.', responses: { 204: { description: 'Signed out.' } } },
+  },
+  '/api/directory': { get: { operationId: 'directory', tags: ['session'], summary: 'Names of people by login.', responses: { 200: answer('Names.', { type: 'array', items: ref('Name') }), 401: problem('Not signed in.') } } },
+  '/api/blobs/{sha256}': {
+    get: {
+      operationId: 'blob', tags: ['blobs'], summary: 'Download a kept file by its hash.',
+      parameters: [{ in: 'path', name: 'sha256', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } }, query('name', 'The name to save it under.')],
+      responses: { 200: { description: 'The bytes.', content: { 'application/octet-stream': {} } }, 401: problem('Not signed in.'), 404: problem('No such file.') },
+    },
+  },
+  '/healthz': { get: { operationId: 'alive', tags: ['health'], summary: 'The process answers.', responses: { 200: { description: 'It does.' } } } },
+  '/readyz': { get: { operationId: 'ready', tags: ['health'], summary: 'Everything it needs is there, each part with a sentence.', responses: { 200: { description: 'Ready.' }, 503: { description: 'Not ready.' } } } },
+  '/metrics': { get: { operationId: 'metrics', tags: ['health'], summary: 'Figures in Prometheus’ text form.', responses: { 200: { description: 'The figures.' } } } },
+};
+
+const object = (properties: Json, required = Object.keys(properties)): Json => ({ type: 'object', required, properties });
+const list = (items: Json): Json => ({ type: 'array', items });
+const schemas = (refusals: Contracts['refusals']): Json => ({
+  CommandAnswer: object({ position: text, stream: text, revision: { type: 'integer' }, events: { type: 'integer' } }),
+  Problem: object(
+    {
+      type: text, title: text, status: { type: 'integer' }, detail: text, instance: text,
+      refusal: { anyOf: [...sorted(refusals).map(([name]) => ref(name)), object({ refused: text })] },
+      errors: list(object({ path: text, message: text })), revision: { type: 'integer' },
+    },
+    ['type', 'title', 'status', 'detail'],
+  ),
+  ViewPage: object({ rows: list({ type: 'object' }), next: text, total: { type: 'integer' }, totalIsAtLeast: { type: 'boolean' }, position: text, stale: { type: 'boolean' }, at: text }, ['rows', 'total', 'position']),
+  Name: object({ personId: text, name: text }),
+  Session: object({
+    person: { anyOf: [object({ personId: text, name: text, roles: list(text), analyses: list(text) }), { type: 'null' }] },
+    people: list(object({ personId: text, name: text, roles: list(text) })),
+  }),
+  ...Object.fromEntries(sorted(refusals).map(([name, refusal]) => [name, schemaOf(refusal, 'output')])),
+});
+
+/** The whole door in OpenAPI 3.1, made from the contracts: what is said here is what is checked. */
+export const openApiOf = (contracts: Contracts): Json => ({
+  openapi: '3.1.0',
+  info: { title: 'Hyperloop', version: '1', description: 'Commands in, views out. Live changes of views come over socket.io.' },
+  components: { schemas: schemas(contracts.refusals), securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hl_session' } } },
+  security: [{ session: [] }],
+  paths: {
+    ...Object.fromEntries(sorted(contracts.commands).map(([name, command]) => [`/api/commands/${name}`, commandPath(name, command, contracts)])),
+    ...Object.fromEntries(sorted(contracts.views).map(([id, view]) => [`/api/views/${id}`, viewPath(id, view, contracts)])),
+    ...fixedPaths,
+  },
+});

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { slice as analyses } from './analyses/analysis.slice.js';
+import { datasetSlice } from './datasets/dataset.slice.js';
+import { directoryStorage } from './datasets/storage.js';
+import { slice as grid } from './grid/grid.slice.js';
+import type { Slice } from './kernel/slice.js';
+import { slice as packages } from './packages/package.slice.js';
+import { slice as people } from './people/person.slice.js';
+import { slice as runlists } from './runlists/runlist.slice.js';
+import { slice as testRuns } from './test-runs/test-run.slice.js';
+import { slice as trains } from './trains/train.slice.js';
+import { slice as wagons } from './wagons/wagon.slice.js';
+
+/** Where the event files of datasets lie. */
+export const storageDir = (dataDir: string): string => join(dataDir, 'storage');
+
+/** Everything the system can be told, gathered. */
+export const slicesOver = (dataDir: string): readonly Slice[] => [
+  analyses, datasetSlice(directoryStorage(storageDir(dataDir))), grid, packages, people, runlists, testRuns, trains, wagons,
+];

@@ -1,0 +1,55 @@
+import type { Backend, Warn } from './app.module.js';
+import { LocalEngine } from './grid/local/local-engine.js';
+import { TrainConductor } from './grid/train-conductor.js';
+import { automation } from './kernel/automation.js';
+import { openLocalWorksite } from './local-worksite.js';
+import { seedSampleData } from './seed-sample-data.js';
+import { storageDir } from './slices.js';
+import { TestBench } from './test-runs/bench/test-bench.js';
+
+export type Workers = { stop(): Promise<void> };
+
+/** Of one test; real ones read five or six files for three minutes. */
+const TEST = { filesATest: 4, wallSeconds: 600, memoryMb: 8_000, outputMb: 500, reportEveryMs: 1_000 };
+/** Of one job, by core where it says so; the allowance of a core is 2 GB, what is over by far is ended. */
+const JOB = { wallSeconds: 3_600, memoryMbACore: 4_000, outputMb: 1_000 };
+const TRAIN = { filesAJob: 2, mostAttempts: 3, pollMs: 400 };
+
+/** Where work really runs: begun after the doors' ports are there, ended before them. */
+export const startWorkers = async (backend: Backend, warn: Warn): Promise<Workers> => {
+  const { config, log, blobs, bus, lookups, health } = backend;
+  const { dataDir } = config;
+  if (config.sampleData) await seedSampleData({ bus, log, blobs, dataDir });
+  if (!config.workers) return { stop: () => Promise.resolve() };
+
+  const worksite = await openLocalWorksite({ dataDir, storageDir: storageDir(dataDir) });
+  const look = lookups.look();
+  const say = automation(bus);
+  const onFault = (fault: unknown, what: string): void => warn(what, fault);
+  const bench = new TestBench({ log, look, say, blobs, documents: look.blobs, worksite, settings: TEST, slots: config.testSlots, onFault });
+  const engine = new LocalEngine({ worksite, blobs, slots: config.gridSlots, limits: JOB, now: () => new Date(), onFault });
+  const conductor = new TrainConductor({ say, look, log, blobs, worksite, engine, settings: TRAIN, now: () => new Date(), onFault });
+  await bench.start();
+  await conductor.start();
+
+  health.add({
+    name: 'test-bench',
+    check: () => {
+      const { slots, running } = bench.status();
+      return { ok: true, value: `${running} of ${slots}`, sentence: `${running} of ${slots} test slots are in use on ${worksite.node}.` };
+    },
+  });
+  health.add({
+    name: 'grid-engine',
+    check: () => {
+      const { trains, engine: pool } = conductor.status();
+      return { ok: true, value: `${pool.running} of ${pool.slots}`, sentence: `${pool.running} of ${pool.slots} job slots are in use, ${pool.waiting} jobs wait, ${trains} trains are on their way.` };
+    },
+  });
+  return {
+    stop: async () => {
+      await conductor.stop();
+      await bench.stop();
+    },
+  };
+};

@@ -1,0 +1,109 @@
+import { events, views } from '@hyperloop/contracts/registry';
+import { projections } from '@hyperloop/projections';
+import { rebuild, type EventSource, type Model } from '@hyperloop/projections/engine';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import type { Args } from './kernel/args.js';
+import { backendModule } from './kernel/backend.js';
+import { makeLog } from './kernel/generate.js';
+import { writeResult } from './kernel/result.js';
+import { inScratch } from './kernel/scratch.js';
+import { alternating, median, secondsOf } from './kernel/statistics.js';
+import { tableOf, whole } from './kernel/table.js';
+
+// P3 of figures.md: all read models from a log shaped like real use, against reading and parsing the same log.
+
+const GOAL_RATIO = 0.5;
+const GOAL_RATE = 80_000;
+const IN_FLIGHT = 2_000;
+
+type Meta = { at: string; by: string; commandId: string; causationId: string; correlationId: string };
+type Log = EventSource & {
+  append(stream: string, expected: 'any', events: readonly { type: string; data: unknown; meta: Meta }[], commandId: string): Promise<unknown>;
+  close(): Promise<void>;
+};
+type SqliteLogModule = { openSqliteLog: (options: { dir: string }) => Promise<Log>; openSqliteReader: (dir: string) => EventSource & { close(): Promise<void> } };
+
+const model: Model = { projections, views, events };
+
+/** Appends through the real log, so that the rebuild reads what the product would. */
+const writeLog = async (dir: string, count: number, { openSqliteLog }: SqliteLogModule): Promise<void> => {
+  const log = await openSqliteLog({ dir });
+  let n = 0;
+  let flying: Promise<unknown>[] = [];
+  for (const { stream, type, data, at, by } of makeLog()) {
+    const commandId = `made-${(n += 1)}`;
+    flying.push(log.append(stream, 'any', [{ type, data, meta: { at, by, commandId, causationId: commandId, correlationId: commandId } }], commandId));
+    if (flying.length === IN_FLIGHT || n === count) {
+      await Promise.all(flying);
+      flying = [];
+    }
+    if (n === count) break;
+  }
+  await log.close();
+};
+
+/** The limit: the bare database, pages of a thousand, every event parsed and nothing done with it. */
+const parseOnly = async (dir: string): Promise<number> => {
+  const db = new DatabaseSync(join(dir, 'log.sqlite'), { readOnly: true });
+  const read = db.prepare('SELECT position, stream, revision, type, id, data, meta FROM events WHERE position > ? ORDER BY position LIMIT 1000');
+  read.setReturnArrays(true);
+  let parsed = 0;
+  const seconds = await secondsOf(() => {
+    for (let at = 0; ; ) {
+      const rows = read.all(at) as unknown as [number, number, number, number, string, string, string][]; // arrays, as asked for above
+      for (const row of rows) {
+        JSON.parse(row[5]);
+        JSON.parse(row[6]);
+        parsed += 1;
+      }
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      at = last[0];
+    }
+  });
+  db.close();
+  return parsed / seconds;
+};
+
+const ours = async (dir: string, { openSqliteReader }: SqliteLogModule): Promise<number> => {
+  const reader = openSqliteReader(dir);
+  const rebuilt = await rebuild(reader, model, join(dir, 'rebuilt.sqlite'));
+  await reader.close();
+  return rebuilt.events / rebuilt.seconds;
+};
+
+export const run = async ({ quick }: Args): Promise<void> => {
+  const count = quick ? 30_000 : 1_000_000;
+  const module = await backendModule<SqliteLogModule>('kernel/event-log/sqlite/sqlite-log.js');
+  await inScratch(async (dir) => {
+    const writing = await secondsOf(() => writeLog(dir, count, module));
+    console.log(`made a log of ${whole(count)} events in ${writing.toFixed(0)} s`);
+    const seen = await alternating(quick ? 1 : 3, { limit: () => parseOnly(dir), ours: () => ours(dir, module) });
+    const rate = median(seen.ours);
+    const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));
+    const memory = process.resourceUsage().maxRSS / 1024;
+    const met = ratio >= GOAL_RATIO && rate >= GOAL_RATE;
+    console.log(`\nP3 rebuild: all ${projections.length} read models from ${whole(count)} events (events/s, medians of ${seen.ours.length})\n`);
+    console.log(
+      tableOf(
+        ['', 'ours', 'parse only', 'ratio', 'goal', 'met'],
+        [['events/s', whole(rate), whole(median(seen.limit)), ratio.toFixed(2), `≥ ${GOAL_RATIO} and ≥ ${whole(GOAL_RATE)}/s`, met ? 'yes' : 'no']],
+      ),
+    );
+    console.log(`\nlargest memory of the process: ${whole(memory)} MB`);
+    const file = await writeResult(
+      {
+        name: 'rebuild',
+        ours: { eventsPerSecond: rate, events: count, maxRssMb: memory },
+        limit: { eventsPerSecond: median(seen.limit) },
+        peers: {},
+        ratios: { limit: ratio },
+        goal: `at least ${GOAL_RATIO} of read + JSON.parse, and ${GOAL_RATE} events/s`,
+        met,
+      },
+      { quick },
+    );
+    console.log(`written to ${file}${quick ? ' (quick: proves nothing)' : ''}`);
+  });
+};
