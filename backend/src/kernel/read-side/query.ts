@@ -123,7 +123,7 @@ export class ViewReader {
     if (order === undefined)
       return stretch('NULL', after === undefined ? [] : [`key ${beyond} ?`], after === undefined ? [] : [after.key], `key ${direction}`, limit);
     const found: Found[] = [];
-    if (after === undefined || after.value !== null) {
+    if (after?.value !== null) {
       const extra = [`${order} IS NOT NULL`, ...(after === undefined ? [] : [`(${order}, key) ${beyond} (?, ?)`])];
       found.push(...stretch(order, extra, after === undefined ? [] : [after.value, after.key], `${order} ${direction}, key ${direction}`, limit));
     }

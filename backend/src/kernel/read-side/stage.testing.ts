@@ -92,7 +92,7 @@ export const openStage = async () => {
   const app: INestApplication = module.createNestApplication({ logger: ['error'] });
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const { port } = (app.getHttpServer() as { address(): AddressInfo }).address();
   const sockets: Socket[] = [];
 
   const connect = (headers: Record<string, string> = { cookie: 'who=olga' }): Socket => {

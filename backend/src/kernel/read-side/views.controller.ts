@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { comparePositions } from '@hyperloop/contracts/kernel';
+import { comparePositions, type ViewQuery } from '@hyperloop/contracts/kernel';
 import type { Request, Response } from 'express';
 import { HttpProblem, problem } from '../http/problem.js';
 import { POLICY, SESSIONS } from '../tokens.js';
@@ -12,6 +12,8 @@ import { ReadSide } from './read-side.js';
 
 const WAIT_MS = 2_000;
 const EXPORTS_EACH = 2;
+
+type Export = { reader: ViewReader; view: string; format: 'csv' | 'ndjson'; query: ViewQuery };
 
 /** The parts of the answer around rows that are JSON already. */
 const jsonOf = ({ rows, epoch: _, ...page }: TextPage, more: { stale?: true; at?: string }): string => {
@@ -41,7 +43,7 @@ export class ViewsController {
       const reader = asked.at === undefined ? this.readSide.reader : await this.readSide.pasts.at(view, asked.at);
       const at = asked.at === undefined ? {} : { at: 'time' in asked.at ? new Date(asked.at.time).toISOString() : asked.at.position };
       if (asked.format !== 'json') {
-        await this.#export(person, reader, view, asked.format, asked.query, response);
+        await this.#export(person, { reader, view, format: asked.format, query: asked.query }, response);
         return;
       }
       const page = reader.page(view, asked.query);
@@ -62,7 +64,7 @@ export class ViewsController {
     return person;
   }
 
-  async #export({ personId }: Person, reader: ViewReader, view: string, format: 'csv' | 'ndjson', query: Parameters<ViewReader['page']>[1], response: Response): Promise<void> {
+  async #export({ personId }: Person, { reader, view, format, query }: Export, response: Response): Promise<void> {
     // A mistake in the query is answered before the file begins.
     const { position } = reader.page(view, { ...query, limit: 1 });
     const running = this.#exports.get(personId) ?? 0;

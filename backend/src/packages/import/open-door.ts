@@ -63,7 +63,7 @@ const signIn = async (server: string, personId: string): Promise<string> => {
   const response = await fetch(`${server}/api/session`, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ personId }), signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch((error: unknown) => {
-    throw new NoDoor(`a server writes this log, but nothing answers at ${server} (${String((error as Error).message)}): give PORT as the server has it, or stop the server`);
+    throw new NoDoor(`a server writes this log, but nothing answers at ${server} (${(error as Error).message}): give PORT as the server has it, or stop the server`);
   });
   if (!response.ok) {
     const { detail } = (await response.json().catch(() => ({ detail: `status ${response.status}` }))) as { detail: string };

@@ -28,7 +28,7 @@ export const storedColumns = (view: ViewDefinition, lookUps: readonly string[] =
 export const storedValue = (type: StoredColumn['type'], value: unknown): Stored => {
   if (value === undefined || value === null) return null;
   if (type === 'instant') {
-    const at = Date.parse(String(value));
+    const at = typeof value === 'string' ? Date.parse(value) : NaN;
     return Number.isNaN(at) ? null : at;
   }
   if (typeof value === 'boolean') return value ? 1 : 0;

@@ -90,14 +90,14 @@ export class Engine {
       for await (const item of subscription) {
         if (item.kind === 'events') await this.#take(item.events, source, publish);
         else if (item.kind === 'caughtUp') {
-          await this.#commit(this.#main, source, publish);
+          await this.#commit(source, publish);
           this.#index(this.#main);
           this.#caughtUp = true;
           hooks.caughtUp?.(this.position);
         }
       }
       if (failed.signal.aborted) throw failed.signal.reason;
-      if (this.#main.pending > 0) await this.#commit(this.#main, source, publish);
+      if (this.#main.pending > 0) await this.#commit(source, publish);
     } finally {
       this.#beside = undefined;
       failed.abort();
@@ -172,7 +172,7 @@ export class Engine {
       const projection = this.model.projections.find((p) => p.view === table.view);
       if (projection === undefined) throw new Error(`no projection makes ${table.view}`);
       const { strict = false, cacheRows = 50_000 } = this.options;
-      return new Folder(table, projection, viewOf(this.model, projection).key, this.store, strict, cacheRows);
+      return new Folder(table, projection, viewOf(this.model, projection).key, this.store, { strict, cacheRows });
     });
     return new Line(id, this.store, this.model.events, folders);
   }
@@ -206,15 +206,16 @@ export class Engine {
       this.#main.fold(event);
       const full = this.#main.pending >= batch.events || (this.#main.pending % 32 === 0 && performance.now() - since > batch.ms);
       if (!full) continue;
-      await this.#commit(this.#main, source, publish);
+      await this.#commit(source, publish);
       since = performance.now();
     }
-    if (this.#caughtUp && this.#main.pending > 0) await this.#commit(this.#main, source, publish);
+    if (this.#caughtUp && this.#main.pending > 0) await this.#commit(source, publish);
   }
 
-  async #commit(line: Line, source: EventSource, publish: (change: Published) => void): Promise<void> {
-    const hash = await source.hashAt(line.foldedTo);
-    const published = line.commit(line.foldedTo, hash);
+  async #commit(source: EventSource, publish: (change: Published) => void): Promise<void> {
+    const position = this.#main.foldedTo;
+    const hash = await source.hashAt(position);
+    const published = this.#main.commit(position, hash);
     if (published.position !== published.previous) publish(published);
   }
 
@@ -227,15 +228,20 @@ export class Engine {
         await nextTurn();
         continue;
       }
-      for await (const page of source.readAll(line.position === START ? {} : { from: line.position })) {
-        if (signal?.aborted || this.#beside === undefined) return;
-        const upTo = page.filter((event) => comparePositions(event.position, goal) <= 0 && this.#isNew(line, event));
-        for (const event of upTo) line.fold(event);
-        if (line.pending >= CATCHING_UP.events) await this.#commit(line, source, publish);
-        if (comparePositions(page.at(-1)?.position ?? goal, goal) >= 0) break;
-      }
-      line.commit(goal, await source.hashAt(goal));
+      await this.#readUpTo(line, goal, source);
     }
+  }
+
+  /** Its commits are nobody's news: screens hear of a view built beside when it is swapped in. */
+  async #readUpTo(line: Line, goal: string, source: EventSource): Promise<void> {
+    for await (const page of source.readAll(line.position === START ? {} : { from: line.position })) {
+      if (this.#beside === undefined) return;
+      const upTo = page.filter((event) => comparePositions(event.position, goal) <= 0 && this.#isNew(line, event));
+      for (const event of upTo) line.fold(event);
+      if (line.pending >= CATCHING_UP.events) line.commit(line.foldedTo, await source.hashAt(line.foldedTo));
+      if (comparePositions(page.at(-1)?.position ?? goal, goal) >= 0) break;
+    }
+    line.commit(goal, await source.hashAt(goal));
   }
 
   /** No await in here: the main line must not move meanwhile. */

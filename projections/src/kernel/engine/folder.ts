@@ -28,13 +28,12 @@ export class Folder {
     readonly projection: Projection,
     keyField: string,
     store: ReadStore,
-    private readonly strict: boolean,
-    cacheRows: number,
+    private readonly options: { strict: boolean; cacheRows: number },
   ) {
     this.view = record.view;
     this.serving = record.serving;
     this.table = new Table(store.db, record.name, record.columns);
-    this.rows = new RowSet(this.table, keyField, cacheRows);
+    this.rows = new RowSet(this.table, keyField, options.cacheRows);
     this.#parked = new Set(store.parkedStreams(record.name));
   }
 
@@ -82,7 +81,7 @@ export class Folder {
   }
 
   #park(event: RecordedEvent, reason: string, cause?: unknown): void {
-    if (this.strict) throw new FoldFailed(`${this.view} cannot fold ${event.type} at ${event.position} of ${event.stream}: ${reason}`, { cause });
+    if (this.options.strict) throw new FoldFailed(`${this.view} cannot fold ${event.type} at ${event.position} of ${event.stream}: ${reason}`, { cause });
     this.#parked.add(event.stream);
     this.#newlyParked.push({ stream: event.stream, event: event.id, type: event.type, position: event.position, reason: reason.slice(0, 500) });
   }

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BoilKettle, busOver, FillKettle, upcasts } from './bench.testing.js';
+import { MemoryLog } from './memory-log.testing.js';
+import { ReactionCheckpoints } from './reaction-checkpoints.js';
+import { Reactions } from './reactions.js';
+import type { Reaction } from './slice.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'reactions-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+let files = 0;
+const newFile = () => join(dir, `${files++}.sqlite`);
+
+const whenKettleFilledBoilIt: Reaction = {
+  name: 'whenKettleFilledBoilIt',
+  on: ['KettleFilled'],
+  react: async ({ data }, say) => void (await say(BoilKettle.of({ kettleId: (data as { kettleId: string }).kettleId }))),
+};
+
+/** A runner over a log; `settled` resolves when the reactions wait for news. */
+const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile()) => {
+  const { bus, lookups, say } = busOver(log);
+  const checkpoints = new ReactionCheckpoints(file);
+  const failures: string[] = [];
+  const runner = new Reactions({ log, reactions, checkpoints, bus, lookups, upcasts, failed: (name) => failures.push(name), wait: async () => new Promise((done) => setImmediate(done)) });
+  const stop = async (): Promise<void> => {
+    await runner.stop();
+    checkpoints.close();
+  };
+  return { runner, say, stop, file, failures };
+};
+const until = async (so: () => boolean): Promise<void> => {
+  for (let turns = 0; !so(); turns++) {
+    if (turns > 20_000) throw new Error('it did not come to that');
+    await new Promise((done) => setImmediate(done));
+  }
+};
+
+describe('reactions', () => {
+  it('say the next command as automation, with the event as its cause (rule 11)', async () => {
+    const log = new MemoryLog();
+    const { runner, say, stop } = running(log, [whenKettleFilledBoilIt]);
+    await runner.start();
+    await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    await until(() => log.events.length === 2);
+    const [filled, boiled] = log.events;
+    expect(boiled).toMatchObject({ type: 'KettleBoiled', meta: { by: 'alihyperloop', causationId: filled?.id, correlationId: 'c-1', commandId: `whenKettleFilledBoilIt:${filled?.id ?? ''}:0` } });
+    await stop();
+  });
+
+  it('begin at the start of the log when they are new', async () => {
+    const log = new MemoryLog();
+    await busOver(log).say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    const { runner, stop } = running(log, [whenKettleFilledBoilIt]);
+    await runner.start();
+    await until(() => log.events.length === 2);
+    await stop();
+  });
+
+  it('go on where they were after a restart', async () => {
+    const log = new MemoryLog();
+    const heard: string[] = [];
+    const listening: Reaction = { name: 'listening', on: ['KettleFilled'], react: async ({ position }) => void heard.push(position) };
+    const first = running(log, [listening]);
+    await first.runner.start();
+    await first.say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    await until(() => heard.length === 1);
+    await first.stop();
+    const second = running(log, [listening], first.file);
+    await second.runner.start();
+    await second.say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-2');
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(['1', '2']);
+    await second.stop();
+  });
+
+  it('have one effect when an event comes twice, because the place was not written down before a crash', async () => {
+    const log = new MemoryLog();
+    await busOver(log).say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    let reacted = 0;
+    const counted: Reaction = { ...whenKettleFilledBoilIt, react: async (...asked) => (await whenKettleFilledBoilIt.react(...asked), void reacted++) };
+    for (const runs of [1, 2]) {
+      const { runner, stop } = running(log, [counted]);
+      await runner.start();
+      await until(() => reacted === runs);
+      await stop();
+    }
+    expect(log.events.map(({ type }) => type)).toEqual(['KettleFilled', 'KettleBoiled']);
+  });
+
+  it('are tried again until they succeed, and hold up nobody else', async () => {
+    const log = new MemoryLog();
+    const heard: string[] = [];
+    let mended = false;
+    const broken: Reaction = {
+      name: 'broken',
+      on: ['KettleFilled'],
+      react: async ({ position }) => {
+        if (!mended) throw new Error('not yet');
+        heard.push(`broken ${position}`);
+      },
+    };
+    const fine: Reaction = { name: 'fine', on: ['KettleFilled'], react: async ({ position }) => void heard.push(`fine ${position}`) };
+    const { runner, say, stop, failures } = running(log, [broken, fine]);
+    await runner.start();
+    await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-2');
+    await until(() => heard.length === 2 && failures.length > 5);
+    expect(heard).toEqual(['fine 1', 'fine 2']);
+    expect(runner.health()).toMatchObject({ ok: false, value: 1, sentence: expect.stringMatching(/^broken failed \d+ times at KettleFilled 1/) as string });
+    mended = true;
+    await until(() => heard.length === 4);
+    expect(heard.slice(2)).toEqual(['broken 1', 'broken 2']);
+    expect(runner.health()).toMatchObject({ ok: true });
+    await stop();
+  });
+
+  it('take a refusal as an answer and go on', async () => {
+    const log = new MemoryLog();
+    const answers: unknown[] = [];
+    const asking: Reaction = { name: 'asking', on: ['KettleFilled'], react: async (_, say) => void answers.push(await say(BoilKettle.of({ kettleId: 'none' }))) };
+    const { runner, say, stop, failures } = running(log, [asking]);
+    await runner.start();
+    await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    await until(() => answers.length === 1);
+    expect(answers).toEqual([{ refused: 'KettleEmpty' }]);
+    expect(failures).toEqual([]);
+    await stop();
+  });
+
+  it('stop in the middle of failing', async () => {
+    const log = new MemoryLog();
+    const broken: Reaction = { name: 'broken', on: ['KettleFilled'], react: async () => Promise.reject(new Error('never')) };
+    const { runner, say, stop, failures } = running(log, [broken]);
+    await runner.start();
+    await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    await until(() => failures.length > 1);
+    await stop();
+  });
+});

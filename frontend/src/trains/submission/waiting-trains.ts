@@ -1,0 +1,66 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { shortTag } from '@hyperloop/contracts/packages';
+import type { TrainRunRow } from '@hyperloop/contracts/trains';
+import { CommandClient } from '../../kernel/commands/command-client';
+import { bytes, cpuDays, time, shortTime } from '../../kernel/format';
+import { liveView } from '../../kernel/live/live-view';
+import { Panel } from '../../kernel/parts/panel';
+import { Status } from '../../kernel/parts/status';
+import { Table } from '../../kernel/parts/table';
+import type { RowAction, TableColumn } from '../../kernel/parts/table-model';
+import { Cell } from '../../kernel/parts/table-templates';
+import { Moment } from '../../kernel/url/moment';
+import { actsOf, TrainActs } from '../acts/train-acts';
+
+/** Trains that were composed and have not left: tested, ready, or failed in their test. Without any there is no panel. */
+@Component({
+  selector: 'hl-waiting-trains',
+  imports: [Panel, Status, Table, Cell, RouterLink],
+  template: `
+    @if (trains.rows().length > 0) {
+      <hl-panel heading="Composed, not submitted" [note]="note()">
+        <a hlPanelEnd class="link small" routerLink="/train-runs">All train runs</a>
+        <hl-table class="list" label="Trains that wait" [tight]="true" [of]="trains" [columns]="columns" [linkOf]="link" [actions]="actions">
+          <ng-template hlCell="state" [hlCellOf]="trains" let-row>
+            <hl-status kind="train" [state]="row.state" />
+            @if (row.testState === 'warning') {
+              <hl-status kind="test" state="warning" [word]="row.testWarnings.length + (row.testWarnings.length === 1 ? ' warning' : ' warnings')" />
+            }
+          </ng-template>
+        </hl-table>
+      </hl-panel>
+    }
+  `,
+  styles: `:host { display: block; flex: none; } .list { max-height: 142px; }`,
+})
+export class WaitingTrains {
+  readonly #acts = inject(TrainActs);
+  readonly #moment = inject(Moment);
+  readonly #commands = inject(CommandClient);
+  protected readonly trains = liveView('train-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['testing', 'test-failed', 'ready'] }], sort: '-composedAt', limit: 100 }));
+  protected readonly note = computed(() => `${String(this.trains.total())}, ${String(this.trains.rows().filter(({ state }) => state === 'ready').length)} ready`);
+  protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
+  protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
+    { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
+    { id: 'state', label: 'State' },
+    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName },
+    { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, width: '24%', look: 't2' },
+    { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag), look: 't2' },
+    { id: 'target', label: 'Target', text: ({ targetName }) => targetName, look: 't2' },
+    { id: 'cpu', label: 'CPU', text: (row) => cpuDays(row.neededCpuDays), numeric: true },
+    { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), numeric: true },
+    { id: 'auto', label: 'Submission', text: ({ autoSubmit }) => (autoSubmit ? 'when the test is done' : 'by hand'), look: 't2' },
+    { id: 'at', label: 'Composed', text: (row) => shortTime(row.composedAt), title: (row) => `${time(row.composedAt)} by ${row.composedBy}`, look: 't2' },
+  ];
+  /** In the past there are no acts, so they are not offered. */
+  protected readonly actions = (row: TrainRunRow): readonly RowAction[] =>
+    this.#moment.at() !== null
+      ? []
+      : actsOf(row).flatMap((act): RowAction[] => {
+          const offBecause = this.#acts.offBecause(act) ?? this.#commands.blocked();
+          if (act === 'submit') return [{ id: act, label: 'Submit train…', icon: 'upload', offBecause, run: () => void this.#acts.submit(row) }];
+          if (act === 'decompose') return [{ id: act, label: 'Decompose train…', icon: 'close', danger: true, offBecause, run: () => void this.#acts.decompose(row) }];
+          return [];
+        });
+}
