@@ -3,6 +3,8 @@
 export const nodeEsm = (displayName, { decorators = false } = {}) => ({
   displayName,
   testEnvironment: 'node',
+  // A limit against hanging, not a measure of speed: real files, disks and processes on a busy machine take their time.
+  testTimeout: 60_000,
   roots: ['<rootDir>/src'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -18,7 +18,7 @@ type Running = { backend: Backend; app: NestExpressApplication; server: Server; 
 
 const start = async (env: Record<string, string> = {}, more: Partial<Config> = {}): Promise<Running> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'doors-'));
-  const config = { ...configOf({ DATA_DIR: dataDir, WORKERS: 'false', SAMPLE_DATA: 'false', LOG_LEVEL: 'silent', ...env }), ...more };
+  const config = { ...configOf({ DATA_DIR: dataDir, WORKERS: 'false', SAMPLE_DATA: 'false', LOG_LEVEL: 'silent', SIGN_INS_PER_MINUTE: '100', ...env }), ...more };
   const warn = (message: string, fault: unknown): never => {
     throw new Error(message, { cause: fault });
   };
@@ -119,7 +119,7 @@ describe('the doors', () => {
       ['a hundred thousand levels', () => raw('OpenAnalysis', '['.repeat(100_000)), 400, ''],
       ['half a JSON', () => raw('OpenAnalysis', '{"name":'), 400, undefined],
       ['JSON that is no object', () => raw('OpenAnalysis', '7'), 400, undefined],
-      ['an empty body', () => raw('OpenAnalysis', ''), 400, ''],
+      ['an empty body', () => raw('OpenAnalysis', ''), 400, 'name'],
       ['a form', () => raw('OpenAnalysis', 'name=x', 'application/x-www-form-urlencoded'), 415, undefined],
       ['plain text', () => raw('OpenAnalysis', '{}', 'text/plain'), 415, undefined],
       ['more than a megabyte', () => raw('OpenAnalysis', JSON.stringify({ name: 'x'.repeat(1_100_000) })), 413, undefined],

@@ -63,8 +63,13 @@ describe('the sample data', () => {
     expect(count('CatalogueCompleted')).toBe(1);
   });
 
-  it('change nothing the second time', async () => {
+  it('are not said again once they are whole', async () => {
+    await seedSampleData({ bus: { say: () => Promise.reject(new Error('nothing may be said')) }, log, blobs, dataDir });
+  });
+
+  it('change nothing when they are said again', async () => {
     const { position } = await log.head();
+    await rm(join(dataDir, 'storage', '.sample-seeded'));
     await seedSampleData({ bus, log, blobs, dataDir });
     const added = (await everything()).filter((event) => Number(event.position) > Number(position));
     expect(added.map(({ type, stream }) => `${type} ${stream}`)).toEqual([]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AUTOMATION } from '@hyperloop/contracts/people';
@@ -9,15 +10,19 @@ import type { EventLog } from './kernel/event-log/event-log.js';
 import { gatherCatalogue } from './packages/import/gather-catalogue.js';
 import { ImportRefused, sayCatalogue } from './packages/import/say-in-parts.js';
 import { sampleCatalogue, samplePackageTag } from './packages/sample/index.js';
-import { mayBeSeeded, seed } from './sample-data/seed.js';
+import { seed, seedingOf } from './sample-data/seed.js';
 
 /**
  * The sample package, sample collisions in the storage, and people at work with them. For a log that is new; the people
  * of the development sign-in must have been let in before. Safe to call at every start.
  */
 export const seedSampleData = async ({ bus, log, blobs, dataDir }: { bus: Pick<CommandBus, 'say'>; log: Pick<EventLog, 'readAll'>; blobs: BlobStore; dataDir: string }): Promise<void> => {
-  if (!(await mayBeSeeded(log))) return;
+  const before = await seedingOf(log);
+  if (before.is === 'foreign') return;
   await ensureSampleData(join(dataDir, 'storage'));
+  // Once it is whole it is never said again: people may have deleted some of it meanwhile.
+  const finished = join(dataDir, 'storage', '.sample-seeded');
+  if (before.is === 'begun' && (await readFile(finished, 'utf8').catch(() => '')) === before.since) return;
   const catalogue = await gatherCatalogue(Readable.from([Buffer.from(JSON.stringify(sampleCatalogue))]), blobs, samplePackageTag);
   const door = {
     say: async (command: Parameters<CommandBus['say']>[0], commandId: string) => {
@@ -31,4 +36,6 @@ export const seedSampleData = async ({ bus, log, blobs, dataDir }: { bus: Pick<C
   // A key of its own: a newer sample package is compared with what was declared, not taken for the first answer.
   await sayCatalogue(door, catalogue, 'sample', randomUUID());
   await seed(bus, { collisions: sampleDatasets, packageTag: samplePackageTag });
+  const now = await seedingOf(log);
+  if (now.is === 'begun') await writeFile(finished, now.since);
 };

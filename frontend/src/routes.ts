@@ -1,9 +1,11 @@
 import type { Routes } from '@angular/router';
+import { NotLoaded } from './kernel/shell/not-loaded';
 
 /** Every screen, in the order of the rail. A slice hands over its `<SLICE>_ROUTES`; the rail shows what is listed here. */
 export const routes: Routes = [
   { path: 'health', loadComponent: () => import('./kernel/health/health').then((m) => m.Health) },
   { path: 'parts', loadComponent: () => import('./kernel/parts/page/parts-page').then((m) => m.PartsPage) },
   { path: 'sign-in', loadComponent: () => import('./kernel/session/sign-in').then((m) => m.SignIn) },
+  { path: 'not-loaded', component: NotLoaded },
   { path: '**', loadComponent: () => import('./kernel/shell/not-found').then((m) => m.NotFound) },
 ];

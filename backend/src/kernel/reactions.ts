@@ -107,19 +107,22 @@ export class Reactions {
     await Promise.all(
       [...members].map(async (one) => {
         if (this.#stopped || comparePositions(event.position, one.position) <= 0) return;
-        if (one.reaction.on.includes(event.type)) {
-          if (members.size > 1) {
-            if (!(await this.#try(one, event))) {
-              members.delete(one);
-              this.#loops.push(this.#follow([one]));
-              return;
-            }
-          } else if (!(await this.#persist(one, event))) return;
+        if (!one.reaction.on.includes(event.type)) this.#reach(one, event.position);
+        else if (await this.#handled(one, event, members)) {
           this.#reach(one, event.position);
           this.#remember(one);
-        } else this.#reach(one, event.position);
+        }
       }),
     );
+  }
+
+  /** Among others a reaction has one attempt; one that fails leaves, to try again in its own time. */
+  async #handled(one: Running, event: RecordedEvent, members: Set<Running>): Promise<boolean> {
+    if (members.size === 1) return this.#persist(one, event);
+    if (await this.#try(one, event)) return true;
+    members.delete(one);
+    this.#loops.push(this.#follow([one]));
+    return false;
   }
 
   /** Until it succeeds; false only when we are told to stop. */

@@ -14,11 +14,15 @@ export type SampleCollisions = { name: string; production: string; period: strin
 /** Every id of a command begins with this, so that what was seeded is known again, and a second time changes nothing. */
 const mark = 'sample:';
 
-/** Whether this log may take the sample data: it is empty of analyses, or they were begun by a seeding that was cut off. */
-export const mayBeSeeded = async (log: Pick<EventLog, 'readAll'>): Promise<boolean> => {
+/**
+ * What a log holds of the sample data: nothing, because it is new; a beginning (or all of it), with its first event (ids
+ * follow from command ids, so only the moment tells two logs apart); or the work of real people, which is left alone.
+ */
+export type Seeding = { is: 'new' } | { is: 'begun'; since: string } | { is: 'foreign' };
+export const seedingOf = async (log: Pick<EventLog, 'readAll'>): Promise<Seeding> => {
   for await (const [first] of log.readAll({ filter: { streamPrefixes: ['analysis-', 'runlist-', 'dataset-', 'wagon-'] }, limit: 1 }))
-    if (first !== undefined) return first.meta.commandId.startsWith(mark);
-  return true;
+    if (first !== undefined) return first.meta.commandId.startsWith(mark) ? { is: 'begun', since: `${first.id} ${first.meta.at}` } : { is: 'foreign' };
+  return { is: 'new' };
 };
 
 /**

@@ -1,10 +1,9 @@
-import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { Module, type DynamicModule, type ExecutionContext, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
-import type { ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import helmet from 'helmet';
 import { LoggerModule } from 'nestjs-pino';
@@ -55,6 +54,7 @@ const throttlers = ({ commandsPerMinute, signInsPerMinute }: EdgeSettings): Thro
   { name: 'reads', ttl: MINUTE, limit: READS_PER_MINUTE },
 ];
 
+@Module({})
 class Edge {}
 
 /** The HTTP edge: deny by default, problems for every failure, and the kernel's own doors. */

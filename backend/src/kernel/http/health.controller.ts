@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, HttpException, Inject, Res } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { Response } from 'express';
@@ -32,7 +32,7 @@ export class HealthController {
     });
     const ok = [...answers.values()].every((answer) => answer.ok);
     // Terminus throws when something is down; its result is the answer either way.
-    const result: unknown = await this.checks.check(indicated).catch((error: { getResponse?: () => unknown }) => error.getResponse?.() ?? { status: 'error' });
+    const result: unknown = await this.checks.check(indicated).catch((error: unknown) => (error instanceof HttpException ? error.getResponse() : { status: 'error' }));
     response.status(ok ? 200 : 503).setHeader('Cache-Control', 'no-store');
     response.json(result);
   }

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { openEventLog } from '../event-log/open-event-log.js';
 import { append, dataDir, openStore, optionsFor, until } from './stage.testing.js';
 import { came, left, renamed } from './told.testing.js';
@@ -42,5 +43,25 @@ describe('the projecting thread', () => {
     expect(readSide.projector.status().parked).toMatchObject([{ view: 'sample-wagons', stream: 'wagon-nobody', reason: 'row nobody was never opened' }]);
     await readSide.stop();
     await log.close();
+  });
+
+  it('is started again when it falls, and views that are not what the log says are folded anew', async () => {
+    const place = dataDir();
+    const log = await openEventLog(optionsFor(place.path));
+    const readSide = await openStore(place.path, log);
+    let reopened = 0;
+    readSide.projector.reopened.subscribe(() => (reopened += 1));
+    await readSide.projector.waitFor(await append(log, came('1'), came('2')), 10_000);
+    const intruder = new DatabaseSync(readSide.projector.store, { timeout: 5_000 });
+    intruder.exec(`UPDATE lines SET position = '1', hash = 'of another history'`);
+    intruder.close();
+    const at = await append(log, came('3'));
+    await until(() => reopened === 1, 'it came back');
+    expect(readSide.projector.status()).toMatchObject({ restarts: 1, failure: expect.stringContaining('no longer stands at') as string });
+    await until(() => readSide.reader.page('sample-tally', {}).position === at, 'it caught up');
+    expect(readSide.reader.rows('sample-tally', {})).toEqual([{ what: 'came', count: 3 }]);
+    await readSide.stop();
+    await log.close();
+    place.remove();
   });
 });

@@ -162,6 +162,7 @@ export class SeriesChart {
               plot.ctx.stroke();
               plot.ctx.font = this.#ink.font();
               plot.ctx.textAlign = 'right';
+              plot.ctx.textBaseline = 'bottom';
               plot.ctx.fillText(limit.label, plot.bbox.left + plot.bbox.width, y - 4);
               plot.ctx.restore();
             }

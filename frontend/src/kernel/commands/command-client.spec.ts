@@ -12,12 +12,17 @@ type Sent = { url: string; key: string; body: unknown };
 const answer = { position: '40', stream: 'dataset-1', revision: 3, events: 1 };
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 
+/** How far the views say they are when they are asked. */
+let viewsAt = '0';
+
 const desk = (...answers: readonly (() => Promise<Response>)[]) => {
+  viewsAt = '0';
   const wire = new TestWire();
   const sent: Sent[] = [];
   const phases: string[] = [];
   let whilePausing = () => {};
   const ask: typeof fetch = (url, init) => {
+    if (String(url).startsWith('/api/views/')) return Promise.resolve(json(200, { rows: [], total: 0, position: viewsAt }));
     const headers = new Headers(init?.headers);
     sent.push({ url: String(url), key: headers.get('Idempotency-Key') ?? '', body: JSON.parse(String(init?.body)) });
     return (answers[sent.length - 1] ?? (() => Promise.resolve(json(200, answer))))();
@@ -59,6 +64,14 @@ describe('sending a command', () => {
     const outcome = await activate(commands);
     expect(outcome.is === 'saved' && (await outcome.seen)).toBe('behind');
     expect(last()?.phase).toBe('behind');
+  });
+
+  it('asks the views how far they are when nothing on the screen moves', async () => {
+    const { wire, commands } = desk();
+    wire.beat('39');
+    viewsAt = '41';
+    const outcome = await activate(commands);
+    expect(outcome.is === 'saved' && (await outcome.seen)).toBe('seen');
   });
 
   it('gives the sentence of a refusal and does not try again', async () => {

@@ -3,6 +3,7 @@ import { comparePositions, type CommandAnswer, type Problem } from '@hyperloop/c
 import { injectDispatch } from '@ngrx/signals/events';
 import { clockTime } from '../format/time';
 import { LiveClient } from '../live/live-client';
+import { ViewDoor } from '../live/view-door';
 import { Moment } from '../url/moment';
 import { commandEvents, type Sending } from './command-events';
 import { CommandDoor } from './command-door';
@@ -35,6 +36,8 @@ export const PAUSE = new InjectionToken<(ms: number) => Promise<void>>('pause', 
 });
 const BEHIND_AFTER_MS = 5_000;
 const STEP_MS = 50;
+/** When nothing on the screen moved by then, the views are asked how far they are; beats come too seldom for this. */
+const PROBE_AFTER_MS = 500;
 const OFFLINE_PATIENCE_MS = 60_000;
 
 /**
@@ -45,6 +48,7 @@ const OFFLINE_PATIENCE_MS = 60_000;
 export class CommandClient {
   readonly #door = inject(CommandDoor);
   readonly #live = inject(LiveClient);
+  readonly #views = inject(ViewDoor);
   readonly #moment = inject(Moment);
   readonly #dispatch = injectDispatch(commandEvents);
   readonly #pause = inject(PAUSE);
@@ -111,10 +115,21 @@ export class CommandClient {
         this.#dispatch.moved({ id, phase: 'behind' });
         return 'behind';
       }
+      if (waited % 2_500 === PROBE_AFTER_MS) void this.#probe(position);
       await this.#pause(STEP_MS);
     }
     this.#dispatch.moved({ id, phase: 'seen' });
     return 'seen';
+  }
+
+  /** The answer waits until the views are there (2 s at most) and says how far they are. */
+  async #probe(position: string): Promise<void> {
+    try {
+      const { position: now } = await this.#views.read('people', { limit: 1 }, { ifPosition: position });
+      this.#live.reached(now);
+    } catch {
+      // Not known, then: the wait goes on and ends as “behind”.
+    }
   }
 }
 

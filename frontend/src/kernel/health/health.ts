@@ -8,6 +8,7 @@ import { Table } from '../parts/table';
 import { tableOf, type TableColumn } from '../parts/table-model';
 import { failed, here, loading, type Remote } from '../remote/remote';
 import { RemotePart, Here } from '../remote/remote-part';
+import { Moment } from '../url/moment';
 import { crumbs } from '../shell/crumbs';
 import { checksOf, type Check } from './checks';
 
@@ -22,6 +23,9 @@ const EVERY_MS = 5_000;
       <h1>Health</h1>
       @if (state(); as word) {
         <hl-status kind="check" [state]="word" [word]="word === 'ok' ? 'Ready' : 'Not ready'" [tint]="true" />
+      }
+      @if (past()) {
+        <span class="c-past small">The health is always that of now.</span>
       }
       <span class="muted small">{{ askedAt() === '' ? '' : 'asked ' + askedAt() + ', again every 5 s' }}</span>
     </div>
@@ -38,6 +42,8 @@ const EVERY_MS = 5_000;
 })
 export class Health {
   readonly #fetch = inject(FETCH);
+  readonly #moment = inject(Moment);
+  protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly answer = signal<Remote<readonly Check[]>>(loading);
   protected readonly askedAt = signal('');
   protected readonly table = tableOf(

@@ -40,7 +40,7 @@ export class LiveClient {
     lost: () => this.#heard({ connected: false, since: Date.now() }),
     flush: (flush) => {
       this.#feeds.receive(flush);
-      for (const frame of flush.frames) if (frame.kind !== 'end') this.#reached(frame.position);
+      for (const frame of flush.frames) if (frame.kind !== 'end') this.reached(frame.position);
     },
     beat: (beat) => this.#beat(beat),
   });
@@ -88,10 +88,11 @@ export class LiveClient {
 
   #beat(beat: LiveBeat): void {
     this.#heard({ beat, beatAt: Date.now() });
-    this.#reached(beat.position);
+    this.reached(beat.position);
   }
 
-  #reached(position: string): void {
+  /** The views are known to be this far: from a frame, a beat, or a page that was read. */
+  reached(position: string): void {
     if (comparePositions(position, this.#position()) > 0) this.#position.set(position);
   }
 

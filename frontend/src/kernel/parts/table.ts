@@ -3,6 +3,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, contentChild, contentChildren, DestroyRef, effect, ElementRef, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Here, RemotePart } from '../remote/remote-part';
+import { ThemeChoice } from '../shell/theme';
 import { Icon } from './icon';
 import { heldOrder, nextSort, windowOf, type RowAction, type TableColumn, type TableSource } from './table-model';
 import { Cell, Detail } from './table-templates';
@@ -49,6 +50,7 @@ export class Table<R> {
   protected readonly current = signal<string | null>(null);
   protected readonly frozen = signal<readonly (string | undefined)[]>([]);
   readonly #router = inject(Router);
+  readonly #theme = inject(ThemeChoice);
   readonly #held = signal<{ token: string; keys: readonly string[] } | null>(null);
   readonly #sight = signal({ top: 0, height: 800 });
   #tokenChangedAt = 0;
@@ -58,7 +60,7 @@ export class Table<R> {
     const held = this.#held();
     return heldOrder(this.of().rows(), (row) => this.key(row), held !== null && held.token === this.#token() ? held.keys : null);
   });
-  protected readonly rowHeight = computed(() => (this.tight() ? 28 : 30));
+  protected readonly rowHeight = computed(() => (this.tight() ? 28 : this.#theme.comfortable() ? 36 : 30));
   protected readonly windowed = computed(() => this.order().rows.length > WINDOWED_OVER && this.detail() === undefined);
   protected readonly part = computed(() => {
     const count = this.order().rows.length;
@@ -172,9 +174,9 @@ export class Table<R> {
   #focus(key: string, index?: number): void {
     this.current.set(key);
     const box = this.box().nativeElement;
-    const find = () => box.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`);
+    const find = () => [...box.querySelectorAll<HTMLElement>('tr[data-key]')].find((row) => row.dataset['key'] === key);
     const now = find();
-    if (now !== null) return now.focus();
+    if (now !== undefined) return now.focus();
     if (index !== undefined) box.scrollTop = index * this.rowHeight();
     setTimeout(() => find()?.focus());
   }

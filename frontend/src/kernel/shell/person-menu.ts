@@ -1,4 +1,4 @@
-import { CdkMenu, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger } from '@angular/cdk/menu';
+import { CdkMenu, CdkMenuItem, CdkMenuItemCheckbox, CdkMenuItemRadio, CdkMenuTrigger } from '@angular/cdk/menu';
 import { Component, computed, inject, output } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { roleWords } from '@hyperloop/contracts/people';
@@ -9,7 +9,7 @@ import { ThemeChoice, type Theme } from './theme';
 
 @Component({
   selector: 'hl-person-menu',
-  imports: [Icon, RouterLink, CdkMenu, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger],
+  imports: [Icon, RouterLink, CdkMenu, CdkMenuItem, CdkMenuItemCheckbox, CdkMenuItemRadio, CdkMenuTrigger],
   template: `
     @if (person(); as who) {
       <button type="button" class="row t4 me" [attr.aria-label]="who.personId + ', menu'" [cdkMenuTriggerFor]="menu">
@@ -35,6 +35,12 @@ import { ThemeChoice, type Theme } from './theme';
             }
           </button>
         }
+        <button type="button" class="mi" cdkMenuItemCheckbox [cdkMenuItemChecked]="comfortable()" (cdkMenuItemTriggered)="comfortable.set(!comfortable())">
+          <hl-icon name="list" /><span class="grow">Comfortable rows</span>
+          @if (comfortable()) {
+            <hl-icon name="check" />
+          }
+        </button>
         <hr />
         <button type="button" class="mi" cdkMenuItem (cdkMenuItemTriggered)="help.emit()"><hl-icon name="keyboard" />Keyboard</button>
         @if (person()) {
@@ -51,7 +57,9 @@ export class PersonMenu {
   readonly #session = inject(Session);
   readonly #router = inject(Router);
   protected readonly person = this.#session.person;
-  protected readonly choice = inject(ThemeChoice).choice;
+  readonly #theme = inject(ThemeChoice);
+  protected readonly choice = this.#theme.choice;
+  protected readonly comfortable = this.#theme.comfortable;
   protected readonly themes: readonly { id: Theme; word: string; icon: IconName }[] = [
     { id: 'auto', word: 'As the system', icon: 'gauge' },
     { id: 'light', word: 'Light', icon: 'sun' },

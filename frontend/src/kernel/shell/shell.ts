@@ -73,7 +73,7 @@ export class Shell {
       const to = location.path() || '/';
       if (!/^\/(sign-in|parts)/.test(to)) void router.navigate(['/sign-in'], { queryParams: to === '/' ? {} : { to } });
     });
-    effect(() => this.#live.start());
+    this.#live.start();
     listenToKeys({ search: () => this.search(), time: () => this.time().toggle(), help: () => this.help() });
   }
 

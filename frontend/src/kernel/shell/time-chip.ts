@@ -37,7 +37,7 @@ const HOUR = 3_600_000;
     >
       <div class="pop" role="dialog" aria-label="Show another moment" cdkTrapFocus cdkTrapFocusAutoCapture>
         <form class="row" (submit)="show($event, box.value)">
-          <span class="field grow"><input #box type="datetime-local" step="1" class="mono" aria-label="Date and time, CERN time" [value]="proposed()" [max]="latest()" /></span>
+          <span class="field grow"><input #box type="text" class="mono" autocomplete="off" spellcheck="false" aria-label="Date and time at CERN, as 2025-11-26 14:07:32" [value]="proposed()" /></span>
           <button type="submit" class="btn pri">Show</button>
         </form>
         @if (wrong()) {
@@ -67,9 +67,8 @@ export class TimeChip {
   });
   protected readonly proposed = computed(() => {
     const at = this.at();
-    return wallClock(at === null || /^\d+$/.test(at) ? Date.now() - HOUR : at);
+    return wallClock(at === null || /^\d+$/.test(at) ? Date.now() - HOUR : at).replace('T', ' ');
   });
-  protected readonly latest = computed(() => (this.open() ? wallClock(Date.now()) : ''));
 
   toggle(): void {
     this.wrong.set('');

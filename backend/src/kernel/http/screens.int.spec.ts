@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import { serveScreens } from './screens.js';
+
+const { Module } = await import('@nestjs/common');
+const { NestFactory } = await import('@nestjs/core');
+
+@Module({})
+class Empty {}
+
+describe('the built screens', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'screens-'));
+  let app: NestExpressApplication;
+  let server: Server;
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Hyperloop</title>');
+    writeFileSync(join(folder, 'main-5OJYEYKR.js'), 'export {};');
+    app = await NestFactory.create<NestExpressApplication>(Empty, { logger: false });
+    serveScreens(app, folder);
+    await app.listen(0, '127.0.0.1');
+    server = app.getHttpServer() as Server;
+  });
+  afterAll(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['/', '/train-run/7', '/wagon/3?tab=history'])('answer the deep link %s with the page, which is asked for anew each time', async (path) => {
+    const { text, headers } = await request(server).get(path).set('Accept', 'text/html').expect(200);
+    expect(text).toContain('<title>Hyperloop');
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  it('let a file whose name changes with its content be kept for ever', async () => {
+    const { headers } = await request(server).get('/main-5OJYEYKR.js').expect(200);
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(headers['content-type']).toContain('javascript');
+  });
+
+  it.each(['/main-OLDOLDOL.js', '/styles.css', '/api/nothing', '/socket.io', '/healthz', '/%2e%2e%2fpackage.json'])('never answer %s with the page', async (path) => {
+    const { status, text } = await request(server).get(path).set('Accept', 'text/html');
+    expect([status, text.includes('<title>Hyperloop')]).toEqual([404, false]);
+  });
+});

@@ -1,0 +1,8 @@
+import { JobsByState } from './jobs/jobs-by-state';
+import { SubmittedJobs } from './jobs/submitted-jobs';
+import { MergedOutput } from './output/merged-output';
+import { OutputPreview } from './output/output-preview';
+import { GridStatistics } from './statistics/grid-statistics';
+
+/** What the page of a train shows of the Grid; each part takes `trainId`. */
+export const GRID_PARTS = { jobsByState: JobsByState, outputPreview: OutputPreview, submittedJobs: SubmittedJobs, statistics: GridStatistics, mergedOutput: MergedOutput };

@@ -1,0 +1,59 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { shortTag } from '@hyperloop/contracts/packages';
+import type { TrainRunRow } from '@hyperloop/contracts/trains';
+import { counted } from '../../kernel/format';
+import { Panel } from '../../kernel/parts/panel';
+
+type Line = { wagonId: string; name: string; workflow: string; analysis: string; by: string; test: { id: string; words: string } | null };
+
+/** The wagons with who enabled them, then what came as a dependency, all as they were when the train was composed. */
+@Component({
+  selector: 'hl-train-wagons',
+  imports: [Panel, RouterLink],
+  template: `
+    <hl-panel heading="Wagons" [note]="note()">
+      <div class="scroll">
+        <table class="t tight" aria-label="Wagons of this train">
+          <thead>
+            <tr><th>Wagon</th><th>Analysis</th><th>Workflow</th><th>Tested</th><th>Enabled by</th></tr>
+          </thead>
+          <tbody>
+            @for (line of lines(); track line.wagonId + line.name) {
+              <tr>
+                <td [class.muted]="line.test === null" [class.strong]="line.test !== null"><a [routerLink]="['/wagon', line.wagonId]">{{ line.name }}</a></td>
+                <td class="t2 cut" [attr.title]="line.analysis">{{ line.analysis }}</td>
+                <td class="t2 cut mono" [attr.title]="line.workflow">{{ line.workflow }}</td>
+                <td class="t2">
+                  @if (line.test; as test) {
+                    <a [routerLink]="['/wagon-test', test.id]">{{ test.words }}</a>
+                  }
+                </td>
+                <td class="t2">{{ line.by }}</td>
+              </tr>
+            }
+          </tbody>
+        </table>
+      </div>
+    </hl-panel>
+  `,
+  styles: `:host { display: block; } hl-panel { height: 100%; } .cut { max-width: 160px; overflow: hidden; text-overflow: ellipsis; }`,
+})
+export class TrainWagons {
+  readonly train = input.required<TrainRunRow>();
+  protected readonly note = computed(() => {
+    const { wagons, dependencies } = this.train();
+    return dependencies.length === 0 ? counted(wagons.length, 'wagon') : `${counted(wagons.length, 'wagon')} and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
+  });
+  protected readonly lines = computed<readonly Line[]>(() => [
+    ...this.train().wagons.map((wagon) => ({
+      wagonId: wagon.wagonId,
+      name: wagon.name,
+      workflow: wagon.workflowName,
+      analysis: wagon.analysisName,
+      by: wagon.enabledBy,
+      test: { id: wagon.testRunId, words: `on ${shortTag(wagon.testedOn)}` },
+    })),
+    ...this.train().dependencies.map((wagon) => ({ wagonId: wagon.wagonId, name: wagon.name, workflow: wagon.workflowName, analysis: '', by: 'dependency', test: null })),
+  ]);
+}

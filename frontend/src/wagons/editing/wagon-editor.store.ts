@@ -1,0 +1,185 @@
+import { computed, effect, inject, untracked } from '@angular/core';
+import { patchState, signalStore, withComputed, withHooks, withMethods, withProps, withState } from '@ngrx/signals';
+import type { ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
+import { fromParameterKey, parameterKey, type GivenValue, type WagonRow } from '@hyperloop/contracts/wagons';
+import { configurationProblems, declarationsOf, type Configuration } from '@hyperloop/contracts/wagons/configuration';
+import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
+import { asked, failed, here, loading, type Remote } from '../../kernel/remote/remote';
+import { Declarations } from './declarations';
+import { activated, BASE, changesOf, configurationOf, countOf, draftOf, filledWith, renamed, withoutSubwagon, withSubwagon, withValueSet, type Changes, type Draft, type DraftVariant, type Place } from './draft';
+import { compare, rebased, type Choice, type Comparison } from './rebase';
+import type { Held } from './value-parts';
+
+type EditorState = {
+  /** The stored wagon that the form was filled from: Save says its revision. */
+  seen: WagonRow | null;
+  /** A newer one that somebody saved while something was unsaved here (rule 34). */
+  newer: WagonRow | null;
+  draft: Draft;
+  declaration: Remote<WorkflowDeclaration>;
+  saving: boolean;
+  refused: string | null;
+  /** All that is unsaved came from a file. */
+  uploaded: boolean;
+};
+const nothing: EditorState = { seen: null, newer: null, draft: [], declaration: asked, saving: false, refused: null, uploaded: false };
+const noChanges: Changes = { variants: [], values: [] };
+const emptyWorkflow: WorkflowDeclaration = { name: '', executable: '', pwg: '', component: '', tasks: [] };
+
+/** The wagon in its editor: what is stored, what the form shows, and what lies between (rules 31, 34). */
+export const WagonEditorStore = signalStore(
+  withState<EditorState>(nothing),
+  withProps(() => ({ _commands: inject(CommandClient), _declarations: inject(Declarations) })),
+  withComputed((store) => {
+    const workflow = computed<WorkflowDeclaration>(() => {
+      const declaration = store.declaration();
+      return declaration.phase === 'here' ? declaration.value : emptyWorkflow;
+    });
+    const ready = computed(() => store.declaration().phase === 'here' && store.seen() !== null);
+    const stored = computed<Draft>(() => {
+      const seen = store.seen();
+      return seen === null ? [] : draftOf(seen);
+    });
+    const changes = computed(() => (ready() ? changesOf(workflow(), stored(), store.draft()) : noChanges));
+    const configuration = computed<Configuration>(() => configurationOf(workflow(), store.draft()));
+    const problems = computed(() => {
+      if (!ready() || countOf(changes()) === 0) return [];
+      const found = configurationProblems(workflow(), configuration());
+      const running = store.draft().some(({ active }) => active);
+      return running ? found : [...found, { kind: 'value' as const, variant: BASE, sentence: 'Base and all subwagons are switched off, so nothing would run. Activate one.' }];
+    });
+    const idOf = computed(() => new Map(store.draft().map(({ name, id }) => [name, id])));
+    /** Values not saved, by variant and key: the yellow ones. */
+    const unsaved = computed<ReadonlySet<string>>(
+      () => new Set(changes().values.map(({ variant, task, parameter }) => `${idOf().get(variant) ?? variant}\n${parameterKey(task, parameter)}`)),
+    );
+    const unsavedKeys = computed<ReadonlySet<string>>(() => new Set(changes().values.map(({ task, parameter }) => parameterKey(task, parameter))));
+    const changedKeys = computed<ReadonlySet<string>>(() => new Set(store.draft().flatMap(({ values }) => [...values.keys()])));
+    const given = computed<ReadonlyMap<string, GivenValue>>(
+      () => new Map((store.seen()?.variants ?? []).flatMap(({ name, values }) => values.map((value) => [`${name}\n${parameterKey(value.task, value.parameter)}`, value] as const))),
+    );
+    const comparison = computed<Comparison | null>(() => {
+      const [seen, newer] = [store.seen(), store.newer()];
+      return seen === null || newer === null ? null : compare(workflow(), seen, newer, store.draft());
+    });
+    return {
+      workflow,
+      ready,
+      stored,
+      changes,
+      configuration,
+      problems,
+      unsaved,
+      unsavedKeys,
+      changedKeys,
+      given,
+      comparison,
+      declared: computed(() => declarationsOf(workflow())),
+      changeCount: computed(() => countOf(changes())),
+      storedByName: computed(() => new Map(stored().map((one) => [one.name, one]))),
+      draftById: computed(() => new Map(store.draft().map((one) => [one.id, one]))),
+    };
+  }),
+  withMethods((store) => {
+    const edit = (change: (draft: Draft) => Draft, uploaded = false) => {
+      if (store.saving()) return;
+      patchState(store, { draft: change(store.draft()), refused: null, uploaded });
+    };
+    const fill = (row: WagonRow) => patchState(store, { seen: row, newer: null, draft: draftOf(row), uploaded: false });
+    const baseOf = (draft: Draft, key: string): ParameterValue | null => {
+      const { task, parameter } = fromParameterKey(key);
+      return draft[0]?.values.get(key) ?? store.declared()(task, parameter)?.default ?? null;
+    };
+    /** The row of the view, whenever it comes. Unsaved edits are never overwritten by it. */
+    const arrived = (row: WagonRow): void => {
+      const seen = store.seen();
+      if (seen === null || seen.wagonId !== row.wagonId) return fill(row);
+      if (row.revision === seen.revision) return patchState(store, { seen: row });
+      if (store.saving()) return patchState(store, { newer: row });
+      // Nothing unsaved, or exactly what is unsaved was stored: the form simply follows.
+      const sameNames = store.draft().map((one) => ({ ...one, from: row.variants.some(({ name }) => name === one.name) ? one.name : null }));
+      const nothingOfMine = store.changeCount() === 0 || countOf(changesOf(store.workflow(), draftOf(row), sameNames)) === 0;
+      if (nothingOfMine) fill(row);
+      else patchState(store, { newer: row });
+    };
+    const loadDeclaration = async (): Promise<void> => {
+      const seen = store.seen();
+      if (seen === null) return;
+      patchState(store, { declaration: loading });
+      try {
+        patchState(store, { declaration: here(await store._declarations.of(seen.declaration)) });
+      } catch (error) {
+        const problem = error instanceof Error && error.message !== '' ? error.message : 'The declaration of the workflow could not be read.';
+        patchState(store, { declaration: failed(problem, () => void loadDeclaration()) });
+      }
+    };
+    return {
+      baseOf: (key: string) => baseOf(store.draft(), key),
+      storedBaseOf: (key: string) => baseOf(store.stored(), key),
+      heldIn: (variant: DraftVariant, key: string): Held => ({
+        inBase: variant.id === BASE,
+        base: baseOf(store.draft(), key),
+        override: variant.id === BASE ? null : (variant.values.get(key) ?? null),
+      }),
+      /** The same place as it is stored; null for a subwagon that is not. */
+      storedHeld: (variant: DraftVariant, key: string): Held | null => {
+        const was = variant.from === null ? undefined : store.storedByName().get(variant.from);
+        if (was === undefined) return null;
+        return { inBase: variant.id === BASE, base: baseOf(store.stored(), key), override: variant.id === BASE ? null : (was.values.get(key) ?? null) };
+      },
+      givenAt: (variant: DraftVariant, key: string): GivenValue | null => (variant.from === null ? null : (store.given().get(`${variant.from}\n${key}`) ?? null)),
+      setValue: (place: Place, value: ParameterValue | null) => edit((draft) => withValueSet(store.workflow(), draft, place, value)),
+      addSubwagon: (name: string) => edit((draft) => withSubwagon(draft, name)),
+      removeSubwagon: (id: string) => edit((draft) => withoutSubwagon(draft, id)),
+      renameSubwagon: (id: string, name: string) => edit((draft) => renamed(draft, id, name)),
+      activate: (id: string, active: boolean) => edit((draft) => activated(draft, id, active)),
+      /** Rule 64: the form is filled, nothing is stored. */
+      fillWith: (next: Configuration) => {
+        const onlyFile = store.changeCount() === 0;
+        edit((draft) => filledWith(store.workflow(), draft, next), onlyFile);
+      },
+      arrived,
+      discard: () => {
+        const row = store.newer() ?? store.seen();
+        if (row !== null) fill(row);
+        patchState(store, { refused: null });
+      },
+      /** The choice of rule 34: the form goes on from what they saved. */
+      settle: (choices: ReadonlyMap<string, Choice>) => {
+        const [seen, newer] = [store.seen(), store.newer()];
+        if (seen === null || newer === null) return;
+        patchState(store, { draft: rebased(store.workflow(), { seen, theirs: newer, draft: store.draft() }, choices), seen: newer, newer: null, refused: null });
+      },
+      loadDeclaration,
+      /** Saves what the form changes, if nobody saved since it was filled (rules 31, 34). */
+      save: async (reason: string): Promise<Outcome | null> => {
+        const seen = store.seen();
+        const { variants, values } = store.changes();
+        if (seen === null || store.saving()) return null;
+        patchState(store, { saving: true, refused: null });
+        const count = store.changeCount();
+        const said = reason.trim();
+        const outcome = await store._commands.send(
+          'ConfigureWagon',
+          { wagonId: seen.wagonId, expectedRevision: seen.revision, variants: [...variants], values: values.map((value) => ({ ...value })), source: store.uploaded() ? 'upload' : 'edit', ...(said === '' ? {} : { reason: said }) },
+          { label: `${String(count)} ${count === 1 ? 'change' : 'changes'} to ${seen.name}` },
+        );
+        if (outcome.is === 'saved') await outcome.seen;
+        const newer = store.newer();
+        patchState(store, { saving: false, newer: null, refused: outcome.is === 'refused' && outcome.problem.refusal?.refused !== 'WagonChangedMeanwhile' ? outcome.because : null });
+        if (newer !== null) arrived(newer);
+        return outcome;
+      },
+    };
+  }),
+  withHooks((store) => ({
+    onInit() {
+      const sha = computed(() => store.seen()?.declaration.sha256 ?? null);
+      effect(() => {
+        if (sha() !== null) untracked(() => void store.loadDeclaration());
+      });
+    },
+  })),
+);
+export type WagonEditor = InstanceType<typeof WagonEditorStore>;
+
