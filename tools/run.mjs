@@ -23,6 +23,7 @@ const tasks = {
   rebuild: () => (build('backend'), must('node', [built('kernel/read-side/rebuild.js'), ...rest])),
   import: () => (build('backend'), must('node', [built('packages/import/import.js'), ...rest])),
   openapi: () => (build('backend'), must('node', [built('kernel/http/openapi.js'), ...rest])),
+  policy: () => (build('backend'), must('node', [built('people/policy-document.js')])),
   bench: () => (build('bench'), must('node', [at('bench', 'dist', 'run.js'), ...rest])),
   'test:eventstoredb': () => {
     if (!process.env.EVENTSTORE_URL) {

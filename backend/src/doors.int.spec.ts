@@ -6,12 +6,13 @@ import { Readable } from 'node:stream';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Problem } from '@hyperloop/contracts/kernel';
 import request from 'supertest';
-import type { Backend } from './app.module.js';
+import type { Backend } from './backend.js';
 import { configOf, type Config } from './config.js';
 
 // Nest's ESM first and whole: Jest refuses when a CommonJS package (throttler, pino) requires it while it is being linked.
 const { NestFactory } = await import('@nestjs/core');
-const { appModule, openBackend } = await import('./app.module.js');
+const { appModule } = await import('./app.module.js');
+const { openBackend } = await import('./backend.js');
 const { dress } = await import('./kernel/http/edge.js');
 
 type Running = { backend: Backend; app: NestExpressApplication; server: Server; stop: () => Promise<void> };
@@ -79,6 +80,13 @@ describe('the doors', () => {
       const other = await signIn(running.server, 'tnovak');
       const problem = problemOf(await say('OpenAnalysis', { ...open, jiraKey: 'PWGLF-901' }, { key: 'the-same', cookie: other }).expect(403));
       expect(problem.detail).toBe('Only admins can open an analysis.');
+    });
+
+    it('of the same key may not come with other data', async () => {
+      const before = await stored();
+      const problem = problemOf(await say('OpenAnalysis', { ...open, jiraKey: 'PWGLF-999' }, { key: 'the-same' }).expect(422));
+      expect(problem.type).toBe('urn:hyperloop:problem:key-used');
+      expect(await stored()).toBe(before);
     });
 
     it('is refused with the sentence and the refusal as data', async () => {

@@ -9,7 +9,7 @@ import type { ViewQuery } from '@hyperloop/contracts/kernel';
 import { CreateRunlist } from '@hyperloop/contracts/runlists';
 import { ComposeTrain, SubmitTrain, type TrainRunRow } from '@hyperloop/contracts/trains';
 import { ConfigureWagon, EnableWagon, RegisterWagon, ReplaceWagonDependencies, type WagonCellRow } from '@hyperloop/contracts/wagons';
-import type { Backend } from './app.module.js';
+import { openBackend, type Backend } from './backend.js';
 import { configOf } from './config.js';
 import { ensureSampleData, sampleDatasets } from './datasets/sample/index.js';
 import { startServer } from './kernel/event-log/eventstoredb/server.testing.js';
@@ -21,11 +21,6 @@ import { gatherCatalogue } from './packages/import/gather-catalogue.js';
 import { sayCatalogue } from './packages/import/say-in-parts.js';
 import { sampleCatalogue, samplePackageTag } from './packages/sample/index.js';
 import { storageDir } from './slices.js';
-
-// One after the other: a CommonJS package of Nest requires @nestjs/common, which must not still be loading then.
-await import('@nestjs/common');
-await import('@nestjs/core');
-const { openBackend } = await import('./app.module.js');
 
 const collisions = sampleDatasets.find(({ runs }) => runs.length === 1);
 if (collisions === undefined) throw new Error('there is no sample dataset of one run');

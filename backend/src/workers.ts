@@ -1,13 +1,20 @@
-import type { Backend, Warn } from './app.module.js';
+import type { Config } from './config.js';
 import { LocalEngine } from './grid/local/local-engine.js';
 import { TrainConductor } from './grid/train-conductor.js';
 import { automation } from './kernel/automation.js';
+import type { BlobStore } from './kernel/blob-store/blob-store.js';
+import type { CommandBus } from './kernel/command-bus.js';
+import type { EventLog } from './kernel/event-log/event-log.js';
+import type { Health } from './kernel/health.js';
+import type { Lookups } from './kernel/lookup.js';
 import { openLocalWorksite } from './local-worksite.js';
 import { seedSampleData } from './seed-sample-data.js';
 import { storageDir } from './slices.js';
 import { TestBench } from './test-runs/bench/test-bench.js';
 
+export type Warn = (message: string, fault: unknown) => void;
 export type Workers = { stop(): Promise<void> };
+type Ports = { config: Config; log: EventLog; blobs: BlobStore; bus: CommandBus; lookups: Lookups; health: Health };
 
 /** Of one test; real ones read five or six files for three minutes. */
 const TEST = { filesATest: 4, wallSeconds: 600, memoryMb: 8_000, outputMb: 500, reportEveryMs: 1_000 };
@@ -16,8 +23,7 @@ const JOB = { wallSeconds: 3_600, memoryMbACore: 4_000, outputMb: 1_000 };
 const TRAIN = { filesAJob: 2, mostAttempts: 3, pollMs: 400 };
 
 /** Where work really runs: begun after the doors' ports are there, ended before them. */
-export const startWorkers = async (backend: Backend, warn: Warn): Promise<Workers> => {
-  const { config, log, blobs, bus, lookups, health } = backend;
+export const startWorkers = async ({ config, log, blobs, bus, lookups, health }: Ports, warn: Warn): Promise<Workers> => {
   const { dataDir } = config;
   if (config.sampleData) await seedSampleData({ bus, log, blobs, dataDir });
   if (!config.workers) return { stop: () => Promise.resolve() };

@@ -32,7 +32,9 @@ const rowsOf = (text: string): readonly Line[] => {
 /** Resolves with the first rows. Socket.io is spoken by hand: `0` open, `40` connect, `42` event, `2`/`3` ping and pong. */
 const connect = (n: number): Promise<void> =>
   new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${mode === 'ours' ? '/socket.io/?EIO=4&transport=websocket' : ''}`, { perMessageDeflate: false });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${mode === 'ours' ? '/socket.io/?EIO=4&transport=websocket' : ''}`, {
+      perMessageDeflate: false,
+    });
     const mine: Record<string, number> | undefined = n % READING === 0 ? {} : undefined;
     if (mine !== undefined) newest.push(mine);
     socket.on('error', reject);
@@ -42,7 +44,8 @@ const connect = (n: number): Promise<void> =>
         const head = buffer.toString('latin1', 0, 2);
         if (head.startsWith('0')) return socket.send('40');
         if (head.startsWith('2')) return socket.send('3');
-        if (head === '40') return socket.send(`42${JSON.stringify(['subscribe', { subscription: 's', view: 'dashboard', query: { limit: LINES } }])}`);
+        if (head === '40')
+          return socket.send(`42${JSON.stringify(['subscribe', { subscription: 's', view: 'dashboard', query: { limit: LINES } }])}`);
         if (head !== '42') return;
       }
       if (measuring) {

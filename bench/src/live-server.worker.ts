@@ -13,7 +13,10 @@ import { FLUSH_MS, tell, TICK_MS, type ServerStart, type ToServer } from './kern
 
 type Line = ReturnType<typeof lineOf>;
 type Contestant = { port: number; change: (lines: readonly Line[]) => Promise<void>; close: () => Promise<void> };
-type Log = { append(stream: string, expected: 'any', events: readonly unknown[], commandId: string): Promise<unknown>; close(): Promise<void> };
+type Log = {
+  append(stream: string, expected: 'any', events: readonly unknown[], commandId: string): Promise<unknown>;
+  close(): Promise<void>;
+};
 type ReadSideShape = { stop(): Promise<void> };
 
 const start = JSON.parse(process.argv[2] ?? '{}') as ServerStart;
@@ -31,21 +34,36 @@ const ours = async (): Promise<Contestant> => {
   // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest names modules by their class
   class Bench {}
   Module({})(Bench);
-  const everybody = { personOf: () => Promise.resolve({ personId: 'viewer', roles: [] }), changed$: { subscribe: () => () => undefined }, mayRead: () => ({ ok: true }) };
+  const everybody = {
+    personOf: () => Promise.resolve({ personId: 'viewer', roles: [] }),
+    changed$: { subscribe: () => () => undefined },
+    mayRead: () => ({ ok: true }),
+  };
   const parts: DynamicModule = {
     module: Bench,
-    providers: [LiveGateway, { provide: ReadSide, useValue: readSide }, { provide: CONFIG, useValue: config }, { provide: SESSIONS, useValue: everybody }, { provide: POLICY, useValue: everybody }],
+    providers: [
+      LiveGateway,
+      { provide: ReadSide, useValue: readSide },
+      { provide: CONFIG, useValue: config },
+      { provide: SESSIONS, useValue: everybody },
+      { provide: POLICY, useValue: everybody },
+    ],
   };
   const app = await NestFactory.create(parts, { logger: ['error'] });
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.listen(0, '127.0.0.1');
   let n = 0;
   return {
-    port: ((app.getHttpServer() as { address(): AddressInfo }).address()).port,
+    port: (app.getHttpServer() as { address(): AddressInfo }).address().port,
     change: async (lines) => {
       const commandId = `change-${(n += 1)}`;
       const meta = { at: new Date().toISOString(), by: 'alihyperloop', commandId, causationId: commandId, correlationId: commandId };
-      await log.append('dashboard-1', 'any', lines.map((data) => ({ type: 'LineChanged', data, meta })), commandId);
+      await log.append(
+        'dashboard-1',
+        'any',
+        lines.map((data) => ({ type: 'LineChanged', data, meta })),
+        commandId,
+      );
     },
     close: async () => {
       await app.close();

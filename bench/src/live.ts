@@ -16,10 +16,16 @@ const GOAL_KB = 60;
 
 type Measured = { p50: number; p99: number; cpuShare: number; framesPerSecond: number; kbPerClient: number; whole: boolean };
 
-const begin = (file: string, start: ServerStart | ClientsStart): ChildProcess => fork(new URL(file, import.meta.url), [JSON.stringify(start)], { serialization: 'advanced' });
+const begin = (file: string, start: ServerStart | ClientsStart): ChildProcess =>
+  fork(new URL(file, import.meta.url), [JSON.stringify(start)], { serialization: 'advanced' });
 const next = async <M extends FromServer | FromClients>(child: ChildProcess, kind: M['kind']): Promise<M> => {
   for (;;) {
-    const [message] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => { throw new Error('a process of the benchmark ended early'); })])) as [M];
+    const [message] = (await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => {
+        throw new Error('a process of the benchmark ended early');
+      }),
+    ])) as [M];
     if (message.kind === kind) return message;
   }
 };
@@ -75,22 +81,46 @@ const rssOf = async (server: ChildProcess): Promise<number> => {
 export const run = async ({ quick }: Args): Promise<void> => {
   const [count, seconds, changes, rounds] = quick ? [50, 3, 500, 1] : [1_000, 15, 1_000, 3];
   const seen: Record<'ours' | 'bare', Measured[]> = { ours: [], bare: [] };
-  for (let i = 0; i < rounds; i += 1) for (const mode of ['bare', 'ours'] as const) seen[mode].push(await round(mode, count, seconds, changes));
+  for (let i = 0; i < rounds; i += 1)
+    for (const mode of ['bare', 'ours'] as const) seen[mode].push(await round(mode, count, seconds, changes));
   const of = (mode: 'ours' | 'bare', what: Exclude<keyof Measured, 'whole'>): number => median(seen[mode].map((m) => m[what]));
   const cpu = median(seen.ours.map((m, i) => m.cpuShare / (seen.bare[i]?.cpuShare ?? NaN)));
   const allArrived = seen.ours.every((m) => m.whole);
   const met = allArrived && of('ours', 'p99') <= GOAL_P99_MS && cpu <= GOAL_CPU && of('ours', 'kbPerClient') <= GOAL_KB;
   const row = (mode: 'ours' | 'bare', name: string): string[] => [
-    name, whole(of(mode, 'p50')), whole(of(mode, 'p99')), of(mode, 'cpuShare').toFixed(2), whole(of(mode, 'framesPerSecond')), whole(of(mode, 'kbPerClient')), seen[mode].every((m) => m.whole) ? 'yes' : 'no',
+    name,
+    whole(of(mode, 'p50')),
+    whole(of(mode, 'p99')),
+    of(mode, 'cpuShare').toFixed(2),
+    whole(of(mode, 'framesPerSecond')),
+    whole(of(mode, 'kbPerClient')),
+    seen[mode].every((m) => m.whole) ? 'yes' : 'no',
   ];
-  console.log(`\nP7 live: ${whole(count)} browsers, ${whole(changes)} changes/s (medians of ${rounds}; ours includes log, projection and queries)\n`);
-  console.log(tableOf(['', 'p50 ms', 'p99 ms', 'CPU', 'frames/s', 'kB/client', 'newest arrived'], [row('ours', 'ours'), row('bare', 'bare ws')]));
-  console.log(`\nCPU ratio ${cpu.toFixed(2)} (goal ≤ ${GOAL_CPU}), p99 ≤ ${GOAL_P99_MS} ms, ≤ ${GOAL_KB} kB per client: ${met ? 'met' : 'not met'}`);
-  const figures = (mode: 'ours' | 'bare') => ({ p50Ms: of(mode, 'p50'), p99Ms: of(mode, 'p99'), cpuShare: of(mode, 'cpuShare'), framesPerSecond: of(mode, 'framesPerSecond'), kbPerClient: of(mode, 'kbPerClient') });
+  console.log(
+    `\nP7 live: ${whole(count)} browsers, ${whole(changes)} changes/s (medians of ${rounds}; ours includes log, projection and queries)\n`,
+  );
+  console.log(
+    tableOf(['', 'p50 ms', 'p99 ms', 'CPU', 'frames/s', 'kB/client', 'newest arrived'], [row('ours', 'ours'), row('bare', 'bare ws')]),
+  );
+  console.log(
+    `\nCPU ratio ${cpu.toFixed(2)} (goal ≤ ${GOAL_CPU}), p99 ≤ ${GOAL_P99_MS} ms, ≤ ${GOAL_KB} kB per client: ${met ? 'met' : 'not met'}`,
+  );
+  const figures = (mode: 'ours' | 'bare') => ({
+    p50Ms: of(mode, 'p50'),
+    p99Ms: of(mode, 'p99'),
+    cpuShare: of(mode, 'cpuShare'),
+    framesPerSecond: of(mode, 'framesPerSecond'),
+    kbPerClient: of(mode, 'kbPerClient'),
+  });
   const file = await writeResult(
     {
-      name: 'live', ours: { ...figures('ours'), newestArrived: allArrived ? 1 : 0 }, limit: figures('bare'), peers: {}, ratios: { cpu },
-      goal: `every newest state arrives, p99 ≤ ${GOAL_P99_MS} ms, CPU ≤ ${GOAL_CPU} × bare ws, ≤ ${GOAL_KB} kB per client`, met,
+      name: 'live',
+      ours: { ...figures('ours'), newestArrived: allArrived ? 1 : 0 },
+      limit: figures('bare'),
+      peers: {},
+      ratios: { cpu },
+      goal: `every newest state arrives, p99 ≤ ${GOAL_P99_MS} ms, CPU ≤ ${GOAL_CPU} × bare ws, ≤ ${GOAL_KB} kB per client`,
+      met,
     },
     { quick },
   );

@@ -19,10 +19,18 @@ const IN_FLIGHT = 2_000;
 
 type Meta = { at: string; by: string; commandId: string; causationId: string; correlationId: string };
 type Log = EventSource & {
-  append(stream: string, expected: 'any', events: readonly { type: string; data: unknown; meta: Meta }[], commandId: string): Promise<unknown>;
+  append(
+    stream: string,
+    expected: 'any',
+    events: readonly { type: string; data: unknown; meta: Meta }[],
+    commandId: string,
+  ): Promise<unknown>;
   close(): Promise<void>;
 };
-type SqliteLogModule = { openSqliteLog: (options: { dir: string }) => Promise<Log>; openSqliteReader: (dir: string) => EventSource & { close(): Promise<void> } };
+type SqliteLogModule = {
+  openSqliteLog: (options: { dir: string }) => Promise<Log>;
+  openSqliteReader: (dir: string) => EventSource & { close(): Promise<void> };
+};
 
 const model: Model = { projections, views, events };
 
@@ -33,7 +41,9 @@ const writeLog = async (dir: string, count: number, { openSqliteLog }: SqliteLog
   let flying: Promise<unknown>[] = [];
   for (const { stream, type, data, at, by } of makeLog()) {
     const commandId = `made-${(n += 1)}`;
-    flying.push(log.append(stream, 'any', [{ type, data, meta: { at, by, commandId, causationId: commandId, correlationId: commandId } }], commandId));
+    flying.push(
+      log.append(stream, 'any', [{ type, data, meta: { at, by, commandId, causationId: commandId, correlationId: commandId } }], commandId),
+    );
     if (flying.length === IN_FLIGHT || n === count) {
       await Promise.all(flying);
       flying = [];
@@ -46,11 +56,13 @@ const writeLog = async (dir: string, count: number, { openSqliteLog }: SqliteLog
 /** The limit: the bare database, pages of a thousand, every event parsed and nothing done with it. */
 const parseOnly = async (dir: string): Promise<number> => {
   const db = new DatabaseSync(join(dir, 'log.sqlite'), { readOnly: true });
-  const read = db.prepare('SELECT position, stream, revision, type, id, data, meta FROM events WHERE position > ? ORDER BY position LIMIT 1000');
+  const read = db.prepare(
+    'SELECT position, stream, revision, type, id, data, meta FROM events WHERE position > ? ORDER BY position LIMIT 1000',
+  );
   read.setReturnArrays(true);
   let parsed = 0;
   const seconds = await secondsOf(() => {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const rows = read.all(at) as unknown as [number, number, number, number, string, string, string][]; // arrays, as asked for above
       for (const row of rows) {
         JSON.parse(row[5]);
@@ -84,11 +96,22 @@ export const run = async ({ quick }: Args): Promise<void> => {
     const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));
     const memory = process.resourceUsage().maxRSS / 1024;
     const met = ratio >= GOAL_RATIO && rate >= GOAL_RATE;
-    console.log(`\nP3 rebuild: all ${projections.length} read models from ${whole(count)} events (events/s, medians of ${seen.ours.length})\n`);
+    console.log(
+      `\nP3 rebuild: all ${projections.length} read models from ${whole(count)} events (events/s, medians of ${seen.ours.length})\n`,
+    );
     console.log(
       tableOf(
         ['', 'ours', 'parse only', 'ratio', 'goal', 'met'],
-        [['events/s', whole(rate), whole(median(seen.limit)), ratio.toFixed(2), `≥ ${GOAL_RATIO} and ≥ ${whole(GOAL_RATE)}/s`, met ? 'yes' : 'no']],
+        [
+          [
+            'events/s',
+            whole(rate),
+            whole(median(seen.limit)),
+            ratio.toFixed(2),
+            `≥ ${GOAL_RATIO} and ≥ ${whole(GOAL_RATE)}/s`,
+            met ? 'yes' : 'no',
+          ],
+        ],
       ),
     );
     console.log(`\nlargest memory of the process: ${whole(memory)} MB`);

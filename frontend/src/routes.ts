@@ -3,6 +3,14 @@ import { NotLoaded } from './kernel/shell/not-loaded';
 
 /** Every screen, in the order of the rail. A slice hands over its `<SLICE>_ROUTES`; the rail shows what is listed here. */
 export const routes: Routes = [
+  { path: 'train-submission', loadComponent: () => import('./trains/submission/train-submission').then((m) => m.TrainSubmission) },
+  { path: 'train-runs', loadComponent: () => import('./trains/runs/train-runs').then((m) => m.TrainRuns) },
+  {
+    path: 'train-run/:id',
+    loadComponent: () => import('./trains/run/train-run').then((m) => m.TrainRun),
+    // Slices meet here: the page of a train is given its parts about the Grid.
+    data: { gridParts: () => import('./grid/grid.parts').then((m) => m.GRID_PARTS) },
+  },
   { path: 'health', loadComponent: () => import('./kernel/health/health').then((m) => m.Health) },
   { path: 'parts', loadComponent: () => import('./kernel/parts/page/parts-page').then((m) => m.PartsPage) },
   { path: 'sign-in', loadComponent: () => import('./kernel/session/sign-in').then((m) => m.SignIn) },

@@ -3,13 +3,13 @@ import type { CommandPolicy } from './access.js';
 import { isRefusal } from './decider.js';
 import { WrongRevision, type EventLog } from './event-log/event-log.js';
 import type { Lookups } from './lookup.js';
-import { invalid, lostRace, notAllowed, problemOfLog, refusedBy, stale, unknownCommand } from './problems.js';
+import { invalid, keyUsed, lostRace, notAllowed, problemOfLog, refusedBy, stale, unknownCommand } from './problems.js';
 import { pause, settledAppend, type Pause } from './settled-append.js';
 import type { CommandHandling, Lookup } from './slice.js';
 import type { Stored } from './stream-states.js';
 
 /** Who says it. The command id makes a repetition known: the same id, the same person, the first answer. */
-export type Asking = { by: string; commandId: string; causationId?: string; correlationId?: string; onBehalfOf?: string };
+export type Asking = { by: string; commandId: string; /** Of what was asked: the same key may not come with something else. */ fingerprint?: string; causationId?: string; correlationId?: string; onBehalfOf?: string };
 export type Said = { is: 'saved'; answer: CommandAnswer; duplicate: boolean } | { is: 'refused'; problem: Problem };
 
 export type CommandBusParts = {
@@ -41,7 +41,7 @@ class Raced extends Error {
 export class CommandBus {
   readonly #handlings: ReadonlyMap<string, CommandHandling>;
   /** Answers by command id, and commands under way: a hundred repetitions at once are one. */
-  readonly #answers = new Map<string, Promise<Said>>();
+  readonly #answers = new Map<string, { said: Promise<Said>; fingerprint: string | undefined }>();
 
   constructor(private readonly parts: CommandBusParts) {
     const twice = parts.handlings.find(({ command }, i) => parts.handlings.findIndex((h) => h.command.message === command.message) !== i);
@@ -73,14 +73,18 @@ export class CommandBus {
     if (!parsed.success) return refuse(invalid(parsed.error));
     const may = await this.parts.policy.mayCommand(asking.by, { type: command.type, data: parsed.data });
     if (!may.ok) return refuse(notAllowed(may.reason));
-    return this.#once(asking.commandId, () => this.#settledAttempts(handling, parsed.data, this.#metaOf(asking)));
+    return this.#once(asking, () => this.#settledAttempts(handling, parsed.data, this.#metaOf(asking)));
   }
 
-  async #once(commandId: string, attempt: () => Promise<Said>): Promise<Said> {
+  async #once({ commandId, fingerprint }: Asking, attempt: () => Promise<Said>): Promise<Said> {
     const known = this.#answers.get(commandId);
-    if (known !== undefined) return known.then((said) => (said.is === 'saved' ? { ...said, duplicate: true } : said));
+    if (known !== undefined) {
+      if (known.fingerprint !== fingerprint) return refuse(keyUsed());
+      const first = await known.said;
+      return first.is === 'saved' ? { ...first, duplicate: true } : first;
+    }
     const said = attempt();
-    this.#answers.set(commandId, said);
+    this.#answers.set(commandId, { said, fingerprint });
     // Only what was stored stays known; a refused or failed command may be tried again and be judged anew.
     const outcome = await said.catch(() => undefined);
     if (outcome?.is !== 'saved') this.#answers.delete(commandId);

@@ -5,8 +5,8 @@ import type { ProjectorStatus } from './read-side/index.js';
 
 /** Less than this share of the disk, and the log and the outputs of the next trains are in danger. */
 const LEAST_FREE = 0.05;
-/** More than this many events behind, and screens show the past without saying so. */
-const MOST_LAG = 10_000;
+/** Behind and not moving for so long: screens show the past without saying so. */
+const STUCK_MS = 30_000;
 
 export const logCheck = (log: Pick<EventLog, 'writable'>): HealthCheck => ({
   name: 'log',
@@ -27,13 +27,19 @@ export const diskCheck = (dir: string): HealthCheck => ({
   },
 });
 
-export const viewsCheck = (status: () => ProjectorStatus): HealthCheck => ({
-  name: 'views',
-  check: () => {
-    const { lag, running, parked, failure } = status();
-    if (!running) return { ok: false, value: 'stopped', sentence: `The views are not being folded${failure === undefined ? '' : ': the thread fell and is started again'}.` };
-    const behind = lag > MOST_LAG;
-    const stuck = parked.length === 0 ? '' : ` ${parked.length} streams are parked because an event could not be folded.`;
-    return { ok: !behind, value: lag, sentence: `${behind ? `The views are ${lag} events behind the log.` : 'The views follow the log.'}${stuck}` };
-  },
-});
+/** Positions of some logs are bytes, so how far behind is no verdict; catching up at the start is, and standing still. */
+export const viewsCheck = (status: () => ProjectorStatus, now: () => number = Date.now): HealthCheck => {
+  let seen = { position: '', at: now() };
+  return {
+    name: 'views',
+    check: () => {
+      const { lag, position, caughtUp, running, parked } = status();
+      if (position !== seen.position || lag === 0) seen = { position, at: now() };
+      if (!running) return { ok: false, value: 'stopped', sentence: 'The views are not being folded; the thread is started again.' };
+      const parkedToo = parked.length === 0 ? '' : ` ${parked.length} streams are parked because an event could not be folded.`;
+      if (now() - seen.at > STUCK_MS) return { ok: false, value: lag, sentence: `The views are behind the log and have not moved for ${Math.round((now() - seen.at) / 1000)} s.${parkedToo}` };
+      if (!caughtUp) return { ok: false, value: lag, sentence: `The views are catching up with the log.${parkedToo}` };
+      return { ok: true, value: lag, sentence: `The views follow the log.${parkedToo}` };
+    },
+  };
+};

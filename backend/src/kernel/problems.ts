@@ -43,6 +43,9 @@ export const stale = (seen: number, now: number): Problem =>
 export const lostRace = (revision: number): Problem =>
   problemOf(409, 'lost-race', 'Someone else was first', 'Someone else was first, several times in a row. Look at what is stored now, then try again.', { revision });
 
+export const keyUsed = (): Problem =>
+  problemOf(422, 'key-used', 'Key used already', 'This Idempotency-Key was sent with other data before. Use a new key for each thing that shall happen.');
+
 /** What the log says about the world, as a problem; undefined for anything else, which is our own fault. */
 export const problemOfLog = (error: unknown): Problem | undefined => {
   if (error instanceof LogFull) return problemOf(507, 'log-full', 'The disk is full', 'Nothing can be stored at the moment: the disk of the log is full. Nothing was changed.');

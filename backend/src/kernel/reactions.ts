@@ -84,22 +84,25 @@ export class Reactions {
       const from = [...members].map(({ position }) => position).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
       const subscription = this.parts.log.subscribe({ from });
       this.#subscriptions.add(subscription);
-      let remembered = Date.now();
       try {
-        for await (const item of subscription) {
-          if (this.#stopped || members.size === 0) break;
-          if (item.kind === 'events') for (const event of item.events) await this.#hand(event, members);
-          else for (const one of members) this.#reach(one, item.position);
-          if (Date.now() - remembered > REMEMBER_EVERY_MS) {
-            for (const one of members) this.#remember(one);
-            remembered = Date.now();
-          }
-        }
+        await this.#read(subscription, members);
       } finally {
         this.#subscriptions.delete(subscription);
         await subscription.close();
       }
       if (!this.#stopped && members.size > 0) await this.#pause(1_000);
+    }
+  }
+
+  async #read(subscription: EventSubscription, members: Set<Running>): Promise<void> {
+    let remembered = Date.now();
+    for await (const item of subscription) {
+      if (this.#stopped || members.size === 0) return;
+      if (item.kind === 'events') for (const event of item.events) await this.#hand(event, members);
+      else for (const one of members) this.#reach(one, item.position);
+      if (Date.now() - remembered < REMEMBER_EVERY_MS) continue;
+      for (const one of members) this.#remember(one);
+      remembered = Date.now();
     }
   }
 

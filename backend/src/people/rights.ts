@@ -1,5 +1,5 @@
 import { comparePositions, START, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
-import type { Role } from '@hyperloop/contracts/people';
+import { AUTOMATION, type Role } from '@hyperloop/contracts/people';
 import type { EventLog, EventSubscription } from '../kernel/event-log/event-log.js';
 import type { Asker } from './judge.js';
 
@@ -58,7 +58,9 @@ export class Rights {
     });
   }
 
+  /** Automation has no roles to sign in with, whoever may have been let in under its name. */
   rolesOf(personId: string): readonly Role[] {
+    if (personId === AUTOMATION) return [];
     const roles = this.#people.get(personId);
     return roles === undefined ? [] : ['user', ...roles];
   }

@@ -4,7 +4,13 @@ import { projection, when, type Projection } from '@hyperloop/projections/kernel
 import { z } from 'zod';
 
 /** Rows as small as a line of the dashboard, so that frames and not their content are measured. */
-export const LineChanged = event('LineChanged', { lineId: z.string(), done: z.int(), running: z.int(), state: z.string(), changedAt: z.number() });
+export const LineChanged = event('LineChanged', {
+  lineId: z.string(),
+  done: z.int(),
+  running: z.int(),
+  state: z.string(),
+  changedAt: z.number(),
+});
 const dashboard = view('dashboard', {
   summary: 'Lines of a dashboard.',
   key: 'lineId',

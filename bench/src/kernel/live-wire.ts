@@ -1,8 +1,10 @@
 /** Between the benchmark and the processes that serve and watch. */
 export type ServerStart = { mode: 'ours' | 'bare'; dir: string; changesPerSecond: number };
 export type ClientsStart = { mode: 'ours' | 'bare'; port: number; count: number };
-export type FromServer = { kind: 'listening'; port: number } | { kind: 'measured'; cpuMs: number; rssMb: number; changes: number; last: Record<string, number> };
-export type FromClients = { kind: 'connected' } | { kind: 'seen'; latencies: number[]; frames: number; bytes: number; newest: Record<string, number>[] };
+export type FromServer =
+  { kind: 'listening'; port: number } | { kind: 'measured'; cpuMs: number; rssMb: number; changes: number; last: Record<string, number> };
+export type FromClients =
+  { kind: 'connected' } | { kind: 'seen'; latencies: number[]; frames: number; bytes: number; newest: Record<string, number>[] };
 export type ToServer = { kind: 'begin' } | { kind: 'end' } | { kind: 'leave' };
 export type ToClients = { kind: 'begin' } | { kind: 'tell' } | { kind: 'leave' };
 

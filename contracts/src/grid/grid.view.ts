@@ -84,6 +84,8 @@ export const GridStatisticsRow = z.object({
   trainId: z.string(),
   states: z.array(z.object({ state: JobStateSchema, jobs: z.int(), files: z.int(), inputBytes: z.number(), filesPerJob: Spread })),
   wall: Spread,
+  /** Attempts that told their figures: how many stand behind `wall`. */
+  measuredJobs: z.int(),
   cpuSeconds: z.number(),
   wallSeconds: z.number(),
   startupSeconds: z.number(),

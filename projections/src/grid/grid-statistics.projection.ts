@@ -27,7 +27,8 @@ const withFinal = (row: GridStatisticsRow, { state, figures }: JobUpdate): GridS
   if (figures === null) return counted;
   return {
     ...counted,
-    wall: add(row.wall, figures.wallSeconds, row.wallSeconds === 0),
+    wall: add(row.wall, figures.wallSeconds, row.measuredJobs === 0),
+    measuredJobs: row.measuredJobs + 1,
     cpuSeconds: row.cpuSeconds + figures.cpuSeconds,
     wallSeconds: row.wallSeconds + figures.wallSeconds,
     startupSeconds: row.startupSeconds + figures.startupSeconds,
@@ -52,7 +53,7 @@ export const gridStatisticsProjection = projection<GridStatisticsRow>(gridStatis
   on: [
     when(TrainSubmitted, (rows, { trainId, cores }) => {
       rows.put({
-        trainId, states: [], wall: empty, cpuSeconds: 0, wallSeconds: 0, startupSeconds: 0, savingSeconds: 0, inputBytes: 0, finalJobs: 0, cores, course: [],
+        trainId, states: [], wall: empty, measuredJobs: 0, cpuSeconds: 0, wallSeconds: 0, startupSeconds: 0, savingSeconds: 0, inputBytes: 0, finalJobs: 0, cores, course: [],
       });
     }),
     when(MasterjobSubmitted, (rows, { trainId, jobs }, { meta }) => {

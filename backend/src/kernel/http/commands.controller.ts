@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { CommandAnswer } from '@hyperloop/contracts/kernel';
 import type { Request } from 'express';
@@ -26,7 +27,8 @@ export class CommandsController {
     const wrong = unfit(data);
     if (wrong !== undefined) throw problem(400, 'invalid', 'The command does not fit its contract', wrong.path === '' ? wrong.message : `${wrong.path}: ${wrong.message}`, { errors: [wrong] });
     // A key is one person's own, and means one command: nobody can meet somebody else's answer.
-    const said = await this.bus.say({ type: name, data: data ?? {} }, { by, commandId: `${by}/${name}/${key}` });
+    const fingerprint = hash('sha256', JSON.stringify(data ?? {}));
+    const said = await this.bus.say({ type: name, data: data ?? {} }, { by, commandId: `${by}/${name}/${key}`, fingerprint });
     if (said.is === 'refused') throw new HttpProblem(said.problem);
     return said.answer;
   }

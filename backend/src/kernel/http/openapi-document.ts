@@ -37,6 +37,7 @@ const commandPath = (name: string, command: CommandDefinition, { sliceOf, policy
       403: problem('Not allowed; `detail` says why.'),
       409: problem('Refused by the domain (`refusal`), or somebody else was first (`revision`).'),
       413: problem('Too large.'),
+      422: problem('This Idempotency-Key came with other data before.'),
       429: problem('Too many requests.'),
       503: problem('Not known yet whether it was stored; ask again with the same key.'),
       507: problem('The disk of the log is full.'),

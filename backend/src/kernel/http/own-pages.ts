@@ -14,7 +14,7 @@ export const sendProblem = (response: Response, problem: Problem): void => {
 };
 
 /** Why this request is none of our own pages' or programs', if so. */
-export const foreign = (headers: { host?: string; origin?: string; site?: string }, method: string, { loopback, origins }: Own): Problem | undefined => {
+export const foreign = (headers: { host: string | undefined; origin: string | undefined; site: string | undefined }, method: string, { loopback, origins }: Own): Problem | undefined => {
   const host = headers.host ?? '';
   const name = host.replace(/:\d+$/, '');
   // A foreign name that was made to point at this machine (DNS rebinding) would reach the sign-in of a development server.
@@ -35,9 +35,8 @@ export const foreign = (headers: { host?: string; origin?: string; site?: string
 export const ownPages =
   (own: Own) =>
   (request: Request, response: Response, next: NextFunction): void => {
-    const header = (name: string): { [K in string]: string } | object => (request.get(name) === undefined ? {} : { [name]: request.get(name) });
-    const { 'sec-fetch-site': site, ...rest } = { ...header('host'), ...header('origin'), ...header('sec-fetch-site') } as { host?: string; origin?: string; 'sec-fetch-site'?: string };
-    const problem = foreign({ ...rest, ...(site === undefined ? {} : { site }) }, request.method, own);
+    const { host, origin, 'sec-fetch-site': site } = request.headers;
+    const problem = foreign({ host, origin, site: typeof site === 'string' ? site : undefined }, request.method, own);
     if (problem === undefined) next();
     else sendProblem(response, problem);
   };

@@ -38,7 +38,9 @@ export const askedOf = (params: URLSearchParams, accept?: string): Asked => {
   const at = single(params, 'at');
   const limit = single(params, 'limit');
   const filter = params.getAll('filter').map(filterOf);
-  const plain = Object.fromEntries(['sort', 'cursor', 'key'].flatMap((name) => (single(params, name) === undefined ? [] : [[name, single(params, name)]])));
+  const plain = Object.fromEntries(
+    ['sort', 'cursor', 'key'].flatMap((name) => (single(params, name) === undefined ? [] : [[name, single(params, name)]])),
+  );
   const query = ViewQuerySchema.safeParse({
     ...plain,
     ...(filter.length > 0 ? { filter } : {}),
@@ -48,5 +50,9 @@ export const askedOf = (params: URLSearchParams, accept?: string): Asked => {
     const [issue] = query.error.issues;
     throw new BadQuery(issue?.path.join('.') ?? 'query', `${issue?.path.join('.') ?? 'query'}: ${issue?.message ?? 'invalid'}`);
   }
-  return { query: query.data as ViewQuery, at: at === undefined ? undefined : momentOf(at), format: formatOf(single(params, 'format'), accept) };
+  return {
+    query: query.data as ViewQuery,
+    at: at === undefined ? undefined : momentOf(at),
+    format: formatOf(single(params, 'format'), accept),
+  };
 };

@@ -31,7 +31,8 @@ const operand = ({ column, op }: Filter, type: ColumnType, value: Value): Stored
     return number;
   }
   const instant = storedValue('instant', value);
-  if (instant === null || typeof value !== 'string') throw new BadQuery(at, `${column} is a time such as 2025-12-02T14:28:03Z or a day, not ${String(value)}`);
+  if (instant === null || typeof value !== 'string')
+    throw new BadQuery(at, `${column} is a time such as 2025-12-02T14:28:03Z or a day, not ${String(value)}`);
   // A day as an upper end means its whole length.
   return op === 'to' && DATE_ONLY.test(value) ? Number(instant) + DAY_MS - 1 : instant;
 };
@@ -49,11 +50,14 @@ const typeFor = (view: ViewDefinition, { column, op }: Filter): ColumnType => {
   const at = `filter.${column}`;
   const declared = view.columns[column];
   if (declared?.filter !== true) {
-    const may = Object.entries(view.columns).filter(([, c]) => c?.filter).map(([name]) => name);
+    const may = Object.entries(view.columns)
+      .filter(([, c]) => c?.filter)
+      .map(([name]) => name);
     throw new BadQuery(at, `${view.id} cannot be filtered by ${column}; it can by ${may.join(', ') || 'nothing'}`);
   }
   const { type } = declared;
-  if (!OPS[type].includes(op)) throw new BadQuery(at, `${column} is ${type === 'instant' ? 'a time' : `a ${type}`} and knows ${OPS[type].join(', ')}, not ${op}`);
+  if (!OPS[type].includes(op))
+    throw new BadQuery(at, `${column} is ${type === 'instant' ? 'a time' : `a ${type}`} and knows ${OPS[type].join(', ')}, not ${op}`);
   return type;
 };
 
@@ -79,7 +83,8 @@ export const conditionOf = (view: ViewDefinition, filter: Filter): Condition => 
   if (typeof value === 'object') throw new BadQuery(`filter.${column}`, `${op} takes one value, and ${column} was given a list`);
   if (value === '' && (op === 'is' || op === 'isNot')) return emptiness(sql, type, op === 'is');
   if (op === 'contains') return containing(sql, String(value));
-  if (type === 'instant' && DATE_ONLY.test(String(value)) && (op === 'is' || op === 'isNot')) return onDay(sql, op, Number(operand(filter, type, value)));
+  if (type === 'instant' && DATE_ONLY.test(String(value)) && (op === 'is' || op === 'isNot'))
+    return onDay(sql, op, Number(operand(filter, type, value)));
   const operators = { is: '=', isNot: 'IS NOT', from: '>=', to: '<=' } as const;
   return { sql: `${sql} ${operators[op]} ?`, params: [operand(filter, type, value)] };
 };

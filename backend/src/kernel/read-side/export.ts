@@ -20,9 +20,13 @@ const cell = (value: unknown): string => {
 
 /** The whole list as NDJSON: every row as the API gives it, one a line. */
 export const writeNdjson = (reader: ViewReader, view: ViewDefinition, query: ViewQuery, to: Writable): Promise<void> =>
-  pipeline(politely(reader.all(view.id, query)), async function* (rows: AsyncIterable<TextRow>) {
-    for await (const { row } of rows) yield `${row}\n`;
-  }, to);
+  pipeline(
+    politely(reader.all(view.id, query)),
+    async function* (rows: AsyncIterable<TextRow>) {
+      for await (const { row } of rows) yield `${row}\n`;
+    },
+    to,
+  );
 
 /** The whole list as CSV, a column per field of the row; lists and objects as JSON. Text that a spreadsheet would run as a formula is quoted. */
 export const writeCsv = (reader: ViewReader, view: ViewDefinition, query: ViewQuery, to: Writable): Promise<void> => {

@@ -17,7 +17,14 @@ const logOf = (events: readonly RecordedEvent[]) => {
 
 describe('a view at a moment of the past', () => {
   const id = fc.integer({ min: 1, max: 4 }).map(String);
-  const story = fc.array(fc.oneof(id.map((w) => came(w)), fc.tuple(id, fc.string({ maxLength: 3 })).map(([w, n]) => renamed(w, n)), id.map(left)), { minLength: 1, maxLength: 25 });
+  const story = fc.array(
+    fc.oneof(
+      id.map((w) => came(w)),
+      fc.tuple(id, fc.string({ maxLength: 3 })).map(([w, n]) => renamed(w, n)),
+      id.map(left),
+    ),
+    { minLength: 1, maxLength: 25 },
+  );
 
   it('equals the view as it was recorded then, for any history, position and time', async () => {
     await fc.assert(
@@ -27,7 +34,10 @@ describe('a view at a moment of the past', () => {
         const then = shown(...told.slice(0, at)).reader.page('sample-wagons', {});
         const pasts = new Pasts(logOf(events), model);
         const byPosition = (await pasts.at('sample-wagons', { position: String(at) })).page('sample-wagons', {});
-        const byTime = (await pasts.at('sample-wagons', { time: Date.parse(events[at - 1]?.meta.at ?? '') + 30_000 })).page('sample-wagons', {});
+        const byTime = (await pasts.at('sample-wagons', { time: Date.parse(events[at - 1]?.meta.at ?? '') + 30_000 })).page(
+          'sample-wagons',
+          {},
+        );
         expect(byPosition.rows).toEqual(then.rows);
         expect(byTime.rows).toEqual(then.rows);
         expect(byPosition.position).toBe(String(at));
@@ -39,7 +49,9 @@ describe('a view at a moment of the past', () => {
   it('answers filters and orders of the past as those of the present', async () => {
     const pasts = new Pasts(logOf(recorded([came('1', { cpu: 5 }), came('2', { cpu: 7 }), left('2')])), model);
     const reader = await pasts.at('sample-wagons', { position: '2' });
-    expect(reader.rows('sample-wagons', { filter: [{ column: 'cpu', op: 'from', value: 1 }], sort: '-cpu' }).map((r) => r['wagonId'])).toEqual(['2', '1']);
+    expect(
+      reader.rows('sample-wagons', { filter: [{ column: 'cpu', op: 'from', value: 1 }], sort: '-cpu' }).map((r) => r['wagonId']),
+    ).toEqual(['2', '1']);
   });
 
   it('folds a finished moment once, and one that the log has not passed every time', async () => {

@@ -25,7 +25,13 @@ const orderOf = (view: ViewDefinition, sort: string): { column: string; down: bo
   const column = down ? sort.slice(1) : sort;
   const natural = view.sort.replace(/^-/, '');
   if (column === view.key || column === natural || view.columns[column]?.sort === true) return { column, down };
-  const may = new Set([natural, view.key, ...Object.entries(view.columns).filter(([, c]) => c?.sort).map(([name]) => name)]);
+  const may = new Set([
+    natural,
+    view.key,
+    ...Object.entries(view.columns)
+      .filter(([, c]) => c?.sort)
+      .map(([name]) => name),
+  ]);
   throw new BadQuery('sort', `${view.id} cannot be sorted by ${column}; it can by ${[...may].join(', ')}`);
 };
 
@@ -33,7 +39,8 @@ export const planOf = (view: ViewDefinition, query: ViewQuery): Plan => {
   const filter = query.filter ?? [];
   const { column, down } = orderOf(view, query.sort ?? view.sort);
   const limit = query.limit ?? DEFAULT_LIMIT;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new BadQuery('limit', `limit is between 1 and ${MAX_LIMIT}, not ${limit}`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw new BadQuery('limit', `limit is between 1 and ${MAX_LIMIT}, not ${limit}`);
   const byKey = column === view.key;
   const list = listFingerprint(view.id, view.version, column, down, filter, query.key ?? null);
   const conditions = filter.map((f) => conditionOf(view, f));

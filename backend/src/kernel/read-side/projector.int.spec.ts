@@ -40,7 +40,9 @@ describe('the projecting thread', () => {
     await readSide.projector.waitFor(at, 10_000);
     expect(readSide.reader.page('sample-wagons', {}).total).toBe(3);
     await until(() => readSide.projector.status().parked.length === 1, 'it says what is parked');
-    expect(readSide.projector.status().parked).toMatchObject([{ view: 'sample-wagons', stream: 'wagon-nobody', reason: 'row nobody was never opened' }]);
+    expect(readSide.projector.status().parked).toMatchObject([
+      { view: 'sample-wagons', stream: 'wagon-nobody', reason: 'row nobody was never opened' },
+    ]);
     await readSide.stop();
     await log.close();
   });

@@ -25,7 +25,14 @@ describe('asking a view', () => {
     expect(ids(where('name', 'is', 'jets'))).toEqual(['2']);
     expect(ids(where('name', 'isNot', 'jets'))).toEqual(['1', '3']);
     expect(ids(where('name', 'in', ['jets', 'qa']))).toEqual(['2', '3']);
-    expect(ids({ filter: [{ column: 'cpu', op: 'from', value: 5 }, { column: 'cpu', op: 'to', value: '49.9' }] })).toEqual(['1']);
+    expect(
+      ids({
+        filter: [
+          { column: 'cpu', op: 'from', value: 5 },
+          { column: 'cpu', op: 'to', value: '49.9' },
+        ],
+      }),
+    ).toEqual(['1']);
     expect(ids(where('long', 'is', 'true'))).toEqual(['2']);
     expect(ids(where('cpu', 'is', ''))).toEqual(['3']);
     expect(ids(where('cpu', 'isNot', ''))).toEqual(['1', '2']);
@@ -45,12 +52,20 @@ describe('asking a view', () => {
   it('gives one row by its key', () => expect(ids({ key: '2' })).toEqual(['2']));
 
   it.each<[string, ViewQuery, string]>([
-    ['a column that is no filter', where('wagonId', 'is', '1'), 'sample-wagons cannot be filtered by wagonId; it can by name, note, cpu, long, at'],
+    [
+      'a column that is no filter',
+      where('wagonId', 'is', '1'),
+      'sample-wagons cannot be filtered by wagonId; it can by name, note, cpu, long, at',
+    ],
     ['a way a column does not know', where('cpu', 'contains', '1'), 'cpu is a number and knows is, isNot, in, from, to, not contains'],
     ['a number that is none', where('cpu', 'from', 'many'), 'cpu is a number, and many is none'],
     ['a time that is none', where('at', 'from', 'yesterday'), 'at is a time such as'],
     ['a column from Object', where('constructor', 'is', '1'), 'cannot be filtered by constructor'],
-    ['an order it does not have', { sort: '-__proto__' }, 'sample-wagons cannot be sorted by __proto__; it can by name, wagonId, note, cpu, long, at'],
+    [
+      'an order it does not have',
+      { sort: '-__proto__' },
+      'sample-wagons cannot be sorted by __proto__; it can by name, wagonId, note, cpu, long, at',
+    ],
     ['a limit beyond its own', { limit: 1_001 }, 'limit is between 1 and 1000'],
     ['a cursor nobody gave out', { cursor: 'bm9uZQ' }, 'this cursor was not given out by a list'],
   ])('refuses %s', (_, query, sentence) => {
@@ -61,7 +76,9 @@ describe('asking a view', () => {
   it('refuses a cursor of another list', () => {
     const { reader } = shown(came('1'), came('2'));
     const { next } = reader.page('sample-wagons', { limit: 1 });
-    expect(() => reader.page('sample-wagons', { limit: 1, sort: '-name', cursor: next ?? '' })).toThrow('belongs to a list with another order or filter');
+    expect(() => reader.page('sample-wagons', { limit: 1, sort: '-name', cursor: next ?? '' })).toThrow(
+      'belongs to a list with another order or filter',
+    );
   });
   it('counts to 10,000 exactly and then says at least', () => {
     const many = (n: number) => shown(...Array.from({ length: n }, (__, i) => came(String(i)))).reader.page('sample-wagons', { limit: 1 });
@@ -73,34 +90,54 @@ describe('asking a view', () => {
 
 describe('walking a list page by page', () => {
   const text = fc.constantFrom('a', 'b', 'B', '', 'é', '😀', '\uffff', '%');
-  const aWagon = fc.record({ name: text, note: fc.option(text), cpu: fc.option(fc.constantFrom(-1, 0, 0.5, 7)), long: fc.boolean(), at: fc.constantFrom('2025-12-02T14:28:03Z', '2025-12-02T14:28:03.5Z', '2025-12-03T00:00:00Z') });
+  const aWagon = fc.record({
+    name: text,
+    note: fc.option(text),
+    cpu: fc.option(fc.constantFrom(-1, 0, 0.5, 7)),
+    long: fc.boolean(),
+    at: fc.constantFrom('2025-12-02T14:28:03Z', '2025-12-02T14:28:03.5Z', '2025-12-03T00:00:00Z'),
+  });
   const filter: fc.Arbitrary<Filter> = fc.oneof(
-    fc.record({ column: fc.constantFrom('name', 'note'), op: fc.constantFrom('is' as const, 'isNot' as const, 'contains' as const, 'from' as const, 'to' as const), value: text }),
-    fc.record({ column: fc.constant('cpu'), op: fc.constantFrom('is' as const, 'isNot' as const, 'from' as const, 'to' as const), value: fc.constantFrom(-1, 0, 7) }),
+    fc.record({
+      column: fc.constantFrom('name', 'note'),
+      op: fc.constantFrom('is' as const, 'isNot' as const, 'contains' as const, 'from' as const, 'to' as const),
+      value: text,
+    }),
+    fc.record({
+      column: fc.constant('cpu'),
+      op: fc.constantFrom('is' as const, 'isNot' as const, 'from' as const, 'to' as const),
+      value: fc.constantFrom(-1, 0, 7),
+    }),
     fc.record({ column: fc.constant('long'), op: fc.constantFrom('is' as const, 'isNot' as const), value: fc.boolean() }),
   );
   const sort = fc.constantFrom('name', '-name', 'note', '-note', 'cpu', '-cpu', 'long', '-at', 'wagonId', '-wagonId');
 
   it('meets every row of the list exactly once and in its order, for any filter, order and page size', () => {
     fc.assert(
-      fc.property(fc.array(aWagon, { maxLength: 25 }), fc.array(filter, { maxLength: 2 }), sort, fc.integer({ min: 1, max: 7 }), (wagons, filters, order, limit) => {
-        const { reader } = shown(...wagons.map((w, i) => came(String(i), w)));
-        const query: ViewQuery = { filter: filters, sort: order };
-        const whole = reader.page('sample-wagons', { ...query, limit: 1_000 });
-        const walked: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = reader.page('sample-wagons', { ...query, limit, ...(cursor === undefined ? {} : { cursor }) });
-          expect(page.total).toBe(whole.total);
-          walked.push(...page.rows.map(({ key }) => key));
-          cursor = page.next;
-        } while (cursor !== undefined);
-        expect(walked).toEqual(whole.rows.map(({ key }) => key));
-        expect(new Set(walked).size).toBe(walked.length);
-        const column = order.replace('-', '');
-        const values = whole.rows.map(({ row }) => (JSON.parse(row) as Record<string, unknown>)[column]);
-        expect(values.slice(values.findIndex((v) => v === null)).every((v) => v === null || !values.includes(null))).toBe(true);
-      }),
+      fc.property(
+        fc.array(aWagon, { maxLength: 25 }),
+        fc.array(filter, { maxLength: 2 }),
+        sort,
+        fc.integer({ min: 1, max: 7 }),
+        (wagons, filters, order, limit) => {
+          const { reader } = shown(...wagons.map((w, i) => came(String(i), w)));
+          const query: ViewQuery = { filter: filters, sort: order };
+          const whole = reader.page('sample-wagons', { ...query, limit: 1_000 });
+          const walked: string[] = [];
+          let cursor: string | undefined;
+          do {
+            const page = reader.page('sample-wagons', { ...query, limit, ...(cursor === undefined ? {} : { cursor }) });
+            expect(page.total).toBe(whole.total);
+            walked.push(...page.rows.map(({ key }) => key));
+            cursor = page.next;
+          } while (cursor !== undefined);
+          expect(walked).toEqual(whole.rows.map(({ key }) => key));
+          expect(new Set(walked).size).toBe(walked.length);
+          const column = order.replace('-', '');
+          const values = whole.rows.map(({ row }) => (JSON.parse(row) as Record<string, unknown>)[column]);
+          expect(values.slice(values.findIndex((v) => v === null)).every((v) => v === null || !values.includes(null))).toBe(true);
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -103,7 +103,8 @@ export class ViewReader {
     if (row === undefined) throw new UnknownView(view);
     const columns = new Set((JSON.parse(String(row['columns'])) as readonly StoredColumn[]).map((c) => c.name));
     const missing = plan?.needs.find((name) => !columns.has(name));
-    if (missing !== undefined) throw new BadQuery(`filter.${missing}`, `${view} is being rebuilt and will know ${missing} soon; until then leave it out`);
+    if (missing !== undefined)
+      throw new BadQuery(`filter.${missing}`, `${view} is being rebuilt and will know ${missing} soon; until then leave it out`);
     return { name: String(row['name']), epoch: String(row['epoch']), position: String(row['position']), columns };
   }
 
@@ -115,17 +116,31 @@ export class ViewReader {
     const { order, down, after } = plan;
     const direction = down ? 'DESC' : 'ASC';
     const beyond = down ? '<' : '>';
-    const stretch = (value: string, extra: readonly string[], params: readonly Stored[], orderBy: string, take: number): readonly Found[] => {
+    const stretch = (
+      value: string,
+      extra: readonly string[],
+      params: readonly Stored[],
+      orderBy: string,
+      take: number,
+    ): readonly Found[] => {
       const where = [...plan.conditions.map((c) => c.sql), ...extra];
       const sql = `SELECT key, row, ${value} AS value FROM "${table.name}"${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''} ORDER BY ${orderBy} LIMIT ?`;
       return this.#statement(sql).all(...plan.conditions.flatMap((c) => c.params), ...params, take) as Found[];
     };
     if (order === undefined)
-      return stretch('NULL', after === undefined ? [] : [`key ${beyond} ?`], after === undefined ? [] : [after.key], `key ${direction}`, limit);
+      return stretch(
+        'NULL',
+        after === undefined ? [] : [`key ${beyond} ?`],
+        after === undefined ? [] : [after.key],
+        `key ${direction}`,
+        limit,
+      );
     const found: Found[] = [];
     if (after?.value !== null) {
       const extra = [`${order} IS NOT NULL`, ...(after === undefined ? [] : [`(${order}, key) ${beyond} (?, ?)`])];
-      found.push(...stretch(order, extra, after === undefined ? [] : [after.value, after.key], `${order} ${direction}, key ${direction}`, limit));
+      found.push(
+        ...stretch(order, extra, after === undefined ? [] : [after.value, after.key], `${order} ${direction}, key ${direction}`, limit),
+      );
     }
     if (found.length < limit) {
       const within = after?.value === null;

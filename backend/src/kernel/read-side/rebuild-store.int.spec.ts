@@ -13,10 +13,14 @@ describe('rebuilding the views of a data directory', () => {
   it('finds rebuilt and live views the same, also while the server runs, and leaves that one its views', async () => {
     const log = await openEventLog(optionsFor(dir.path));
     const readSide = await openStore(dir.path, log);
-    for (let i = 0; i < 30; i += 1) await append(log, came(String(i % 7)), renamed(String(i % 7), `name ${i}`), ...(i % 5 === 4 ? [left(String(i % 7))] : []));
+    for (let i = 0; i < 30; i += 1)
+      await append(log, came(String(i % 7)), renamed(String(i % 7), `name ${i}`), ...(i % 5 === 4 ? [left(String(i % 7))] : []));
     await readSide.projector.waitFor((await log.head()).position, 10_000);
     const verified = await verifyStore(log, model, readStoreFile(dir.path));
-    expect(verified.views.map(({ view, same }) => [view, same])).toEqual([['sample-tally', true], ['sample-wagons', true]]);
+    expect(verified.views.map(({ view, same }) => [view, same])).toEqual([
+      ['sample-tally', true],
+      ['sample-wagons', true],
+    ]);
     expect(verified.events).toBe(66);
     expect((await rebuildStore(log, model, readStoreFile(dir.path))).taken).toBe(false);
     expect(readSide.reader.rows('sample-tally', {})).toEqual([{ what: 'came', count: 30 }]);

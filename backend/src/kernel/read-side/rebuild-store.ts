@@ -1,6 +1,14 @@
 import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { hashesOf, rebuild, removeStore, type EventSource, type Model, type Rebuilt, type StoreHashes } from '@hyperloop/projections/engine';
+import {
+  hashesOf,
+  rebuild,
+  removeStore,
+  type EventSource,
+  type Model,
+  type Rebuilt,
+  type StoreHashes,
+} from '@hyperloop/projections/engine';
 
 type Source = Pick<EventSource, 'readAll' | 'hashAt'>;
 type Progress = (events: number) => void;
@@ -57,7 +65,12 @@ const isInUse = (store: string): boolean => {
 };
 
 /** Folds the whole log into a new store and puts it in the place of the old one, unless a server is running on that. */
-export const rebuildStore = async (source: Source, model: Model, store: string, progress?: Progress): Promise<Rebuilt & { taken: boolean }> => {
+export const rebuildStore = async (
+  source: Source,
+  model: Model,
+  store: string,
+  progress?: Progress,
+): Promise<Rebuilt & { taken: boolean }> => {
   const path = beside(store);
   try {
     const rebuilt = await rebuild(source, model, path, progress === undefined ? {} : { progress });

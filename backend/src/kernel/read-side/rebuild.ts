@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosenEventLog, openEventReader } from '../event-log/open-event-log.js';
 import { model } from './model.js';
@@ -14,7 +15,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const whole = (n: number): string => Math.round(n).toLocaleString('en-US');
 
 const run = async (): Promise<number> => {
-  const { values } = parseArgs({ options: { verify: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } } });
+  const { values } = parseArgs({
+    options: { verify: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+  });
   if (values.help) {
     say(usage);
     return 0;
@@ -25,7 +28,12 @@ const run = async (): Promise<number> => {
     say(`there are no views in ${dataDir} to compare with: start the server once, or leave --verify out`);
     return 1;
   }
-  const reader = await openEventReader(chosenEventLog(process.env, dataDir));
+  const chosen = chosenEventLog(process.env, dataDir);
+  if (chosen.eventLog === 'sqlite' && !existsSync(join(dataDir, 'log.sqlite'))) {
+    say(`there is no log in ${dataDir}: DATA_DIR names the data directory`);
+    return 1;
+  }
+  const reader = await openEventReader(chosen);
   let told = 0;
   const progress = (events: number): void => {
     if (events - told < 100_000) return;
@@ -34,13 +42,17 @@ const run = async (): Promise<number> => {
   };
   try {
     const result = values.verify ? await verifyStore(reader, model, store, progress) : await rebuildStore(reader, model, store, progress);
-    say(`${whole(result.events)} events to position ${result.position} in ${result.seconds.toFixed(1)} s, ${whole(result.events / Math.max(result.seconds, 1e-3))} events/s`);
-    for (const [view, { hash, rows }] of Object.entries(result.hashes)) say(`${view.padEnd(28)} ${whole(rows).padStart(12)} rows  ${hash.slice(0, 16)}`);
+    say(
+      `${whole(result.events)} events to position ${result.position} in ${result.seconds.toFixed(1)} s, ${whole(result.events / Math.max(result.seconds, 1e-3))} events/s`,
+    );
+    for (const [view, { hash, rows }] of Object.entries(result.hashes))
+      say(`${view.padEnd(28)} ${whole(rows).padStart(12)} rows  ${hash.slice(0, 16)}`);
     if ('taken' in result) {
       say(result.taken ? `${store} now holds these views` : `a server is running on ${store}: its views were left as they are`);
       return 0;
     }
-    for (const { view, same, rebuilt, live } of result.views) if (!same) say(`${view} differs: rebuilt ${rebuilt.slice(0, 16)}, live ${live.slice(0, 16)}`);
+    for (const { view, same, rebuilt, live } of result.views)
+      if (!same) say(`${view} differs: rebuilt ${rebuilt.slice(0, 16)}, live ${live.slice(0, 16)}`);
     say(result.same ? 'rebuilt and live views are the same' : 'rebuilt and live views differ');
     return result.same ? 0 : 1;
   } finally {

@@ -3,14 +3,28 @@ import { event, view } from '@hyperloop/contracts/kernel';
 import { change, projection, when } from '@hyperloop/projections/kernel';
 import { z } from 'zod';
 
-export const WagonCame = event('WagonCame', { wagonId: z.string(), name: z.string(), note: z.string().nullable(), cpu: z.number().nullable(), long: z.boolean(), at: z.string() });
+export const WagonCame = event('WagonCame', {
+  wagonId: z.string(),
+  name: z.string(),
+  note: z.string().nullable(),
+  cpu: z.number().nullable(),
+  long: z.boolean(),
+  at: z.string(),
+});
 export const WagonRenamed = event('WagonRenamed', { wagonId: z.string(), name: z.string() });
 export const WagonLeft = event('WagonLeft', { wagonId: z.string() });
 
 export const wagons = view('sample-wagons', {
   summary: 'Wagons.',
   key: 'wagonId',
-  row: z.object({ wagonId: z.string(), name: z.string(), note: z.string().nullable(), cpu: z.number().nullable(), long: z.boolean(), at: z.string() }),
+  row: z.object({
+    wagonId: z.string(),
+    name: z.string(),
+    note: z.string().nullable(),
+    cpu: z.number().nullable(),
+    long: z.boolean(),
+    at: z.string(),
+  }),
   columns: {
     name: { type: 'text', filter: true, sort: true },
     note: { type: 'text', filter: true, sort: true },

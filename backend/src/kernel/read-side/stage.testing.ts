@@ -33,7 +33,12 @@ class Doorkeeper implements SessionsPort, PolicyPort {
   readonly out = new Set<string>();
   readonly banned = new Set<string>();
   readonly #listeners = new Set<() => void>();
-  readonly changed$ = { subscribe: (changed: () => void) => { this.#listeners.add(changed); return () => void this.#listeners.delete(changed); } };
+  readonly changed$ = {
+    subscribe: (changed: () => void) => {
+      this.#listeners.add(changed);
+      return () => void this.#listeners.delete(changed);
+    },
+  };
 
   personOf(cookie: string | undefined): Promise<Person | undefined> {
     const personId = /who=(\w+)/.exec(cookie ?? '')?.[1];
@@ -66,7 +71,12 @@ export const append = async (log: EventLog, ...told: readonly Told[]): Promise<s
       return log.append(`wagon-${(data as Wagon).wagonId}`, 'any', [{ type, data, meta }], commandId);
     }),
   );
-  return appended.map(({ position }) => position).sort((a, b) => Number(a) - Number(b)).at(-1) ?? '0';
+  return (
+    appended
+      .map(({ position }) => position)
+      .sort((a, b) => Number(a) - Number(b))
+      .at(-1) ?? '0'
+  );
 };
 
 export const openStore = (path: string, log: EventLog): Promise<ReadSide> => ReadSide.start(log, optionsFor(path), model, modelUrl);
@@ -96,7 +106,12 @@ export const openStage = async () => {
   const sockets: Socket[] = [];
 
   const connect = (headers: Record<string, string> = { cookie: 'who=olga' }): Socket => {
-    const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], extraHeaders: headers, reconnection: false, forceNew: true });
+    const socket = io(`http://127.0.0.1:${port}`, {
+      transports: ['websocket'],
+      extraHeaders: headers,
+      reconnection: false,
+      forceNew: true,
+    });
     sockets.push(socket);
     return socket;
   };
@@ -116,7 +131,8 @@ export const openStage = async () => {
     append: (...told: readonly Told[]) => append(log, ...told),
     connect,
     follow,
-    get: (path: string, headers: Record<string, string> = {}) => fetch(`http://127.0.0.1:${port}/api/views/${path}`, { headers: { cookie: 'who=olga', ...headers } }),
+    get: (path: string, headers: Record<string, string> = {}) =>
+      fetch(`http://127.0.0.1:${port}/api/views/${path}`, { headers: { cookie: 'who=olga', ...headers } }),
     close: async () => {
       for (const socket of sockets) socket.close();
       await app.close();

@@ -38,7 +38,8 @@ export class ViewsController {
       const person = await this.#admit(view, request);
       const asked = askedOf(new URL(request.originalUrl, 'http://localhost').searchParams, request.headers.accept);
       const wanted = request.header('if-position');
-      if (wanted !== undefined && !/^\d{1,20}$/.test(wanted)) throw new BadQuery('If-Position', 'If-Position is a position as a command answers it');
+      if (wanted !== undefined && !/^\d{1,20}$/.test(wanted))
+        throw new BadQuery('If-Position', 'If-Position is a position as a command answers it');
       if (wanted !== undefined && asked.at === undefined) await this.readSide.projector.waitFor(wanted, WAIT_MS);
       const reader = asked.at === undefined ? this.readSide.reader : await this.readSide.pasts.at(view, asked.at);
       const at = asked.at === undefined ? {} : { at: 'time' in asked.at ? new Date(asked.at.time).toISOString() : asked.at.position };
@@ -68,7 +69,8 @@ export class ViewsController {
     // A mistake in the query is answered before the file begins.
     const { position } = reader.page(view, { ...query, limit: 1 });
     const running = this.#exports.get(personId) ?? 0;
-    if (running >= EXPORTS_EACH) throw problem(429, 'too-many-exports', 'Too many exports', `${EXPORTS_EACH} exports are running for you: wait until one has ended`);
+    if (running >= EXPORTS_EACH)
+      throw problem(429, 'too-many-exports', 'Too many exports', `${EXPORTS_EACH} exports are running for you: wait until one has ended`);
     this.#exports.set(personId, running + 1);
     try {
       response.setHeader('X-Position', position);
@@ -91,6 +93,9 @@ export class ViewsController {
 const asProblem = (error: unknown): unknown => {
   if (error instanceof HttpProblem) return error;
   if (error instanceof UnknownView) return problem(404, 'unknown-view', 'Unknown view', error.message);
-  if (error instanceof BadQuery) return problem(400, 'bad-query', 'The query cannot be answered', error.message, { errors: [{ path: error.path, message: error.message }] });
+  if (error instanceof BadQuery)
+    return problem(400, 'bad-query', 'The query cannot be answered', error.message, {
+      errors: [{ path: error.path, message: error.message }],
+    });
   return error;
 };

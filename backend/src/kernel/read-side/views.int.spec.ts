@@ -45,9 +45,15 @@ describe('GET /api/views/<view>', () => {
   });
 
   it('answers mistakes with a problem that names the part', async () => {
-    expect(await problemOf('sample-wagons?filter=colour:is:red')).toMatchObject({ status: 400, problem: { errors: [{ path: 'filter.colour' }], detail: expect.stringContaining('cannot be filtered by colour') as string } });
+    expect(await problemOf('sample-wagons?filter=colour:is:red')).toMatchObject({
+      status: 400,
+      problem: { errors: [{ path: 'filter.colour' }], detail: expect.stringContaining('cannot be filtered by colour') as string },
+    });
     expect(await problemOf('sample-wagons?page=2')).toMatchObject({ status: 400, problem: { errors: [{ path: 'page' }] } });
-    expect(await problemOf('sample-wagons', { 'if-position': 'soon' })).toMatchObject({ status: 400, problem: { errors: [{ path: 'If-Position' }] } });
+    expect(await problemOf('sample-wagons', { 'if-position': 'soon' })).toMatchObject({
+      status: 400,
+      problem: { errors: [{ path: 'If-Position' }] },
+    });
     expect(await problemOf('sample-wagons?format=csv&sort=colour')).toMatchObject({ status: 400 });
     expect(await problemOf('no-such-view')).toMatchObject({ status: 404, problem: { detail: 'there is no view no-such-view' } });
   });
@@ -55,6 +61,9 @@ describe('GET /api/views/<view>', () => {
   it('is for people who are signed in and may read it', async () => {
     expect(await problemOf('sample-wagons', { cookie: '' })).toMatchObject({ status: 401 });
     stage.door.banned.add('mallory');
-    expect(await problemOf('sample-wagons', { cookie: 'who=mallory' })).toMatchObject({ status: 403, problem: { detail: 'mallory may not read this' } });
+    expect(await problemOf('sample-wagons', { cookie: 'who=mallory' })).toMatchObject({
+      status: 403,
+      problem: { detail: 'mallory may not read this' },
+    });
   });
 });

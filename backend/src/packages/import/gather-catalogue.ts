@@ -47,9 +47,12 @@ const store = async ({ json, sha256, workflow }: ImportedWorkflow, blobs: BlobSt
   if (ref.sha256 !== sha256) throw new Error(`the declaration of ${workflow.name} was stored as ${ref.sha256}, not as ${sha256}`);
 };
 
-/** Extracts name a tag as the sources do, `daily-20251201-0000`; a package is of O2Physics unless the tag says otherwise. */
+/**
+ * Extracts name a tag as the sources do, `daily-20251201-0000`. The package built of it is the first of O2Physics (rule
+ * 95), unless the tag says otherwise.
+ */
 const packageTagOf = (tag: string): string => {
-  const named = tag.includes('::') ? tag : `O2Physics::${tag}`;
+  const named = tag.includes('::') ? tag : `O2Physics::${/-[0-9]{8}(-[0-9]{4})?$/.test(tag) ? `${tag}-1` : tag}`;
   if (!PackageTag.safeParse(named).success) throw new ImportFault('tag', `“${named.slice(0, 80)}” is no package tag like O2Physics::daily-20251201-0000-1`);
   return named;
 };

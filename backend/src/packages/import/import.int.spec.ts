@@ -42,7 +42,7 @@ describe('importing a catalogue without a server', () => {
   it('declares all in parts, with every declaration in the blob store (rule 26)', async () => {
     expect(await imported(many, 'first')).toBe(5); // opened, three parts, completed
     const { packageTag, workflows, parameters } = await gatherCatalogue(fileOf(many), blobs);
-    expect([packageTag, workflows.length, parameters]).toEqual(['O2Physics::daily-20251201-0000', 450, 450]);
+    expect([packageTag, workflows.length, parameters]).toEqual(['O2Physics::daily-20251201-0000-1', 450, 450]);
     expect(await Promise.all(workflows.map(({ declaration }) => blobs.has(declaration.sha256)))).not.toContain(false);
   });
   it('changes nothing the second time', async () => {

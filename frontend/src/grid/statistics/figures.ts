@@ -31,9 +31,6 @@ export const overallOf = (row: GridStatisticsRow): readonly KeyValue[] => {
   ];
 };
 
-/** How many attempts told their wall time: those that report none (killed before they ran) do not count. */
-export const measuredJobs = ({ states }: GridStatisticsRow): number => states.filter(({ state }) => state !== 'KILLED').reduce((sum, { jobs }) => sum + jobs, 0);
-
 export type StateLine = {
   state: string;
   jobs: number;

@@ -10,7 +10,7 @@ import { tableOf, type TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { chartOf } from '../jobs/jobs-by-state';
-import { measuredJobs, overallOf, stateLines, summaryOf, type StateLine } from './figures';
+import { overallOf, stateLines, summaryOf, type StateLine } from './figures';
 
 /** What the Grid measured (rule 197): the whole, every final state apart, and the running times. */
 @Component({
@@ -54,7 +54,7 @@ export class GridStatistics {
   });
   protected readonly running = computed(() => {
     const row = this.view.one();
-    const wall = row === undefined ? null : summaryOf(row.wall, measuredJobs(row));
+    const wall = row === undefined ? null : summaryOf(row.wall, row.measuredJobs);
     return [
       { key: 'Shortest', value: duration(wall?.min) },
       { key: 'Average', value: duration(wall?.avg) },

@@ -2,15 +2,15 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { WIRE } from '../live/live-client';
 import { LiveClient } from '../live/live-client';
-import { TestWire } from '../live/live.testing';
+import { answered, TestWire } from '../live/live.testing';
 import { FETCH } from '../live/view-door';
 import { Moment } from '../url/moment';
 import { CommandClient, PAUSE } from './command-client';
-import { Sendings } from './sendings';
 
 type Sent = { url: string; key: string; body: unknown };
 const answer = { position: '40', stream: 'dataset-1', revision: 3, events: 1 };
-const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const later = { ...answer, position: '41' };
+const json = answered;
 
 /** How far the views say they are when they are asked. */
 let viewsAt = '0';
@@ -20,11 +20,12 @@ const desk = (...answers: readonly (() => Promise<Response>)[]) => {
   const wire = new TestWire();
   const sent: Sent[] = [];
   const phases: string[] = [];
+  let commands: CommandClient | null = null;
   let whilePausing = () => {};
   const ask: typeof fetch = (url, init) => {
     if (String(url).startsWith('/api/views/')) return Promise.resolve(json(200, { rows: [], total: 0, position: viewsAt }));
-    const headers = new Headers(init?.headers);
-    sent.push({ url: String(url), key: headers.get('Idempotency-Key') ?? '', body: JSON.parse(String(init?.body)) });
+    const headers = init?.headers as Record<string, string>;
+    sent.push({ url: String(url), key: headers['Idempotency-Key'] ?? '', body: JSON.parse(String(init?.body)) });
     return (answers[sent.length - 1] ?? (() => Promise.resolve(json(200, answer))))();
   };
   TestBed.configureTestingModule({
@@ -35,7 +36,8 @@ const desk = (...answers: readonly (() => Promise<Response>)[]) => {
       {
         provide: PAUSE,
         useValue: () => {
-          phases.push(TestBed.inject(Sendings).list().at(-1)?.phase ?? '');
+          if (phases.length > 1_000) throw new Error('it does not stop asking');
+          phases.push(commands?.sendings.list().at(-1)?.phase ?? '');
           whilePausing();
           return Promise.resolve();
         },
@@ -43,14 +45,15 @@ const desk = (...answers: readonly (() => Promise<Response>)[]) => {
     ],
   });
   TestBed.inject(LiveClient).start();
-  return { wire, sent, phases, commands: TestBed.inject(CommandClient), last: () => TestBed.inject(Sendings).list().at(-1), whilePausing: (does: () => void) => (whilePausing = does) };
+  const client = (commands = TestBed.inject(CommandClient));
+  wire.beat('40');
+  return { wire, sent, phases, commands: client, last: () => client.sendings.list().at(-1), whilePausing: (does: () => void) => (whilePausing = does) };
 };
 const activate = (commands: CommandClient) => commands.send('ActivateDataset', { datasetId: '1' }, { label: 'LHC22o' });
 
 describe('sending a command', () => {
   it('posts it with a key, and is seen once the views have reached it', async () => {
-    const { wire, commands, sent, last } = desk();
-    wire.beat('40');
+    const { commands, sent, last } = desk();
     const outcome = await activate(commands);
     expect(sent[0]).toMatchObject({ url: '/api/commands/ActivateDataset', body: { datasetId: '1' } });
     expect(sent[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
@@ -59,16 +62,14 @@ describe('sending a command', () => {
   });
 
   it('says that the view is behind when it does not come within 5 s', async () => {
-    const { wire, commands, last } = desk();
-    wire.beat('39');
+    const { commands, last } = desk(() => Promise.resolve(json(200, later)));
     const outcome = await activate(commands);
     expect(outcome.is === 'saved' && (await outcome.seen)).toBe('behind');
     expect(last()?.phase).toBe('behind');
   });
 
   it('asks the views how far they are when nothing on the screen moves', async () => {
-    const { wire, commands } = desk();
-    wire.beat('39');
+    const { commands } = desk(() => Promise.resolve(json(200, later)));
     viewsAt = '41';
     const outcome = await activate(commands);
     expect(outcome.is === 'saved' && (await outcome.seen)).toBe('seen');
@@ -85,7 +86,7 @@ describe('sending a command', () => {
     const { commands, sent, phases } = desk(
       () => Promise.reject(new TypeError('network')),
       () => Promise.resolve(json(503, { detail: 'being settled' })),
-      () => Promise.resolve(new Response('<html>', { status: 200 })),
+      () => Promise.resolve(json(200, '<html>')),
     );
     expect((await activate(commands)).is).toBe('saved');
     expect(sent).toHaveLength(4);

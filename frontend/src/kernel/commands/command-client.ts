@@ -7,6 +7,7 @@ import { ViewDoor } from '../live/view-door';
 import { Moment } from '../url/moment';
 import { commandEvents, type Sending } from './command-events';
 import { CommandDoor } from './command-door';
+import { Sendings } from './sendings';
 import type { CommandData, CommandName } from './commands';
 
 export type Outcome =
@@ -52,6 +53,8 @@ export class CommandClient {
   readonly #moment = inject(Moment);
   readonly #dispatch = injectDispatch(commandEvents);
   readonly #pause = inject(PAUSE);
+  /** Must be there before the first event is dispatched, or nobody would hear it. */
+  readonly sendings = inject(Sendings);
 
   /** Why nothing can be sent now, as a sentence; null when it can. Buttons are off with it. */
   readonly blocked: Signal<string | null> = computed(() => {

@@ -13,20 +13,24 @@ export class CommandDoor {
   readonly #fetch = inject(FETCH);
 
   async post(command: string, data: unknown, key: string): Promise<DoorAnswer> {
-    let answer: Response;
+    const asked: RequestInit = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'Idempotency-Key': key },
+      body: JSON.stringify(data),
+      signal: AbortSignal.timeout(20_000),
+    };
+    const said = await this.#said(`/api/commands/${encodeURIComponent(command)}`, asked);
+    if (said === null || UNKNOWN.has(said.status)) return { is: 'lost' };
+    return said.ok ? { is: 'saved', answer: said.body as CommandAnswer } : { is: 'refused', problem: problemOf(said.body, said.status) };
+  }
+
+  /** Null when the line broke, or when what came was cut or from somebody else on the way. */
+  async #said(address: string, asked: RequestInit): Promise<{ ok: boolean; status: number; body: unknown } | null> {
     try {
-      answer = await this.#fetch(`/api/commands/${encodeURIComponent(command)}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'Idempotency-Key': key },
-        body: JSON.stringify(data),
-        signal: AbortSignal.timeout(20_000),
-      });
-      if (UNKNOWN.has(answer.status)) return { is: 'lost' };
-      const body: unknown = await answer.json();
-      if (answer.ok) return { is: 'saved', answer: body as CommandAnswer };
-      return { is: 'refused', problem: problemOf(body, answer.status) };
+      const answer = await this.#fetch(address, asked);
+      return { ok: answer.ok, status: answer.status, body: UNKNOWN.has(answer.status) ? null : await answer.json() };
     } catch {
-      return { is: 'lost' };
+      return null;
     }
   }
 }

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Moment } from '../url/moment';
 import { WIRE } from './live-client';
-import { TestWire } from './live.testing';
+import { answered, TestWire } from './live.testing';
 import { liveView } from './live-view';
 import { FETCH } from './view-door';
 
@@ -67,7 +67,7 @@ describe('a live view on a screen', () => {
     const asked: string[] = [];
     const { wire, start } = shown((url) => {
       asked.push(String(url));
-      return Promise.resolve(new Response(JSON.stringify({ rows: [row('1', 'LHC15')], total: 1, position: '7' })));
+      return Promise.resolve(answered(200, { rows: [row('1', 'LHC15')], total: 1, position: '7' }));
     });
     TestBed.inject(Moment).set('2025-11-26T13:07:32Z');
     const screen = start();

@@ -46,14 +46,16 @@ import { TrainWagons } from './train-wagons';
             <ng-container [ngComponentOutlet]="grid.jobsByState" [ngComponentOutletInputs]="inputs()" />
           }
           <hl-panel heading="Merging" [note]="number(train().runMerges.done) + ' of ' + number(train().runMerges.total) + ' runs'">
-              <span hlPanelEnd class="row"><span class="muted small">Final merge</span><hl-status kind="merge" [state]="train().fullMerge" /></span>
-              <div class="tiles" style="grid-auto-flow: column; display: grid">
-                @for (tile of merges(); track tile.name) {
-                  <span class="tile"><span class="k row t4"><i class="sq" [style.background]="'var(' + tile.colour + ')'"></i>{{ tile.name }}</span><span class="v" [class.muted]="tile.count === 0">{{ number(tile.count) }}</span></span>
-                }
-              </div>
-            </hl-panel>
-          }
+            <span hlPanelEnd class="row"><span class="muted small">Final merge</span><hl-status kind="merge" [state]="train().fullMerge" /></span>
+            <div class="tiles merges">
+              @for (tile of merges(); track tile.name) {
+                <span class="tile"
+                  ><span class="k row t4"><i class="sq" [style.background]="'var(' + tile.colour + ')'"></i>{{ tile.name }}</span
+                  ><span class="v" [class.muted]="tile.count === 0">{{ number(tile.count) }}</span></span
+                >
+              }
+            </div>
+          </hl-panel>
         } @else {
           <hl-panel heading="Before it leaves">
             @if (train().testRunId; as test) {

@@ -75,7 +75,7 @@ const wholeText = (value: ParameterValue): string =>
 export const typingProblem = (declaration: ParameterDeclaration, held: Held, part: Pick<Part, 'kind' | 'line'>, text: string): string | null => {
   const empty = text.trim() === '';
   const type = cellTypeOf(declaration);
-  if (empty && (!held.inBase || held.base === null) && type !== 'string') return null;
+  if (empty && (!held.inBase || held.base === null)) return null;
   if (part.kind === 'whole') {
     const parsed = parseField(declaration, text);
     return parsed.ok ? null : (parsed.problems[0] ?? null);
@@ -101,7 +101,7 @@ export const editPart = (declaration: ParameterDeclaration, held: Held, { line, 
   const { inBase, base } = held;
   const own = inBase ? base : held.override;
   const isText = ['string', 'any'].includes(cellTypeOf(declaration));
-  const given = text === null || (!inBase && !isText && text.trim() === '') ? null : tidy(declaration, text);
+  const given = text === null || (!inBase && text.trim() === '') ? null : tidy(declaration, text);
   if (kind === 'whole') {
     if (given === null || given.trim() === '') return null;
     const parsed = parseField(declaration, given);

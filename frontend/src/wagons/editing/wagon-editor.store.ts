@@ -100,7 +100,8 @@ export const WagonEditorStore = signalStore(
       const sameNames = store.draft().map((one) => ({ ...one, from: row.variants.some(({ name }) => name === one.name) ? one.name : null }));
       const nothingOfMine = store.changeCount() === 0 || countOf(changesOf(store.workflow(), draftOf(row), sameNames)) === 0;
       if (nothingOfMine) fill(row);
-      else patchState(store, { newer: row });
+      // An older one is the past being looked at: what is unsaved waits for now.
+      else if (row.revision > seen.revision) patchState(store, { newer: row });
     };
     const loadDeclaration = async (): Promise<void> => {
       const seen = store.seen();

@@ -36,4 +36,5 @@ export const storedValue = (type: StoredColumn['type'], value: unknown): Stored 
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-export const storedValues = (columns: readonly StoredColumn[], row: Row): Stored[] => columns.map(({ name, type }) => storedValue(type, row[name]));
+export const storedValues = (columns: readonly StoredColumn[], row: Row): Stored[] =>
+  columns.map(({ name, type }) => storedValue(type, row[name]));

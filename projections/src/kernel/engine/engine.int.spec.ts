@@ -33,7 +33,13 @@ const runOnce = async (engine: Engine, source: MemorySource): Promise<readonly P
   });
   return published;
 };
-const withEngine = async <T>(path: string, source: MemorySource, look: (engine: Engine, published: readonly Published[]) => T, model: Model = sampleModel, options: EngineOptions = {}) => {
+const withEngine = async <T>(
+  path: string,
+  source: MemorySource,
+  look: (engine: Engine, published: readonly Published[]) => T,
+  model: Model = sampleModel,
+  options: EngineOptions = {},
+) => {
   const engine = Engine.open(path, model, options);
   try {
     return look(engine, await runOnce(engine, source));
@@ -44,7 +50,10 @@ const withEngine = async <T>(path: string, source: MemorySource, look: (engine: 
 const rowsOf = (engine: Engine, view: string): readonly Row[] => {
   const table = engine.store.tables().find((t) => t.view === view && t.serving);
   if (table === undefined) throw new Error(`nothing serves ${view}`);
-  return engine.store.db.prepare(`SELECT row FROM "${table.name}" ORDER BY key`).all().map((r) => JSON.parse(String(r['row'])) as Row);
+  return engine.store.db
+    .prepare(`SELECT row FROM "${table.name}" ORDER BY key`)
+    .all()
+    .map((r) => JSON.parse(String(r['row'])) as Row);
 };
 const names = (engine: Engine) => rowsOf(engine, 'sample-wagons').map((r) => r['name']);
 
@@ -79,12 +88,20 @@ describe('the projection engine', () => {
   });
 
   it('parks the stream of an event that cannot be folded, for that view alone, and goes on with the rest', async () => {
-    const source = new MemorySource(came('1', 'v0s'), came('2', 'poison'), renamed('2', 'healed'), came('3', 'jets'), renamed('1', 'v0s pp'));
+    const source = new MemorySource(
+      came('1', 'v0s'),
+      came('2', 'poison'),
+      renamed('2', 'healed'),
+      came('3', 'jets'),
+      renamed('1', 'v0s pp'),
+    );
     const path = newPath();
     await withEngine(path, source, (engine) => {
       expect(names(engine)).toEqual(['v0s pp', 'jets']);
       expect(rowsOf(engine, 'sample-analyses')).toEqual([{ analysisId: 'a1', wagons: 3, events: 3 }]);
-      expect(engine.status().parked).toMatchObject([{ view: 'sample-wagons', stream: 'wagon-2', event: 'e2', position: '2', reason: 'nobody can fold poison', later: 1 }]);
+      expect(engine.status().parked).toMatchObject([
+        { view: 'sample-wagons', stream: 'wagon-2', event: 'e2', position: '2', reason: 'nobody can fold poison', later: 1 },
+      ]);
     });
     source.tell(renamed('2', 'again'));
     await withEngine(path, source, (engine) => expect(engine.status().parked).toMatchObject([{ stream: 'wagon-2', later: 2 }]));
@@ -94,7 +111,12 @@ describe('the projection engine', () => {
     const source = new MemorySource({ type: 'WagonCame', data: { wagonId: 7 }, stream: 'wagon-7' }, came('1', 'v0s'));
     await withEngine(newPath(), source, (engine) => {
       expect(names(engine)).toEqual(['v0s']);
-      expect(engine.status().parked.map((p) => p.view).sort()).toEqual(['sample-analyses', 'sample-wagons']);
+      expect(
+        engine
+          .status()
+          .parked.map((p) => p.view)
+          .sort(),
+      ).toEqual(['sample-analyses', 'sample-wagons']);
       expect(engine.status().parked[0]?.reason).toContain('WagonCame.wagonId');
     });
   });
@@ -105,10 +127,25 @@ describe('the projection engine', () => {
       projections: sampleModel.projections.map((p) =>
         p.view !== 'sample-wagons'
           ? p
-          : { ...p, on: { ...p.on, WagonRenamed: ((rows: { put(r: Row): void; remove(k: string): void }) => { rows.put({ wagonId: '9', name: 'half' }); rows.remove('1'); throw new Error('half way'); }) as never } },
+          : {
+              ...p,
+              on: {
+                ...p.on,
+                WagonRenamed: ((rows: { put(r: Row): void; remove(k: string): void }) => {
+                  rows.put({ wagonId: '9', name: 'half' });
+                  rows.remove('1');
+                  throw new Error('half way');
+                }) as never,
+              },
+            },
       ),
     };
-    await withEngine(newPath(), new MemorySource(came('1', 'v0s'), renamed('1', 'x')), (engine) => expect(names(engine)).toEqual(['v0s']), half);
+    await withEngine(
+      newPath(),
+      new MemorySource(came('1', 'v0s'), renamed('1', 'x')),
+      (engine) => expect(names(engine)).toEqual(['v0s']),
+      half,
+    );
   });
 
   it('counts events of unknown types and goes on', async () => {
@@ -118,7 +155,9 @@ describe('the projection engine', () => {
   });
 
   it('stops a strict rebuild at the first event that cannot be folded', async () => {
-    await expect(rebuild(new MemorySource(came('1', 'poison')), sampleModel, newPath())).rejects.toThrow('sample-wagons cannot fold WagonCame at 1 of wagon-1: nobody can fold poison');
+    await expect(rebuild(new MemorySource(came('1', 'poison')), sampleModel, newPath())).rejects.toThrow(
+      'sample-wagons cannot fold WagonCame at 1 of wagon-1: nobody can fold poison',
+    );
   });
 
   it('goes on where it stopped, and folds nothing twice', async () => {
@@ -140,19 +179,34 @@ describe('the projection engine', () => {
     const next: Model = {
       ...sampleModel,
       projections: sampleModel.projections.map((p) =>
-        p.view !== 'sample-wagons' ? p : { ...p, version: 2, on: { ...p.on, WagonCame: ((rows: { put(r: Row): void }, d: Row) => rows.put({ ...d, name: String(d['name']).toUpperCase(), renamed: 0 })) as never } },
+        p.view !== 'sample-wagons'
+          ? p
+          : {
+              ...p,
+              version: 2,
+              on: {
+                ...p.on,
+                WagonCame: ((rows: { put(r: Row): void }, d: Row) =>
+                  rows.put({ ...d, name: String(d['name']).toUpperCase(), renamed: 0 })) as never,
+              },
+            },
       ),
     };
     const before = Engine.open(path, next);
     expect(names(before)).toEqual(['v0s', 'jets']); // the old one is served until then
     before.close();
     source.tell(came('3', 'qa'));
-    await withEngine(path, source, (engine, published) => {
-      expect(names(engine)).toEqual(['V0S', 'JETS', 'QA']);
-      expect(engine.store.tables().filter((t) => t.view === 'sample-wagons')).toHaveLength(1);
-      expect(engine.store.tables().find((t) => t.view === 'sample-wagons')?.epoch).not.toBe(oldEpoch);
-      expect(published.at(-1)).toEqual({ position: '3', previous: '3', changes: { 'sample-wagons': 'many' } });
-    }, next);
+    await withEngine(
+      path,
+      source,
+      (engine, published) => {
+        expect(names(engine)).toEqual(['V0S', 'JETS', 'QA']);
+        expect(engine.store.tables().filter((t) => t.view === 'sample-wagons')).toHaveLength(1);
+        expect(engine.store.tables().find((t) => t.view === 'sample-wagons')?.epoch).not.toBe(oldEpoch);
+        expect(published.at(-1)).toEqual({ position: '3', previous: '3', changes: { 'sample-wagons': 'many' } });
+      },
+      next,
+    );
     source.tell(came('4', 'hf'));
     await withEngine(path, source, (engine) => expect(names(engine)).toEqual(['V0S', 'JETS', 'QA', 'HF']), next);
   });
@@ -163,7 +217,11 @@ describe('the projection engine', () => {
     await withEngine(path, source, (engine) => expect(names(engine)).toEqual(['v0s']));
     const healed: Model = {
       ...sampleModel,
-      projections: sampleModel.projections.map((p) => (p.view !== 'sample-wagons' ? p : { ...p, on: { ...p.on, WagonCame: ((rows: { put(r: Row): void }, d: Row) => rows.put({ ...d, renamed: 0 })) as never } })),
+      projections: sampleModel.projections.map((p) =>
+        p.view !== 'sample-wagons'
+          ? p
+          : { ...p, on: { ...p.on, WagonCame: ((rows: { put(r: Row): void }, d: Row) => rows.put({ ...d, renamed: 0 })) as never } },
+      ),
     };
     const engine = Engine.open(path, healed);
     engine.rebuildBeside(['sample-wagons']);
@@ -203,21 +261,25 @@ describe('the projection engine', () => {
       });
     };
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(told, { maxLength: 40 }), { minLength: 1, maxLength: 4 }), fc.integer({ min: 2, max: 20 }), async (runs, cacheRows) => {
-        const all = possible(runs.flat());
-        const path = newPath();
-        const source = new MemorySource();
-        let at = 0;
-        for (const { length } of runs) {
-          source.tell(...all.slice(at, (at += length)));
-          await withEngine(path, source, () => undefined, sampleModel, { cacheRows });
-        }
-        source.tell(...all.slice(at));
-        const live = await withEngine(path, source, (engine) => hashesOf(engine.store.db), sampleModel, { cacheRows });
-        const rebuilt = await rebuild(source, sampleModel, newPath());
-        expect(rebuilt.hashes).toEqual(live);
-        expect(rebuilt.events).toBe(source.events.length);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(told, { maxLength: 40 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 2, max: 20 }),
+        async (runs, cacheRows) => {
+          const all = possible(runs.flat());
+          const path = newPath();
+          const source = new MemorySource();
+          let at = 0;
+          for (const { length } of runs) {
+            source.tell(...all.slice(at, (at += length)));
+            await withEngine(path, source, () => undefined, sampleModel, { cacheRows });
+          }
+          source.tell(...all.slice(at));
+          const live = await withEngine(path, source, (engine) => hashesOf(engine.store.db), sampleModel, { cacheRows });
+          const rebuilt = await rebuild(source, sampleModel, newPath());
+          expect(rebuilt.hashes).toEqual(live);
+          expect(rebuilt.events).toBe(source.events.length);
+        },
+      ),
       { numRuns: 40 },
     );
   }, 60_000);

@@ -151,29 +151,42 @@ export class Engine {
 
   #isCurrent(table: TableRecord, projection: Projection): boolean {
     const columns = storedColumns(viewOf(this.model, projection), projection.indexes);
-    return table.view === projection.view && table.version === projection.version && JSON.stringify(table.columns) === JSON.stringify(columns);
+    return (
+      table.view === projection.view && table.version === projection.version && JSON.stringify(table.columns) === JSON.stringify(columns)
+    );
   }
 
   #createTable(projection: Projection, line: number, serving: boolean): TableRecord {
-    return this.store.createTable(projection.view, projection.version, storedColumns(viewOf(this.model, projection), projection.indexes), line, serving);
+    return this.store.createTable(
+      projection.view,
+      projection.version,
+      storedColumns(viewOf(this.model, projection), projection.indexes),
+      line,
+      serving,
+    );
   }
 
   #openLine(projections: readonly Projection[]): Line {
     const line = this.store.transaction(() => {
       const id = this.store.openLine();
-      return this.#lineOf(id, projections.map((p) => this.#createTable(p, id, false)));
+      return this.#lineOf(
+        id,
+        projections.map((p) => this.#createTable(p, id, false)),
+      );
     });
     this.#building.push(line);
     return line;
   }
 
   #lineOf(id: number, tables: readonly TableRecord[]): Line {
-    const folders = tables.filter((t) => t.line === id).map((table) => {
-      const projection = this.model.projections.find((p) => p.view === table.view);
-      if (projection === undefined) throw new Error(`no projection makes ${table.view}`);
-      const { strict = false, cacheRows = 50_000 } = this.options;
-      return new Folder(table, projection, viewOf(this.model, projection).key, this.store, { strict, cacheRows });
-    });
+    const folders = tables
+      .filter((t) => t.line === id)
+      .map((table) => {
+        const projection = this.model.projections.find((p) => p.view === table.view);
+        if (projection === undefined) throw new Error(`no projection makes ${table.view}`);
+        const { strict = false, cacheRows = 50_000 } = this.options;
+        return new Folder(table, projection, viewOf(this.model, projection).key, this.store, { strict, cacheRows });
+      });
     return new Line(id, this.store, this.model.events, folders);
   }
 

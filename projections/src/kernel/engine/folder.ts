@@ -81,8 +81,15 @@ export class Folder {
   }
 
   #park(event: RecordedEvent, reason: string, cause?: unknown): void {
-    if (this.options.strict) throw new FoldFailed(`${this.view} cannot fold ${event.type} at ${event.position} of ${event.stream}: ${reason}`, { cause });
+    if (this.options.strict)
+      throw new FoldFailed(`${this.view} cannot fold ${event.type} at ${event.position} of ${event.stream}: ${reason}`, { cause });
     this.#parked.add(event.stream);
-    this.#newlyParked.push({ stream: event.stream, event: event.id, type: event.type, position: event.position, reason: reason.slice(0, 500) });
+    this.#newlyParked.push({
+      stream: event.stream,
+      event: event.id,
+      type: event.type,
+      position: event.position,
+      reason: reason.slice(0, 500),
+    });
   }
 }

@@ -40,7 +40,10 @@ const program = (store: string): string => `
 /** Lets it run until it has committed a few batches more, then kills it in the middle of whatever it does. */
 const runAndKill = (store: string, after: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program(store)], { cwd: new URL('.', import.meta.url), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program(store)], {
+      cwd: new URL('.', import.meta.url),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let told = 0;
     let last = 0;
     let complaint = '';
@@ -59,9 +62,14 @@ describe('kill -9 of a process that projects', () => {
     const store = join(dir, 'read.sqlite');
     for (let round = 0; round < 5; round += 1) {
       const told = await runAndKill(store, 20 + round * 37);
-      const engine = Engine.open(store, { ...sampleModel, projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses') });
+      const engine = Engine.open(store, {
+        ...sampleModel,
+        projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses'),
+      });
       const [table] = engine.store.tables();
-      const effects = Number(engine.store.db.prepare(`SELECT sum(json_extract(row, '$.events')) AS n FROM "${table?.name ?? ''}"`).get()?.['n']);
+      const effects = Number(
+        engine.store.db.prepare(`SELECT sum(json_extract(row, '$.events')) AS n FROM "${table?.name ?? ''}"`).get()?.['n'],
+      );
       expect(effects).toBe(Number(engine.position));
       expect(effects).toBeGreaterThanOrEqual(told - 7); // what it said was committed, but for the line the kill tore
       expect(effects).toBeGreaterThan(round * 7);
@@ -75,10 +83,22 @@ describe('kill -9 of a process that projects', () => {
       ...Array.from({ length: Number(engine.position) }, (_, i) => {
         const position = String(i + 1);
         const { type, data } = came(position, 'w', `a${(i + 1) % 5}`);
-        return { id: `e${position}`, stream: `wagon-${position}`, revision: 0, position, type, data, meta: { at: '2025-12-02T14:28:03Z', by: 'm', commandId: 'c', causationId: 'c', correlationId: 'c' } };
+        return {
+          id: `e${position}`,
+          stream: `wagon-${position}`,
+          revision: 0,
+          position,
+          type,
+          data,
+          meta: { at: '2025-12-02T14:28:03Z', by: 'm', commandId: 'c', causationId: 'c', correlationId: 'c' },
+        };
       }),
     );
-    const rebuilt = await rebuild(source, { ...sampleModel, projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses') }, join(dir, 'rebuilt.sqlite'));
+    const rebuilt = await rebuild(
+      source,
+      { ...sampleModel, projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses') },
+      join(dir, 'rebuilt.sqlite'),
+    );
     expect(rebuilt.hashes['sample-analyses']?.hash).toBe(hashesOf(engine.store.db)['sample-analyses']?.hash);
     engine.close();
   }, 60_000);

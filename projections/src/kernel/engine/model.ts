@@ -16,9 +16,7 @@ export interface EventSource {
   hashAt(position: string): Promise<string | undefined>;
 }
 export type SourceItem =
-  | { kind: 'events'; events: readonly RecordedEvent[] }
-  | { kind: 'checkpoint'; position: string }
-  | { kind: 'caughtUp'; position: string };
+  { kind: 'events'; events: readonly RecordedEvent[] } | { kind: 'checkpoint'; position: string } | { kind: 'caughtUp'; position: string };
 
 /** The view of a projection; a projection without a contract could never be read. */
 export const viewOf = (model: Model, projection: Projection): ViewDefinition => {

@@ -116,7 +116,9 @@ export class ReadStore {
 
   /** Compare and set: only from where we know the line to stand. */
   moveCheckpoint(line: number, from: string, to: Checkpoint): void {
-    const { changes } = this.db.prepare('UPDATE lines SET position=?, hash=? WHERE line=? AND position=?').run(to.position, to.hash, line, from);
+    const { changes } = this.db
+      .prepare('UPDATE lines SET position=?, hash=? WHERE line=? AND position=?')
+      .run(to.position, to.hash, line, from);
     if (Number(changes) !== 1) throw new CheckpointMoved(`line ${line} of the read store no longer stands at ${from}`);
   }
 
@@ -178,12 +180,17 @@ export class ReadStore {
   }
 
   parkedStreams(name: string): readonly string[] {
-    return this.db.prepare('SELECT stream FROM parked WHERE name=?').all(name).map((row) => String(row['stream']));
+    return this.db
+      .prepare('SELECT stream FROM parked WHERE name=?')
+      .all(name)
+      .map((row) => String(row['stream']));
   }
 
   parked(limit = 100): readonly Parked[] {
     const rows = this.db
-      .prepare('SELECT view, stream, event, type, position, reason, later FROM parked JOIN tables USING (name) ORDER BY length(position), position LIMIT ?')
+      .prepare(
+        'SELECT view, stream, event, type, position, reason, later FROM parked JOIN tables USING (name) ORDER BY length(position), position LIMIT ?',
+      )
       .all(limit);
     return rows.map((row) => ({ ...row }) as unknown as Parked); // node:sqlite types its rows as plain records; the columns are named above
   }

@@ -16,7 +16,12 @@ type Options = {
  * Folds the whole log into a new store at `path`, strictly: the first event that cannot be folded ends it.
  * Reads and folds, and nothing else: reactions are objects of another kind, which it does not know.
  */
-export const rebuild = async (source: Pick<EventSource, 'readAll' | 'hashAt'>, model: Model, path: string, options: Options = {}): Promise<Rebuilt> => {
+export const rebuild = async (
+  source: Pick<EventSource, 'readAll' | 'hashAt'>,
+  model: Model,
+  path: string,
+  options: Options = {},
+): Promise<Rebuilt> => {
   const { to, cacheRows = 500_000, progress } = options;
   removeStore(path);
   const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows });

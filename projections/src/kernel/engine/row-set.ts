@@ -121,7 +121,8 @@ export class RowSet implements Rows {
     this.#table.column(column);
     const index = new Map<Stored, Set<string>>();
     this.#indexes.set(column, index);
-    if (this.#cache.complete) for (const [key, row] of this.#cache.entries()) if (!this.#touched.has(key)) this.#enter(column, index, key, row);
+    if (this.#cache.complete)
+      for (const [key, row] of this.#cache.entries()) if (!this.#touched.has(key)) this.#enter(column, index, key, row);
     for (const [key, { row }] of this.#touched) if (row !== undefined) this.#enter(column, index, key, row);
     return index;
   }

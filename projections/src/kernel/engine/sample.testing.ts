@@ -5,7 +5,13 @@ import { change, projection, when, type Projection } from '../projection.js';
 import type { EventSource, Model, SourceItem } from './model.js';
 
 /** A small world told once for the engine's specs: wagons in analyses, and how many each analysis has. */
-export const WagonCame = event('WagonCame', { wagonId: z.string(), analysisId: z.string(), name: z.string(), cpu: z.number().nullable(), at: z.string() });
+export const WagonCame = event('WagonCame', {
+  wagonId: z.string(),
+  analysisId: z.string(),
+  name: z.string(),
+  cpu: z.number().nullable(),
+  at: z.string(),
+});
 export const WagonRenamed = event('WagonRenamed', { wagonId: z.string(), name: z.string() });
 export const WagonLeft = event('WagonLeft', { wagonId: z.string() });
 export const AnalysisNamed = event('AnalysisNamed', { analysisId: z.string(), analysisName: z.string() });

@@ -7,7 +7,10 @@ export type ViewHash = { hash: string; rows: number };
 export const hashOfTable = (db: DatabaseSync, table: string): ViewHash => {
   const hash = createHash('sha256');
   let rows = 0;
-  for (const { key, row } of db.prepare(`SELECT key, row FROM "${table}" ORDER BY key`).iterate() as Iterable<{ key: string; row: string }>) {
+  for (const { key, row } of db.prepare(`SELECT key, row FROM "${table}" ORDER BY key`).iterate() as Iterable<{
+    key: string;
+    row: string;
+  }>) {
     hash.update(JSON.stringify(key)).update('\t').update(row).update('\n');
     rows += 1;
   }

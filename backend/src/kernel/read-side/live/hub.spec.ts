@@ -14,7 +14,13 @@ const VIEW = 'sample-wagons';
 const stage = (...past: readonly Told[]) => {
   const store = shown(...past);
   let now = 0;
-  const hub = new LiveHub(store.reader, (error) => { throw error; }, () => now);
+  const hub = new LiveHub(
+    store.reader,
+    (error) => {
+      throw error;
+    },
+    () => now,
+  );
   const screens: { screen: Screen; wire: SlowWire; outbox: Outbox; query: ViewQuery; unfollow: () => void }[] = [];
   return {
     hub,
@@ -186,7 +192,10 @@ describe('any screens, changes and slowness', () => {
     {
       limit: fc.integer({ min: 1, max: 4 }),
       sort: fc.constantFrom('name', '-cpu'),
-      filter: fc.constantFrom<ViewQuery['filter'] & object>([{ column: 'name', op: 'is', value: 'a' }], [{ column: 'cpu', op: 'from', value: 2 }]),
+      filter: fc.constantFrom<ViewQuery['filter'] & object>(
+        [{ column: 'name', op: 'is', value: 'a' }],
+        [{ column: 'cpu', op: 'from', value: 2 }],
+      ),
     },
     { requiredKeys: [] },
   );

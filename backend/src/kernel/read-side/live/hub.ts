@@ -102,7 +102,8 @@ export class LiveHub {
     this.#lastFlush = now;
     this.#distribute();
     for (const queries of this.#views.values())
-      for (const followed of queries.values()) if (followed.query.touched && followed.notBefore <= now) this.#guarded(() => this.#look(followed));
+      for (const followed of queries.values())
+        if (followed.query.touched && followed.notBefore <= now) this.#guarded(() => this.#look(followed));
     for (const outbox of this.#outboxes) this.#guarded(() => outbox.flush(now));
     if (this.#waits()) this.#schedule();
   }
@@ -142,7 +143,8 @@ export class LiveHub {
     }
     const ended = this.now();
     followed.notBefore = ended + Math.max(FLUSH_MS / 2, (ended - started) * SHARE);
-    if (look.change !== undefined) for (const follower of followed.followers) if (follower !== newcomer) this.#tell(follower, look.change, look.position);
+    if (look.change !== undefined)
+      for (const follower of followed.followers) if (follower !== newcomer) this.#tell(follower, look.change, look.position);
     if (newcomer !== undefined) this.#tell(newcomer, look.snapshot, look.position);
     if (look.change !== undefined && newcomer !== undefined && followed.followers.size > 1) this.#schedule();
   }

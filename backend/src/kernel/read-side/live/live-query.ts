@@ -2,7 +2,14 @@ import type { ViewQuery } from '@hyperloop/contracts/kernel';
 import type { TextPage, TextRow, ViewReader } from '../query.js';
 
 /** What a frame says beside subscription and positions. Its text is made once for all who get it. */
-export type Tail = { epoch: string; rows: readonly TextRow[]; removals: readonly string[]; total: number | undefined; snapshot: boolean; text: string };
+export type Tail = {
+  epoch: string;
+  rows: readonly TextRow[];
+  removals: readonly string[];
+  total: number | undefined;
+  snapshot: boolean;
+  text: string;
+};
 
 const joined = (rows: readonly TextRow[]): string => rows.map(({ row }) => row).join(',');
 
@@ -74,6 +81,8 @@ export class LiveQuery {
     const upserts = page.rows.filter(({ key }) => this.#touched.has(key) || !this.#shown.has(key));
     const removals = [...this.#shown].filter((key) => !keys.has(key));
     const total = page.total === this.#total ? undefined : page.total;
-    return upserts.length === 0 && removals.length === 0 && total === undefined ? undefined : deltaTail(page.epoch, upserts, removals, total);
+    return upserts.length === 0 && removals.length === 0 && total === undefined
+      ? undefined
+      : deltaTail(page.epoch, upserts, removals, total);
   }
 }

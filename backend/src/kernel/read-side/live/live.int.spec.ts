@@ -22,7 +22,8 @@ describe('live', () => {
     await stage.append(came('1', { name: 'v0s' }));
     const followed = await Promise.all([1, 2, 3].map(() => stage.follow(stage.connect(), 's', { sort: 'name' })));
     expect(followed.map(({ answer }) => answer)).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
-    for (let i = 2; i < 40; i += 1) await stage.append(came(String(i)), renamed('1', `v0s ${i}`), ...(i % 3 === 0 ? [left(String(i - 1))] : []));
+    for (let i = 2; i < 40; i += 1)
+      await stage.append(came(String(i)), renamed('1', `v0s ${i}`), ...(i % 3 === 0 ? [left(String(i - 1))] : []));
     const last = await stage.append(renamed('1', 'done'));
     await stage.readSide.projector.waitFor(last, 10_000);
     const page = stage.readSide.reader.page('sample-wagons', { sort: 'name' });
@@ -65,7 +66,10 @@ describe('live', () => {
     expect(answer).toEqual({ ok: false, problem: 'mallory may not read this' });
     const socket = stage.connect();
     expect((await stage.follow(socket, 's', {}, 'secrets')).answer).toEqual({ ok: false, problem: 'there is no view secrets' });
-    expect((await stage.follow(socket, 's', { sort: 'colour' })).answer).toMatchObject({ ok: false, problem: expect.stringContaining('cannot be sorted by colour') as string });
+    expect((await stage.follow(socket, 's', { sort: 'colour' })).answer).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('cannot be sorted by colour') as string,
+    });
     for (const bad of [undefined, 7, { subscription: 's' }, { subscription: 's', view: 'sample-wagons', query: { evil: '<payload>' } }])
       expect(JSON.stringify(await socket.emitWithAck('subscribe', bad))).toMatch(/^\{"ok":false,"problem":"(?!.*payload)/);
     expect((await stage.follow(socket, 's', {})).answer).toEqual({ ok: true });
@@ -91,7 +95,9 @@ describe('live', () => {
 
   it('answers at most twenty messages at once, and closes on one that is too large', async () => {
     const socket = stage.connect();
-    const answers = (await Promise.all(Array.from({ length: 30 }, () => socket.emitWithAck('unsubscribe', { subscription: 'none' })))) as { ok: boolean }[];
+    const answers = (await Promise.all(Array.from({ length: 30 }, () => socket.emitWithAck('unsubscribe', { subscription: 'none' })))) as {
+      ok: boolean;
+    }[];
     expect(answers.filter(({ ok }) => ok).length).toBeLessThan(30);
     expect(answers.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(20);
     socket.emit('subscribe', { subscription: 'x'.repeat(20_000) });
@@ -114,7 +120,10 @@ describe('live', () => {
     }
     expect(most).toBeLessThanOrEqual(1024 * 1024);
     ws.resume();
-    await until(() => screen.rows.size === 40 && [...screen.rows.values()].every((row) => String(row['note']).startsWith('29 ')), 'the truth came');
+    await until(
+      () => screen.rows.size === 40 && [...screen.rows.values()].every((row) => String(row['note']).startsWith('29 ')),
+      'the truth came',
+    );
     // 24 MB were changed; what it had missed was dropped for a snapshot instead of being kept.
     expect(screen.snapshots).toBeGreaterThan(1);
     expect(stage.gateway.bytesWaiting).toBe(0);

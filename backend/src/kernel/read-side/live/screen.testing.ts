@@ -24,7 +24,8 @@ export class Screen {
       this.epoch = frame.epoch;
       this.snapshots += 1;
     } else {
-      if (frame.previous !== this.position) throw new Error(`a hole: at ${this.position ?? 'nothing'}, but the delta follows ${frame.previous}`);
+      if (frame.previous !== this.position)
+        throw new Error(`a hole: at ${this.position ?? 'nothing'}, but the delta follows ${frame.previous}`);
       if (frame.epoch !== this.epoch) throw new Error('a delta of another epoch');
       for (const row of frame.upserts) this.rows.set(String(row[this.key]), row);
       for (const key of frame.removals) this.rows.delete(key);

@@ -40,7 +40,7 @@ export const serviceWorkflows: readonly string[] = [
   'o2-analysis-pid-tpc-service',
 ];
 
-export const samplePackageTag = 'O2Physics::daily-20251201-0000-1';
+export const samplePackageTag = 'SamplePackage::daily-20251201-0000-1';
 
 /** The sample package's catalogue in the shape of the field's extracts, for the same importer. */
 export const sampleCatalogue: RawCatalogue = { tag: 'daily-20251201-0000', workflows: sampleWorkflows };

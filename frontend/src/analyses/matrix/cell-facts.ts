@@ -1,0 +1,80 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { shortTag } from '@hyperloop/contracts/packages';
+import type { WagonCellRow } from '@hyperloop/contracts/wagons';
+import { duration, time } from '../../kernel/format';
+import { Icon } from '../../kernel/parts/icon';
+import { Status } from '../../kernel/parts/status';
+import { disabledWords, testWords } from './matrix-model';
+
+/** What a cell tells on hover and on focus (rule 19): its test, package, who enabled it and when, the warnings. */
+@Component({
+  selector: 'hl-cell-facts',
+  imports: [Icon, RouterLink, Status],
+  template: `
+    @let cell = of();
+    <div class="pop card" role="group" [attr.aria-label]="cell.wagonName + ' on ' + cell.datasetName">
+      @if (cell.testRunId) {
+        <div class="row head">
+          <h3>Test {{ cell.testRunId }}</h3>
+          <hl-status kind="test" [state]="cell.testState" [word]="words().word" [more]="words().more" [tint]="true" />
+        </div>
+      } @else {
+        <h3>{{ cell.enabled ? 'No test yet' : 'Not enabled' }}</h3>
+      }
+      <dl class="kv small">
+        @if (cell.testRunId) {
+          <dt>Started</dt>
+          <dd>{{ started() }}</dd>
+        }
+        @if (cell.packageTag) {
+          <dt>Package</dt>
+          <dd [attr.title]="cell.packageTag">{{ shortTag(cell.packageTag) }}{{ cell.packageMode === 'newer' ? ', or newer' : ', fixed' }}</dd>
+        }
+        @if (cell.enabledBy) {
+          <dt>Enabled by</dt>
+          <dd>{{ cell.enabledBy }}, {{ time(cell.enabledAt) }}</dd>
+        }
+        @if (cell.trainId) {
+          <dt>Train</dt>
+          <dd><a class="link" [routerLink]="['/train-run', cell.trainId]">In train {{ cell.trainId }}</a></dd>
+        }
+      </dl>
+      @if (!cell.enabled) {
+        <div class="t2">{{ disabled() }}</div>
+      }
+      @if (refused(); as sentence) {
+        <div class="row said c-fail"><hl-icon name="blocked" [small]="true" /><span>{{ sentence }}</span></div>
+      }
+      @if (cell.failure) {
+        <div class="row said c-fail"><hl-icon name="failed" [small]="true" /><span>{{ cell.failure }}</span></div>
+      }
+      @for (warning of cell.warnings; track $index) {
+        <div class="row said c-warn"><hl-icon name="warning" [small]="true" /><span>{{ warning.sentence }}</span></div>
+      }
+      @if (cell.testRunId) {
+        <a class="link open" [routerLink]="['/wagon-test', cell.testRunId]">Open the test</a>
+      }
+    </div>
+  `,
+  styles: `
+    .card { position: static; width: 304px; animation: hl-open var(--hl-fast) var(--hl-ease); }
+    .head { justify-content: space-between; }
+    dl.kv { grid-template-columns: 76px minmax(0, 1fr); margin: 8px 0; } dl.kv dt, dl.kv dd { line-height: 20px; }
+    .said { align-items: flex-start; margin-top: 4px; } .said span { overflow-wrap: anywhere; } .open { display: inline-block; margin-top: 8px; }
+  `,
+})
+export class CellFacts {
+  readonly of = input.required<WagonCellRow>();
+  readonly refused = input<string | null>(null);
+  protected readonly words = computed(() => testWords(this.of()));
+  protected readonly time = time;
+  protected readonly shortTag = shortTag;
+  protected readonly disabled = computed(() => disabledWords[this.of().disabledBecause ?? ''] ?? '');
+  protected readonly started = computed(() => {
+    const { testStartedAt, testEndedAt } = this.of();
+    if (testStartedAt === null) return 'Waits for a slot';
+    const took = testEndedAt === null ? '' : `, took ${duration((Date.parse(testEndedAt) - Date.parse(testStartedAt)) / 1000)}`;
+    return `${time(testStartedAt)}${took}`;
+  });
+}

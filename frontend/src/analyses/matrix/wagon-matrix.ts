@@ -1,0 +1,157 @@
+import { CdkConnectedOverlay } from '@angular/cdk/overlay';
+import { Component, computed, DestroyRef, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { AnalysisRow } from '@hyperloop/contracts/analyses';
+import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
+import { CommandClient } from '../../kernel/commands/command-client';
+import { age, counted, time } from '../../kernel/format';
+import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { Icon } from '../../kernel/parts/icon';
+import { Status } from '../../kernel/parts/status';
+import { Here, RemotePart } from '../../kernel/remote/remote-part';
+import { Session } from '../../kernel/session/session';
+import { Moment } from '../../kernel/url/moment';
+import { clock } from '../clock';
+import { CellFacts } from './cell-facts';
+import { CELL_PARTS, cellIdOf, cellQuestions, named, testWords } from './matrix-model';
+import { ToggleStore } from './toggle.store';
+
+type Offered = AnalysisRow['datasets'][number];
+type CellView = { cellId: string; dataset: Offered; cell: WagonCellRow | undefined; enabled: boolean; busy: boolean; refused: boolean; off: string | null; word: string; more: string };
+type RowView = { wagon: WagonRow; cells: readonly CellView[] };
+const FACTS_AFTER_MS = 180;
+const FACTS_STAY_MS = 220;
+
+/** Wagons × datasets (rule 16): the switch, the state of the test in words, and all facts of a cell on hover and focus. */
+@Component({
+  selector: 'hl-wagon-matrix',
+  imports: [CdkConnectedOverlay, CellFacts, Here, Icon, RemotePart, RouterLink, Status],
+  providers: [ToggleStore],
+  templateUrl: './wagon-matrix.html',
+  styleUrl: './wagon-matrix.css',
+})
+export class WagonMatrix {
+  readonly analysis = input.required<AnalysisRow>();
+  /** Nobody switches here: service wagons, All Analyses, shared links. */
+  readonly readOnly = input(false);
+  readonly wagonSearch = input('');
+  readonly datasetSearch = input('');
+
+  readonly #session = inject(Session);
+  readonly #commands = inject(CommandClient);
+  readonly #moment = inject(Moment);
+  protected readonly toggles = inject(ToggleStore);
+  protected readonly table = viewChild<ElementRef<HTMLElement>>('table');
+
+  protected readonly wagons = liveView('wagons', () => ({ filter: [{ column: 'analysisId', op: 'is', value: this.analysis().analysisId }], sort: 'name', limit: ROWS_AT_MOST }));
+  readonly #questions = computed(() => cellQuestions(this.analysis().analysisId, this.#offered().map(({ datasetId }) => datasetId), this.analysis().wagonCount));
+  readonly #parts = Array.from({ length: CELL_PARTS }, (_, part) => liveView('wagon-cells', () => this.#questions().questions[part] ?? null));
+  /** Kind, system and state of the columns; asked by name, which a view can filter by. */
+  readonly #datasets = liveView('datasets', () => {
+    const names = this.analysis().datasets.map(({ name }) => name);
+    return names.length === 0 ? null : { filter: [{ column: 'name', op: 'in', value: names.slice(0, 500) }] };
+  });
+
+  readonly #offered = computed(() => named(this.analysis().datasets, this.datasetSearch()));
+  protected readonly beyond = computed(() => this.#questions().beyond);
+  protected readonly cellsFailed = computed(() => this.#parts.map((part) => part.remote()).find((remote) => remote.phase === 'failed'));
+  readonly #cells = computed(() => new Map(this.#parts.flatMap((part) => [...part.byKey()])));
+  protected readonly fresh = computed(() => new Set(this.#parts.flatMap((part) => [...part.changedKeys()])));
+  protected readonly columns = computed(() => {
+    const cells = [...this.#cells().values()];
+    return this.#offered()
+      .slice(0, this.#offered().length - this.beyond())
+      .map((dataset) => {
+        const row = this.#datasets.byKey().get(dataset.datasetId);
+        return { ...dataset, row, enabled: cells.filter((cell) => cell.enabled && cell.datasetId === dataset.datasetId).length };
+      });
+  });
+  protected readonly rows = computed<readonly RowView[]>(() => {
+    const cells = this.#cells();
+    const [busy, refused, off] = [this.toggles.busy(), this.toggles.refused(), this.#offFor()];
+    return named(this.wagons.rows(), this.wagonSearch()).map((wagon) => ({
+      wagon,
+      cells: this.columns().map((dataset): CellView => {
+        const cellId = cellIdOf(wagon.wagonId, dataset.datasetId);
+        const cell = cells.get(cellId);
+        const enabled = cell?.enabled ?? false;
+        const inactive = !enabled && dataset.row !== undefined && dataset.row.state !== 'active' ? `${dataset.name} is not active, so no wagon can be enabled on it.` : null;
+        return {
+          cellId, dataset, cell, enabled, busy: busy.has(cellId), refused: refused.has(cellId),
+          off: enabled ? off.disable : (off.enable ?? inactive), ...(cell === undefined ? { word: '', more: '' } : testWords(cell)),
+        };
+      }),
+    }));
+  });
+  /** The same for every cell of the analysis: what the person or the analysis does not allow. */
+  readonly #offFor = computed(() => {
+    const { analysisId, service, packageTag } = this.analysis();
+    const blocked = this.#commands.blocked();
+    return {
+      enable: this.#session.mayNot('EnableWagon', { analysisId, service }) ?? blocked ?? (packageTag === null ? 'This analysis has no package yet. Choose one above.' : null),
+      disable: this.#session.mayNot('DisableWagon', { analysisId, service }) ?? blocked,
+    };
+  });
+  protected readonly acting = computed(() => !this.readOnly() && this.#moment.at() === null);
+  protected readonly width = computed(() => 256 + this.columns().length * 156 + 84);
+  protected readonly now = clock();
+  protected readonly age = (moment: string) => age(moment, this.#moment.at() ?? this.now());
+  protected readonly time = time;
+  protected readonly counted = counted;
+
+  protected readonly current = signal<string | null>(null);
+  protected readonly shown = signal<{ cellId: string; origin: Element } | null>(null);
+  protected readonly factsOf = computed(() => {
+    const shown = this.shown();
+    const cell = shown === null ? undefined : this.#cells().get(shown.cellId);
+    return cell === undefined || shown === null ? null : { cell, origin: shown.origin, refused: this.toggles.refused().get(shown.cellId) ?? null };
+  });
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.#waiting));
+  }
+
+  protected label(row: RowView, cell: CellView): string {
+    return `${row.wagon.name} on ${cell.dataset.name}`;
+  }
+  protected toggle(row: RowView, cell: CellView): void {
+    if (cell.off === null && !cell.busy) void this.toggles.toggle(row.wagon, cell.dataset, !cell.enabled);
+  }
+  protected isCurrent(cellId: string, row: number, column: number): boolean {
+    const current = this.current();
+    return current === null ? row === 0 && column === 0 : current === cellId;
+  }
+
+  /** One listener for all cells: the facts open where the pointer rests or the focus stands. */
+  protected over(event: Event): void {
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>('td[data-cell]') : null;
+    const cellId = place?.dataset['cell'];
+    clearTimeout(this.#waiting);
+    if (place === null || cellId === undefined) return this.away();
+    if (event.type === 'focusin') this.current.set(cellId);
+    if (this.shown()?.cellId === cellId) return;
+    this.#waiting = setTimeout(() => this.shown.set({ cellId, origin: place }), FACTS_AFTER_MS);
+  }
+  /** Long enough to move the pointer into the facts and follow their link. */
+  protected away(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.shown.set(null), FACTS_STAY_MS);
+  }
+  protected stay(): void {
+    clearTimeout(this.#waiting);
+  }
+
+  protected pressed(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+    const step = steps[event.key];
+    if (event.key === 'Escape') return this.shown.set(null);
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>('td[data-cell]') : null;
+    if (step === undefined || place === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    const line = place.parentElement as HTMLTableRowElement;
+    const next = (line.parentElement as HTMLTableSectionElement).rows[line.sectionRowIndex + step[0]]?.cells[(place as HTMLTableCellElement).cellIndex + step[1]];
+    if (next?.dataset['cell'] === undefined) return;
+    event.preventDefault();
+    (next.querySelector<HTMLElement>('button, a') ?? next).focus();
+  }
+}

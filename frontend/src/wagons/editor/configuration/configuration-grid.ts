@@ -1,0 +1,266 @@
+import { Component, computed, effect, ElementRef, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
+import { Icon } from '../../../kernel/parts/icon';
+import { MenuButton, type MenuItem } from '../../../kernel/parts/menu-button';
+import { BASE, type DraftVariant } from '../../editing/draft';
+import { startsOf, windowOf, type GridRow, type ParameterRow } from '../../editing/grid-rows';
+import { moved, stepOfKey, type Field, type Standing } from '../../editing/movement';
+import { axisOfWidth, editPart, partsOf, resized, toggled, type AxisChoice } from '../../editing/value-parts';
+import { WagonEditorStore } from '../../editing/wagon-editor.store';
+import { ageOf } from './age';
+import { cellView, type CellView } from './cell-view';
+import { GridCell, type Typed } from './grid-cell';
+import { HoverCard } from './hover-card';
+
+/** Ask the tab for a name, to make or to rename a subwagon. */
+export type SubwagonAsked = { readonly act: 'add' | 'rename' | 'remove'; readonly id: string };
+
+/** Base and subwagons as columns, parameters as lines; only lines in sight are drawn. */
+@Component({
+  selector: 'hl-configuration-grid',
+  imports: [Icon, MenuButton, GridCell, HoverCard],
+  templateUrl: './configuration-grid.html',
+  styleUrl: './configuration-grid.css',
+})
+export class ConfigurationGrid {
+  protected readonly store = inject(WagonEditorStore);
+  readonly rows = input.required<readonly GridRow[]>();
+  readonly mayEdit = input(false);
+  readonly why = input<string | null>(null);
+  readonly empty = input('');
+  /** Where one stands, for the panel beside it. */
+  readonly standing = model<Standing | null>(null);
+  readonly folded = output<string>();
+  readonly asked = output<SubwagonAsked>();
+
+  protected readonly port = viewChild.required<ElementRef<HTMLElement>>('port');
+  readonly #top = signal(0);
+  readonly #high = signal(600);
+  protected readonly editing = signal(false);
+  protected readonly begunWith = signal<string | null>(null);
+  protected readonly hovered = signal<{ view: CellView; x: number; y: number } | null>(null);
+  #hoverTimer: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly variants = this.store.draft;
+  protected readonly columns = computed(() => `216px minmax(196px, 1.25fr) ${'minmax(164px, 1fr) '.repeat(Math.max(0, this.variants().length - 1))}`);
+  protected readonly width = computed(() => 216 + 196 + 164 * Math.max(0, this.variants().length - 1));
+  readonly #starts = computed(() => startsOf(this.rows()));
+  readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#high()), { equal: (a, b) => a.first === b.first && a.end === b.end });
+  protected readonly above = computed(() => this.#starts()[this.#window().first] ?? 0);
+  protected readonly below = computed(() => (this.#starts().at(-1) ?? 0) - (this.#starts()[this.#window().end] ?? 0));
+  readonly #problems = computed(() => {
+    const ids = new Map(this.variants().map(({ name, id }) => [name, id]));
+    return new Map(this.store.problems().flatMap(({ variant, task, parameter, sentence }) => (parameter === undefined ? [] : [[`${ids.get(variant) ?? variant}\n${task ?? ''}\n${parameter}`, sentence] as const])));
+  });
+  /** Cells already worked out for this state of the form: scrolling asks for the same ones again and again. */
+  readonly #views = computed(() => (this.variants(), this.store.stored(), this.rows(), this.#problems(), new Map<string, CellView>()));
+  protected readonly shown = computed(() => {
+    const { first, end } = this.#window();
+    return this.rows().slice(first, end).map((row, at) => ({
+      row,
+      index: first + at,
+      views: row.kind === 'group' ? [] : this.variants().map((variant) => this.#view(row, variant)),
+      changed: row.kind === 'parameter' && this.variants()[0]?.values.has(row.id) === true,
+      any: row.kind === 'parameter' && this.store.changedKeys().has(row.id),
+      age: row.kind === 'parameter' ? ageOf(this.store.seen()?.variants ?? [], row) : 0,
+    }));
+  });
+  readonly #byId = computed(() => new Map(this.rows().flatMap((row) => (row.kind === 'parameter' ? [[row.id, row] as const] : []))));
+  readonly #field = computed<Field>(() => ({
+    rows: [...this.#byId().keys()],
+    variants: this.variants().map(({ id }) => id),
+    shapeAt: (row, variant) => {
+      const [line, one] = [this.#byId().get(row), this.store.draftById().get(variant)];
+      return line === undefined || one === undefined ? [1] : partsOf(line.declaration, this.store.heldIn(one, row)).map((parts) => parts.length);
+    },
+  }));
+
+  constructor() {
+    effect((stop) => {
+      const port = this.port().nativeElement;
+      const sized = new ResizeObserver(() => this.#high.set(port.clientHeight));
+      sized.observe(port);
+      stop(() => sized.disconnect());
+    });
+    // What is stood in comes into sight, also when a link brought it.
+    effect(() => {
+      const row = this.standing()?.row;
+      if (row !== undefined) untracked(() => this.#reveal(row));
+    });
+  }
+
+  #view(row: ParameterRow, variant: DraftVariant): CellView {
+    const views = this.#views();
+    const id = `${variant.id}\n${row.id}`;
+    const known = views.get(id);
+    if (known !== undefined) return known;
+    const made = cellView(this.store, row, variant, this.#problems().get(id) ?? null);
+    views.set(id, made);
+    return made;
+  }
+
+  protected scrolled(): void {
+    this.#top.set(this.port().nativeElement.scrollTop);
+    this.hovered.set(null);
+  }
+  protected standingIn(row: string, variant: string): string | null {
+    const now = this.standing();
+    return now?.row === row && now.variant === variant ? `${String(now.line)},${String(now.at)}` : null;
+  }
+  protected menuOf(variant: DraftVariant): readonly MenuItem[] {
+    return [
+      { label: 'Rename…', icon: 'pencil', run: () => this.asked.emit({ act: 'rename', id: variant.id }) },
+      { label: 'Remove subwagon', icon: 'trash', danger: true, run: () => this.asked.emit({ act: 'remove', id: variant.id }) },
+    ];
+  }
+  protected typeOf({ declaration }: ParameterRow): string {
+    const { type, kind, fixedLength } = declaration;
+    if (kind === 'axis') return 'axis';
+    if (kind === 'processSwitch') return 'process switch';
+    const words = type.replace(/^LabeledArray/, 'labelled ').replace(/^Array2D/, 'matrix ').replace(/^Array/, 'array ').toLowerCase();
+    return fixedLength === undefined ? words : `${words} of ${String(fixedLength)}`;
+  }
+
+  protected pressed(event: MouseEvent): void {
+    const part = (event.target as Element).closest<HTMLElement>('[data-part]');
+    const cell = part?.closest<HTMLElement>('[data-row]');
+    if (part == null || cell == null) return;
+    const [line = '0', at = '0'] = (part.dataset['part'] ?? '').split(',');
+    const to: Standing = { row: cell.dataset['row'] ?? '', variant: cell.dataset['variant'] ?? BASE, line: Number(line), at: Number(at) };
+    this.editing.set(false);
+    this.standing.set(to);
+    if (part instanceof HTMLSelectElement) return;
+    if (this.#isBool(to)) {
+      if ((event.target as Element).closest('[data-box]') !== null) this.#toggle(to);
+      this.#focus();
+    } else if (this.mayEdit()) this.#begin(null);
+    else this.#focus();
+  }
+
+  protected key(event: KeyboardEvent): void {
+    // Menus, boxes of the heads and lists of widths have keys of their own.
+    if (event.target !== this.port().nativeElement || event.altKey) return;
+    const step = stepOfKey(event.key);
+    const now = this.standing();
+    if (step !== null) {
+      event.preventDefault();
+      const first = this.#field().rows[0];
+      if (now === null) {
+        if (first !== undefined) this.standing.set({ row: first, variant: BASE, line: 0, at: 0 });
+      } else this.standing.set(moved(now, step, this.#field()));
+      return;
+    }
+    if (now === null || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      this.standing.set(null);
+    } else if (!this.mayEdit()) {
+      return;
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      this.#set(now, null);
+    } else if (this.#isBool(now)) {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      this.#toggle(now);
+    } else if (event.key === 'Enter' || event.key === 'F2') {
+      event.preventDefault();
+      this.#begin(null);
+    } else if (event.key.length === 1) {
+      // Typing over a value begins anew with that key.
+      event.preventDefault();
+      event.stopPropagation();
+      this.#begin(event.key);
+    }
+  }
+
+  protected finished(typed: Typed): void {
+    const now = this.standing();
+    if (now === null || !this.editing()) return;
+    this.editing.set(false);
+    this.#set(now, typed.text);
+    if (typed.then === 'stay') return;
+    this.#focus();
+    this.standing.set(moved(now, typed.then, this.#field()));
+  }
+  protected leftField(): void {
+    this.editing.set(false);
+    this.#focus();
+  }
+  protected chooseWidth(view: CellView, choice: AxisChoice): void {
+    this.store.setValue({ variant: view.variant.id, key: view.row.id }, axisOfWidth(choice, view.held));
+    this.#focus();
+  }
+  protected resize(view: CellView, by: 1 | -1): void {
+    this.store.setValue({ variant: view.variant.id, key: view.row.id }, resized(view.row.declaration, view.held, by));
+    this.#focus();
+  }
+
+  protected entered(event: MouseEvent): void {
+    clearTimeout(this.#hoverTimer);
+    const cell = (event.target as Element).closest<HTMLElement>('[data-row]');
+    const view = cell === null ? undefined : this.#views().get(`${cell.dataset['variant'] ?? ''}\n${cell.dataset['row'] ?? ''}`);
+    if (cell === null || view === undefined || this.editing()) return this.hovered.set(null);
+    if (this.hovered()?.view === view) return;
+    this.hovered.set(null);
+    const speaks = view.unsaved || view.problem !== null || this.store.givenAt(view.variant, view.row.id) !== null;
+    if (!speaks) return;
+    this.#hoverTimer = setTimeout(() => {
+      const box = cell.getBoundingClientRect();
+      this.hovered.set({ view, x: box.left, y: box.bottom });
+    }, 300);
+  }
+  protected gone(): void {
+    clearTimeout(this.#hoverTimer);
+    this.hovered.set(null);
+  }
+
+  #begin(text: string | null): void {
+    const now = this.standing();
+    if (now === null || !this.mayEdit()) return;
+    const width = this.#partAt(now)?.kind === 'width';
+    if (width) {
+      const select = this.port().nativeElement.querySelector<HTMLSelectElement>(`[data-row="${CSS.escape(now.row)}"][data-variant="${CSS.escape(now.variant)}"] select`);
+      select?.focus();
+      return;
+    }
+    this.begunWith.set(text);
+    this.editing.set(true);
+    this.gone();
+  }
+  #partAt({ row, variant, line, at }: Standing) {
+    const [one, parameter] = [this.store.draftById().get(variant), this.#byId().get(row)];
+    return one === undefined || parameter === undefined ? undefined : partsOf(parameter.declaration, this.store.heldIn(one, row))[line]?.[at];
+  }
+  #isBool(at: Standing): boolean {
+    return this.#partAt(at)?.kind === 'bool';
+  }
+  #toggle(at: Standing): void {
+    const part = this.#partAt(at);
+    if (part !== undefined && this.mayEdit()) this.#set(at, toggled(part.text));
+  }
+  #set(at: Standing, text: string | null): void {
+    const [variant, row, part] = [this.store.draftById().get(at.variant), this.#byId().get(at.row), this.#partAt(at)];
+    if (variant === undefined || row === undefined || part === undefined) return;
+    const held = this.store.heldIn(variant, row.id);
+    const value = part.kind === 'width' ? null : editPart(row.declaration, held, part, text);
+    this.store.setValue({ variant: variant.id, key: row.id }, value);
+  }
+  #focus(): void {
+    this.port().nativeElement.focus({ preventScroll: true });
+  }
+  #reveal(row: string): void {
+    const index = this.rows().findIndex(({ id }) => id === row);
+    if (index < 0) return;
+    const port = this.port().nativeElement;
+    const [start = 0, end = 0] = [this.#starts()[index], this.#starts()[index + 1]];
+    const head = 33;
+    if (start < port.scrollTop) port.scrollTop = Math.max(0, start - 26);
+    else if (end + head > port.scrollTop + port.clientHeight) port.scrollTop = end + head - port.clientHeight + 4;
+    const standing = this.standing();
+    const column = this.variants().findIndex(({ id }) => id === standing?.variant);
+    if (column < 1) return;
+    const [fixed, each] = [216 + 196, Math.max(164, (port.scrollWidth - 216 - 196) / Math.max(1, this.variants().length))];
+    const [left, right] = [(column - 1) * each, column * each];
+    if (left < port.scrollLeft) port.scrollLeft = left;
+    else if (right + fixed > port.scrollLeft + port.clientWidth) port.scrollLeft = right + fixed - port.clientWidth;
+  }
+}
