@@ -140,9 +140,28 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
   health.add({ name: 'reactions', check: () => reactions.health() });
   health.add(diskCheck(dataDir));
   metrics.gauge('hyperloop_projection_lag_events', 'Events the views are behind the log', () => readSide.projector.status().lag);
-  metrics.gauge('hyperloop_parked_streams', 'Streams parked because an event could not be folded', () => readSide.projector.status().parked.length);
+  metrics.gauge(
+    'hyperloop_parked_streams',
+    'Streams parked because an event could not be folded',
+    () => readSide.projector.status().parked.length,
+  );
 
-  const backend: Backend = { config, log, blobs, bus, lookups, readSide, rights, sessions, policy, directory, reactions, health, metrics, close: () => endings.all() };
+  const backend: Backend = {
+    config,
+    log,
+    blobs,
+    bus,
+    lookups,
+    readSide,
+    rights,
+    sessions,
+    policy,
+    directory,
+    reactions,
+    health,
+    metrics,
+    close: () => endings.all(),
+  };
   const workers: Workers = await startWorkers(backend, warn);
   endings.add(() => workers.stop());
   return backend;

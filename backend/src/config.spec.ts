@@ -2,7 +2,16 @@ import { configOf, printable } from './config.js';
 
 describe('the settings', () => {
   it('need none to be given', () => {
-    expect(configOf({})).toMatchObject({ port: 3000, host: '127.0.0.1', loopback: true, dataDir: './data', eventLog: 'sqlite', devSignIn: true, secure: false, logLevel: 'info' });
+    expect(configOf({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      loopback: true,
+      dataDir: './data',
+      eventLog: 'sqlite',
+      devSignIn: true,
+      secure: false,
+      logLevel: 'info',
+    });
     expect(configOf({ PORT: ' ', DATA_DIR: '' })).toMatchObject({ port: 3000, dataDir: './data' });
   });
 
@@ -30,8 +39,14 @@ describe('the settings', () => {
   });
 
   it('make the cookie secure when people come by https', () => {
-    expect(configOf({ PUBLIC_ORIGIN: 'https://hyperloop.example.org' })).toMatchObject({ secure: true, origins: ['https://hyperloop.example.org'] });
-    expect(configOf({ ORIGINS: 'http://localhost:4200, http://localhost:4300' }).origins).toEqual(['http://localhost:4200', 'http://localhost:4300']);
+    expect(configOf({ PUBLIC_ORIGIN: 'https://hyperloop.example.org' })).toMatchObject({
+      secure: true,
+      origins: ['https://hyperloop.example.org'],
+    });
+    expect(configOf({ ORIGINS: 'http://localhost:4200, http://localhost:4300' }).origins).toEqual([
+      'http://localhost:4200',
+      'http://localhost:4300',
+    ]);
   });
 
   it('are printed without the password of the store', () => {

@@ -9,9 +9,14 @@ const given = (text: string | undefined): string | undefined => (text === undefi
 const text = z.string().optional().transform(given);
 const whole = (least: number, most: number, otherwise: number) =>
   text
-    .refine((v) => v === undefined || (/^\d{1,9}$/.test(v) && Number(v) >= least && Number(v) <= most), `must be a whole number from ${least} to ${most}`)
+    .refine(
+      (v) => v === undefined || (/^\d{1,9}$/.test(v) && Number(v) >= least && Number(v) <= most),
+      `must be a whole number from ${least} to ${most}`,
+    )
     .transform((v) => (v === undefined ? otherwise : Number(v)));
-const yesNo = text.pipe(z.enum(['true', 'false'], 'must be true or false').optional()).transform((v) => (v === undefined ? undefined : v === 'true'));
+const yesNo = text
+  .pipe(z.enum(['true', 'false'], 'must be true or false').optional())
+  .transform((v) => (v === undefined ? undefined : v === 'true'));
 const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be an origin like https://hyperloop.example.org, without a path');
 
 /** Every setting there is; one not named here is not read anywhere. */
@@ -27,11 +32,23 @@ const Settings = z.object({
   /** Where people reach this server, when something stands in front of it: decides the cookie and the origins that are our own. */
   PUBLIC_ORIGIN: text.pipe(origin.optional()),
   /** Other origins whose pages may talk to this server, by comma: a development server of the screens. */
-  ORIGINS: text.transform((v) => (v ?? '').split(',').map((o) => o.trim()).filter((o) => o !== '')).pipe(z.array(origin)),
+  ORIGINS: text
+    .transform((v) =>
+      (v ?? '')
+        .split(',')
+        .map((o) => o.trim())
+        .filter((o) => o !== ''),
+    )
+    .pipe(z.array(origin)),
   NODE_ENV: text,
   DEV_SIGN_IN: yesNo,
   /** Admitted as admin at the start, so that somebody can let the others in. */
-  FIRST_ADMIN: text.pipe(z.string().regex(/^[a-z][a-z0-9_-]{1,31}$/, 'must be a login: small letters, digits, _ and -').optional()),
+  FIRST_ADMIN: text.pipe(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9_-]{1,31}$/, 'must be a login: small letters, digits, _ and -')
+      .optional(),
+  ),
   COMMANDS_PER_MINUTE: whole(1, 100_000, 300),
   SIGN_INS_PER_MINUTE: whole(1, 1_000, 10),
   /** Off for a node that only answers: its tests and jobs are run by another. */
@@ -71,7 +88,8 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
   const s = read.data;
   const loopback = LOOPBACK.has(s.HOST);
   // Choosing a person without a password is for this machine only; asking for it elsewhere is a mistake worth stopping for.
-  if (s.DEV_SIGN_IN === true && !loopback) throw new BadConfig(`DEV_SIGN_IN lets everybody in who can reach the server, so it needs HOST to be loopback, not ${s.HOST}.`);
+  if (s.DEV_SIGN_IN === true && !loopback)
+    throw new BadConfig(`DEV_SIGN_IN lets everybody in who can reach the server, so it needs HOST to be loopback, not ${s.HOST}.`);
   let log: EventLogOptions;
   try {
     log = chosenEventLog({ EVENTSTORE_URL: s.EVENTSTORE_URL, EVENT_LOG: s.EVENT_LOG }, s.DATA_DIR);

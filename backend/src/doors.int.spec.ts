@@ -19,7 +19,10 @@ type Running = { backend: Backend; app: NestExpressApplication; server: Server; 
 
 const start = async (env: Record<string, string> = {}, more: Partial<Config> = {}): Promise<Running> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'doors-'));
-  const config = { ...configOf({ DATA_DIR: dataDir, WORKERS: 'false', SAMPLE_DATA: 'false', LOG_LEVEL: 'silent', SIGN_INS_PER_MINUTE: '100', ...env }), ...more };
+  const config = {
+    ...configOf({ DATA_DIR: dataDir, WORKERS: 'false', SAMPLE_DATA: 'false', LOG_LEVEL: 'silent', SIGN_INS_PER_MINUTE: '100', ...env }),
+    ...more,
+  };
   const warn = (message: string, fault: unknown): never => {
     throw new Error(message, { cause: fault });
   };
@@ -55,30 +58,53 @@ describe('the doors', () => {
   afterAll(async () => running.stop());
 
   const say = (command: string, data: unknown, { key = `k-${keys++}`, cookie = admin }: { key?: string; cookie?: string } = {}) =>
-    request(running.server).post(`/api/commands/${command}`).set('Cookie', cookie).set('Idempotency-Key', key).send(data as object);
+    request(running.server)
+      .post(`/api/commands/${command}`)
+      .set('Cookie', cookie)
+      .set('Idempotency-Key', key)
+      .send(data as object);
   const raw = (command: string, body: string, type = 'application/json') =>
-    request(running.server).post(`/api/commands/${command}`).set('Cookie', admin).set('Idempotency-Key', `k-${keys++}`).set('Content-Type', type).send(body);
+    request(running.server)
+      .post(`/api/commands/${command}`)
+      .set('Cookie', admin)
+      .set('Idempotency-Key', `k-${keys++}`)
+      .set('Content-Type', type)
+      .send(body);
   const stored = async (): Promise<string> => (await running.backend.log.head()).position;
   const open = { name: 'Strangeness in pp', jiraKey: 'PWGLF-900', pwg: 'PWGLF', service: false };
 
   describe('a command', () => {
     it('is stored, answered with its position, and seen in the view at that position', async () => {
       const { body } = await say('OpenAnalysis', open).expect(200);
-      expect(body).toEqual({ position: expect.stringMatching(/^\d+$/) as string, stream: expect.stringMatching(/^analysis-\d+$/) as string, revision: 0, events: 1 });
+      expect(body).toEqual({
+        position: expect.stringMatching(/^\d+$/) as string,
+        stream: expect.stringMatching(/^analysis-\d+$/) as string,
+        revision: 0,
+        events: 1,
+      });
       const { position, stream } = body as { position: string; stream: string };
-      const view = await request(running.server).get('/api/views/analyses').query({ key: stream.split('-')[1] }).set('Cookie', admin).set('If-Position', position).expect(200);
+      const view = await request(running.server)
+        .get('/api/views/analyses')
+        .query({ key: stream.split('-')[1] })
+        .set('Cookie', admin)
+        .set('If-Position', position)
+        .expect(200);
       expect((view.body as { rows: unknown[] }).rows).toMatchObject([{ jiraKey: 'PWGLF-900' }]);
     });
 
     it('has one effect when a hundred copies of it arrive at once', async () => {
-      const copies = await Promise.all(Array.from({ length: 100 }, () => say('OpenAnalysis', { ...open, jiraKey: 'PWGLF-901' }, { key: 'the-same' })));
+      const copies = await Promise.all(
+        Array.from({ length: 100 }, () => say('OpenAnalysis', { ...open, jiraKey: 'PWGLF-901' }, { key: 'the-same' })),
+      );
       expect(new Set(copies.map(({ status }) => status))).toEqual(new Set([200]));
       expect(new Set(copies.map(({ text }) => text)).size).toBe(1);
     });
 
     it('of the same key said by somebody else is another command', async () => {
       const other = await signIn(running.server, 'tnovak');
-      const problem = problemOf(await say('OpenAnalysis', { ...open, jiraKey: 'PWGLF-901' }, { key: 'the-same', cookie: other }).expect(403));
+      const problem = problemOf(
+        await say('OpenAnalysis', { ...open, jiraKey: 'PWGLF-901' }, { key: 'the-same', cookie: other }).expect(403),
+      );
       expect(problem.detail).toBe('Only admins can open an analysis.');
     });
 
@@ -97,7 +123,10 @@ describe('the doors', () => {
     });
 
     it('needs a sign-in', async () => {
-      expect(problemOf(await request(running.server).post('/api/commands/OpenAnalysis').set('Idempotency-Key', 'x').send(open).expect(401)).status).toBe(401);
+      expect(
+        problemOf(await request(running.server).post('/api/commands/OpenAnalysis').set('Idempotency-Key', 'x').send(open).expect(401))
+          .status,
+      ).toBe(401);
     });
 
     it.each(['', 'x'.repeat(101), 'a b', 'a/b', 'größe'.normalize()])('is not taken without a proper Idempotency-Key: %j', async (key) => {
@@ -120,7 +149,12 @@ describe('the doors', () => {
       ['a name outside the grammar', () => say('OpenAnalysis', { ...open, jiraKey: 'x; rm -rf /' }), 400, 'jiraKey'],
       ['a zero byte', () => say('OpenAnalysis', { ...open, name: 'Strange\u0000ness' }), 400, 'name'],
       ['an escape sequence', () => say('OpenAnalysis', { ...open, name: 'Strange \u001b[31mness' }), 400, 'name'],
-      ['half a character', () => raw('OpenAnalysis', JSON.stringify({ ...open, name: 'X' }).replace('"X"', '"Strange \\ud800"')), 400, 'name'],
+      [
+        'half a character',
+        () => raw('OpenAnalysis', JSON.stringify({ ...open, name: 'X' }).replace('"X"', '"Strange \\ud800"')),
+        400,
+        'name',
+      ],
       ['__proto__', () => raw('OpenAnalysis', '{"__proto__":{"admin":true},"name":"Strangeness"}'), 400, '__proto__'],
       ['a constructor inside', () => raw('OpenAnalysis', '{"name":{"constructor":{"prototype":{"x":1}}}}'), 400, 'name.constructor'],
       ['33 levels', () => raw('OpenAnalysis', `{"a":${'['.repeat(33)}${']'.repeat(33)}}`), 400, ''],
@@ -142,7 +176,11 @@ describe('the doors', () => {
     });
 
     it('a configuration between one and two megabytes is read, and judged by its contract', async () => {
-      expect(problemOf(await raw('ConfigureWagon', JSON.stringify({ reason: 'x'.repeat(1_200_000) })).expect(400)).errors?.map(({ path }) => path)).toContain('reason');
+      expect(
+        problemOf(await raw('ConfigureWagon', JSON.stringify({ reason: 'x'.repeat(1_200_000) })).expect(400)).errors?.map(
+          ({ path }) => path,
+        ),
+      ).toContain('reason');
     });
 
     it('is never quoted back, and an address that cannot be read is no fault of ours', async () => {
@@ -180,7 +218,11 @@ describe('the doors', () => {
 
     it('our own page may', async () => {
       const { port } = running.server.address() as { port: number };
-      await request(running.server).post('/api/session').set({ Host: `127.0.0.1:${port}`, Origin: `http://127.0.0.1:${port}`, 'Sec-Fetch-Site': 'same-origin' }).send({ personId: 'mrossi' }).expect(204);
+      await request(running.server)
+        .post('/api/session')
+        .set({ Host: `127.0.0.1:${port}`, Origin: `http://127.0.0.1:${port}`, 'Sec-Fetch-Site': 'same-origin' })
+        .send({ personId: 'mrossi' })
+        .expect(204);
     });
   });
 
@@ -222,9 +264,18 @@ describe('the doors', () => {
   describe('kept files', () => {
     it('are downloaded with headers that let a browser only save them', async () => {
       const { sha256 } = await running.backend.blobs.put(Readable.from(['<script>alert(1)</script>']), { maxBytes: 100 });
-      const { headers, text } = await request(running.server).get(`/api/blobs/${sha256}`).query({ name: 'stdout.log' }).set('Cookie', admin).expect(200);
+      const { headers, text } = await request(running.server)
+        .get(`/api/blobs/${sha256}`)
+        .query({ name: 'stdout.log' })
+        .set('Cookie', admin)
+        .expect(200);
       expect(text).toContain('<script>');
-      expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': "sandbox; default-src 'none'", 'x-content-type-options': 'nosniff', 'content-length': '25' });
+      expect(headers).toMatchObject({
+        'content-type': 'text/plain; charset=utf-8',
+        'content-security-policy': "sandbox; default-src 'none'",
+        'x-content-type-options': 'nosniff',
+        'content-length': '25',
+      });
       expect(headers['content-disposition']).toMatch(/^attachment; filename="stdout\.log"/);
       await request(running.server).get(`/api/blobs/${sha256}`).expect(401);
     });
@@ -241,20 +292,31 @@ describe('the doors', () => {
       expect(Object.keys(details)).toEqual(expect.arrayContaining(['log', 'views', 'reactions', 'disk']));
       for (const { status, sentence } of Object.values(details)) expect([status, sentence]).toEqual(['up', expect.stringMatching(/\.$/)]);
       const { text } = await request(running.server).get('/metrics').expect(200);
-      for (const name of ['hyperloop_append_seconds_count', 'hyperloop_commands_total', 'hyperloop_projection_lag_events', 'nodejs_eventloop_lag_seconds']) expect(text).toContain(name);
+      for (const name of [
+        'hyperloop_append_seconds_count',
+        'hyperloop_commands_total',
+        'hyperloop_projection_lag_events',
+        'nodejs_eventloop_lag_seconds',
+      ])
+        expect(text).toContain(name);
     });
 
     it('readyz says 503 and which part when something is down', async () => {
       let ok = false;
       running.backend.health.add({ name: 'kettle', check: () => ({ ok, value: 'cold', sentence: 'The kettle is cold.' }) });
       const { body } = await request(running.server).get('/readyz').expect(503);
-      expect(body).toMatchObject({ status: 'error', details: { kettle: { status: 'down', value: 'cold', sentence: 'The kettle is cold.' } } });
+      expect(body).toMatchObject({
+        status: 'error',
+        details: { kettle: { status: 'down', value: 'cold', sentence: 'The kettle is cold.' } },
+      });
       ok = true;
     });
 
     it('the API describes itself', async () => {
       const { body } = await request(running.server).get('/api/openapi.json').expect(200);
-      expect(Object.keys((body as { paths: object }).paths)).toEqual(expect.arrayContaining(['/api/commands/SubmitTrain', '/api/views/train-runs', '/api/session']));
+      expect(Object.keys((body as { paths: object }).paths)).toEqual(
+        expect.arrayContaining(['/api/commands/SubmitTrain', '/api/views/train-runs', '/api/session']),
+      );
       expect((await request(running.server).get('/api/docs').expect(200)).text).toContain('swagger-ui');
     });
 
@@ -269,7 +331,9 @@ describe('the doors', () => {
 describe('a server that others can reach', () => {
   it('offers no development sign-in and knows nobody by itself', async () => {
     const { server, stop } = await start({ HOST: '0.0.0.0', FIRST_ADMIN: 'ada', PUBLIC_ORIGIN: 'https://hyperloop.example.org' });
-    problemOf(await request(server).post('/api/session').set('Origin', 'https://hyperloop.example.org').send({ personId: 'ada' }).expect(403));
+    problemOf(
+      await request(server).post('/api/session').set('Origin', 'https://hyperloop.example.org').send({ personId: 'ada' }).expect(403),
+    );
     expect((await request(server).get('/api/session').expect(200)).body).toEqual({ person: null, people: [] });
     await stop();
   }, 60_000);
@@ -279,7 +343,8 @@ describe('a server that others can reach', () => {
     const cookie = await signIn(server, 'admin');
     for (let n = 0; n < 2; n++) await request(server).post('/api/session').send({ personId: 'stranger' }).expect(403);
     problemOf(await request(server).post('/api/session').send({ personId: 'admin' }).expect(429));
-    const say = () => request(server).post('/api/commands/AdmitPerson').set('Cookie', cookie).set('Idempotency-Key', 'k').send({ personId: 'newone' });
+    const say = () =>
+      request(server).post('/api/commands/AdmitPerson').set('Cookie', cookie).set('Idempotency-Key', 'k').send({ personId: 'newone' });
     await say().expect(200);
     await say().expect(200);
     problemOf(await say().expect(429));

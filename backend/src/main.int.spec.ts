@@ -42,7 +42,11 @@ describe('the server program', () => {
   it('says its address, answers, and ends with 0 when told to; no cookie or body stands in what it wrote', async () => {
     const { program, ended, says, text } = run({ LOG_LEVEL: 'trace' });
     const address = await says(/listens at (http:\S+)/);
-    const signedIn = await fetch(`${address}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"personId":"admin"}' });
+    const signedIn = await fetch(`${address}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"personId":"admin"}',
+    });
     const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
     const asked = await fetch(`${address}/api/commands/OpenAnalysis?token=seeded-secret-1`, {
       method: 'POST',

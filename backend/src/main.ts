@@ -29,6 +29,11 @@ const readConfig = (): Config => {
 const serve = async (config: Config): Promise<void> => {
   const { level, redact, timestamp, base, serializers, hooks } = loggingOf(config.logLevel);
   const early = pino({ level, redact, timestamp, base, serializers, hooks } as pino.LoggerOptions);
+  // A fault nobody caught leaves the process in an unknown state: it is written down, without its secrets, and ends.
+  process.on('uncaughtException', (err) => {
+    early.fatal({ err }, 'a fault that nobody caught');
+    process.exit(1);
+  });
   const backend = await openBackend(config, (message, err) => early.warn({ err }, message));
   const app = await NestFactory.create<NestExpressApplication>(appModule(backend), { bodyParser: false, bufferLogs: true });
   app.useLogger(app.get(Logger));

@@ -24,7 +24,11 @@ describe('a rebuild of all views', () => {
     // Every reaction there is, and one to every event there is; each counts instead of acting.
     let sunk = 0;
     const counting = (reaction: Reaction): Reaction => ({ ...reaction, react: async () => void sunk++ });
-    const toAll: Reaction = { name: 'whenAnything', on: [...Object.keys(person.evolve), KettleFilled.message], react: async () => Promise.resolve() };
+    const toAll: Reaction = {
+      name: 'whenAnything',
+      on: [...Object.keys(person.evolve), KettleFilled.message],
+      react: async () => Promise.resolve(),
+    };
     const reactions = [...slicesOver(dir).flatMap((slice) => slice.reactions ?? []), toAll].map(counting);
     const { bus, lookups, say } = busOver(log);
     const checkpoints = new ReactionCheckpoints(join(dir, 'reactions.sqlite'));

@@ -16,5 +16,13 @@ export const storageDir = (dataDir: string): string => join(dataDir, 'storage');
 
 /** Everything the system can be told, gathered. */
 export const slicesOver = (dataDir: string): readonly Slice[] => [
-  analyses, datasetSlice(directoryStorage(storageDir(dataDir))), grid, packages, people, runlists, testRuns, trains, wagons,
+  analyses,
+  datasetSlice(directoryStorage(storageDir(dataDir))),
+  grid,
+  packages,
+  people,
+  runlists,
+  testRuns,
+  trains,
+  wagons,
 ];

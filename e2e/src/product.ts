@@ -47,7 +47,7 @@ export class Product {
 
   private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child?.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.removeAllListeners('exit');
     child.once('exit', () => undefined);

@@ -3,6 +3,11 @@ import { NotLoaded } from './kernel/shell/not-loaded';
 
 /** Every screen, in the order of the rail. A slice hands over its `<SLICE>_ROUTES`; the rail shows what is listed here. */
 export const routes: Routes = [
+  { path: '', pathMatch: 'full', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.MY_ANALYSES_ROUTES) },
+  { path: 'all-analyses', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ALL_ANALYSES_ROUTES) },
+  { path: 'analysis', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ANALYSIS_ROUTES) },
+  { path: 'wagon', loadChildren: () => import('./wagons/wagon.routes').then((m) => m.WAGON_ROUTES) },
+  { path: 'new-wagon', loadComponent: () => import('./wagons/new/new-wagon').then((m) => m.NewWagon) },
   { path: 'train-submission', loadComponent: () => import('./trains/submission/train-submission').then((m) => m.TrainSubmission) },
   { path: 'train-runs', loadComponent: () => import('./trains/runs/train-runs').then((m) => m.TrainRuns) },
   {

@@ -12,12 +12,22 @@ import { handling, type CommandHandling } from './slice.js';
 import type { Upcasts } from './stream-states.js';
 
 // A slice small enough to be seen whole: kettles are filled, and boil when they hold water.
-export const KettleFilled = event('KettleFilled', { kettleId: z.string(), litres: z.number() }, (data) => ('cups' in data ? { kettleId: data['kettleId'], litres: Number(data['cups']) / 4 } : data));
+export const KettleFilled = event('KettleFilled', { kettleId: z.string(), litres: z.number() }, (data) =>
+  'cups' in data ? { kettleId: data['kettleId'], litres: Number(data['cups']) / 4 } : data,
+);
 export const KettleBoiled = event('KettleBoiled', { kettleId: z.string(), by: z.string() });
-export const FillKettle = command('FillKettle', 'Fill a kettle.', { kettleId: z.string().max(20), litres: z.number().positive(), seen: z.int().optional() });
+export const FillKettle = command('FillKettle', 'Fill a kettle.', {
+  kettleId: z.string().max(20),
+  litres: z.number().positive(),
+  seen: z.int().optional(),
+});
 export const BoilKettle = command('BoilKettle', 'Boil a kettle.', { kettleId: z.string() });
 export const BuyKettle = command('BuyKettle', 'Buy a kettle of a name nobody else has.', { name: z.string() });
-export const KettleEmpty = refusal('KettleEmpty', { kettleId: z.string() }, ({ kettleId }) => `Kettle ${kettleId} holds no water. Fill it first.`);
+export const KettleEmpty = refusal(
+  'KettleEmpty',
+  { kettleId: z.string() },
+  ({ kettleId }) => `Kettle ${kettleId} holds no water. Fill it first.`,
+);
 export const KettleNameTaken = refusal('KettleNameTaken', { name: z.string() }, ({ name }) => `There is a kettle called ${name}.`);
 export const refusals: Record<string, RefusalDefinition> = { KettleEmpty, KettleNameTaken };
 export const upcasts: Upcasts = { KettleFilled, KettleBoiled };
@@ -34,7 +44,8 @@ export const kettle: Decider<C, Kettle, E, R, { BuyKettle: { kettleId: string; t
       if (litres === 0) return KettleEmpty.of({ kettleId });
       return hot ? [] : [KettleBoiled.of({ kettleId, by })];
     },
-    BuyKettle: ({ name }, _, __, { kettleId, takenBy }) => (takenBy === undefined ? [KettleFilled.of({ kettleId, litres: 1 })] : KettleNameTaken.of({ name })),
+    BuyKettle: ({ name }, _, __, { kettleId, takenBy }) =>
+      takenBy === undefined ? [KettleFilled.of({ kettleId, litres: 1 })] : KettleNameTaken.of({ name }),
   },
   evolve: {
     KettleFilled: ({ litres }, data) => ({ litres: litres + data.litres, hot: false }),
@@ -85,7 +96,10 @@ const yes: Verdict = { ok: true };
 export const busOver = (log = new MemoryLog(), parts: Partial<CommandBusParts> = {}) => {
   const lookups = new Lookups(log, upcasts, memoryBlobs(), async () => Promise.resolve([]));
   const bus = new CommandBus({
-    log, handlings: kettleHandlings, refusals, lookups,
+    log,
+    handlings: kettleHandlings,
+    refusals,
+    lookups,
     policy: { mayCommand: async () => Promise.resolve(yes) },
     now: () => '2026-11-23T10:00:00.000Z',
     wait: async () => Promise.resolve(),

@@ -34,7 +34,9 @@ export class Claims {
   async claim(work: string, ttlMs: number): Promise<boolean> {
     const { state, revision } = await this.#load(work);
     const free = state.node === undefined || state.node === this.node || Date.parse(state.until) <= this.now();
-    return free && this.#append(work, revision, WorkClaimed.of({ work, node: this.node, until: new Date(this.now() + ttlMs).toISOString() }));
+    return (
+      free && this.#append(work, revision, WorkClaimed.of({ work, node: this.node, until: new Date(this.now() + ttlMs).toISOString() }))
+    );
   }
 
   /** False when the claim was lost meanwhile: the work must stop. */
@@ -60,7 +62,13 @@ export class Claims {
 
   async #append(work: string, revision: number, step: { type: string; data: unknown }): Promise<boolean> {
     const commandId = randomUUID();
-    const meta: EventMeta = { at: new Date(this.now()).toISOString(), by: AUTOMATION, commandId, causationId: commandId, correlationId: commandId };
+    const meta: EventMeta = {
+      at: new Date(this.now()).toISOString(),
+      by: AUTOMATION,
+      commandId,
+      causationId: commandId,
+      correlationId: commandId,
+    };
     try {
       await settledAppend(() => this.log.append(`claim-${work}`, revision === -1 ? 'no-stream' : revision, [{ ...step, meta }], commandId));
       return true;

@@ -16,9 +16,17 @@ const elsewhere = async (log: MemoryLog, nth: number): Promise<void> => {
 describe('the command bus', () => {
   it('stores what the decider decides, with who, when and why', async () => {
     const { log, say } = busOver();
-    expect(await say(fill(), 'c-1')).toEqual({ is: 'saved', duplicate: false, answer: { position: '1', stream: 'kettle-7', revision: 0, events: 1 } });
+    expect(await say(fill(), 'c-1')).toEqual({
+      is: 'saved',
+      duplicate: false,
+      answer: { position: '1', stream: 'kettle-7', revision: 0, events: 1 },
+    });
     expect(log.events).toMatchObject([
-      { type: 'KettleFilled', data: { kettleId: '7', litres: 2 }, meta: { at: '2026-11-23T10:00:00.000Z', by: 'olga', commandId: 'c-1', causationId: 'c-1', correlationId: 'c-1' } },
+      {
+        type: 'KettleFilled',
+        data: { kettleId: '7', litres: 2 },
+        meta: { at: '2026-11-23T10:00:00.000Z', by: 'olga', commandId: 'c-1', causationId: 'c-1', correlationId: 'c-1' },
+      },
     ]);
   });
 
@@ -32,7 +40,8 @@ describe('the command bus', () => {
 
   it('answers a refusal with the sentence of the contract and the refusal as data', async () => {
     expect(await busOver().say(boil(), 'c-1')).toMatchObject({
-      is: 'refused', problem: { status: 409, detail: 'Kettle 7 holds no water. Fill it first.', refusal: { refused: 'KettleEmpty', kettleId: '7' } },
+      is: 'refused',
+      problem: { status: 409, detail: 'Kettle 7 holds no water. Fill it first.', refusal: { refused: 'KettleEmpty', kettleId: '7' } },
     });
   });
 
@@ -57,8 +66,13 @@ describe('the command bus', () => {
   });
 
   it('asks the policy before anything is looked up', async () => {
-    const { log, say } = busOver(new MemoryLog(), { policy: { mayCommand: async () => Promise.resolve({ ok: false, reason: 'Only cooks can boil.' }) } });
-    expect(await say(BuyKettle.of({ name: 'big' }), 'c-1')).toMatchObject({ is: 'refused', problem: { status: 403, detail: 'Only cooks can boil.', refusal: { refused: 'NotAllowed' } } });
+    const { log, say } = busOver(new MemoryLog(), {
+      policy: { mayCommand: async () => Promise.resolve({ ok: false, reason: 'Only cooks can boil.' }) },
+    });
+    expect(await say(BuyKettle.of({ name: 'big' }), 'c-1')).toMatchObject({
+      is: 'refused',
+      problem: { status: 403, detail: 'Only cooks can boil.', refusal: { refused: 'NotAllowed' } },
+    });
     expect(log.events).toEqual([]);
   });
 
@@ -71,7 +85,12 @@ describe('the command bus', () => {
 
   it('breaks rather than judging a stream with an event it does not know', async () => {
     const { log, say } = busOver();
-    await log.append('kettle-7', 'no-stream', [{ type: 'KettleMelted', data: {}, meta: { at: '', by: '', commandId: 'x', causationId: '', correlationId: '' } }], 'x');
+    await log.append(
+      'kettle-7',
+      'no-stream',
+      [{ type: 'KettleMelted', data: {}, meta: { at: '', by: '', commandId: 'x', causationId: '', correlationId: '' } }],
+      'x',
+    );
     await expect(say(boil(), 'c-1')).rejects.toThrow('kettle-7 holds a KettleMelted');
   });
 });
@@ -104,7 +123,11 @@ describe('a repeated command', () => {
   it('keeps its number and its name when the facts are looked up again', async () => {
     const { log, say } = busOver();
     await say(BuyKettle.of({ name: 'big' }), 'c-1');
-    expect(await busOver(log).say(BuyKettle.of({ name: 'big' }), 'c-1')).toMatchObject({ is: 'saved', duplicate: true, answer: { stream: 'kettle-1' } });
+    expect(await busOver(log).say(BuyKettle.of({ name: 'big' }), 'c-1')).toMatchObject({
+      is: 'saved',
+      duplicate: true,
+      answer: { stream: 'kettle-1' },
+    });
     expect(log.of('numbering-kettle')).toHaveLength(1);
   });
 
@@ -135,7 +158,10 @@ describe('a lost race', () => {
     const { log, say } = busOver();
     let attempts = 0;
     log.before = async (_, attempt) => (attempts++, elsewhere(log, attempt));
-    expect(await say(fill(), 'c-1')).toMatchObject({ is: 'refused', problem: { status: 409, title: 'Someone else was first', revision: 3 } });
+    expect(await say(fill(), 'c-1')).toMatchObject({
+      is: 'refused',
+      problem: { status: 409, title: 'Someone else was first', revision: 3 },
+    });
     expect(attempts).toBe(4);
   });
 
@@ -144,7 +170,8 @@ describe('a lost race', () => {
     await say(fill(), 'c-1');
     await say(fill(), 'c-2');
     expect(await say(FillKettle.of({ kettleId: '7', litres: 1, seen: 0 }), 'c-3')).toMatchObject({
-      is: 'refused', problem: { status: 409, refusal: { refused: 'StaleRevision', seen: 0, now: 1 }, revision: 1 },
+      is: 'refused',
+      problem: { status: 409, refusal: { refused: 'StaleRevision', seen: 0, now: 1 }, revision: 1 },
     });
     expect(log.events).toHaveLength(2);
   });

@@ -9,7 +9,14 @@ import type { CommandHandling, Lookup } from './slice.js';
 import type { Stored } from './stream-states.js';
 
 /** Who says it. The command id makes a repetition known: the same id, the same person, the first answer. */
-export type Asking = { by: string; commandId: string; /** Of what was asked: the same key may not come with something else. */ fingerprint?: string; causationId?: string; correlationId?: string; onBehalfOf?: string };
+export type Asking = {
+  by: string;
+  commandId: string;
+  /** Of what was asked: the same key may not come with something else. */ fingerprint?: string;
+  causationId?: string;
+  correlationId?: string;
+  onBehalfOf?: string;
+};
 export type Said = { is: 'saved'; answer: CommandAnswer; duplicate: boolean } | { is: 'refused'; problem: Problem };
 
 export type CommandBusParts = {
@@ -55,10 +62,13 @@ export class CommandBus {
 
   async say(command: Message, asking: Asking): Promise<Said> {
     const begun = performance.now();
-    const tell = (outcome: string): void => this.parts.outcome?.(this.#handlings.has(command.type) ? command.type : 'unknown', outcome, (performance.now() - begun) / 1000);
+    const tell = (outcome: string): void =>
+      this.parts.outcome?.(this.#handlings.has(command.type) ? command.type : 'unknown', outcome, (performance.now() - begun) / 1000);
     try {
       const said = await this.#checked(command, asking);
-      tell(said.is === 'saved' ? (said.duplicate ? 'duplicate' : said.answer.events === 0 ? 'quiet' : 'stored') : String(said.problem.status));
+      tell(
+        said.is === 'saved' ? (said.duplicate ? 'duplicate' : said.answer.events === 0 ? 'quiet' : 'stored') : String(said.problem.status),
+      );
       return said;
     } catch (error) {
       tell('broken');
@@ -120,7 +130,11 @@ export class CommandBus {
     }
   }
 
-  async #attempt({ command, decider, facts: look, stream: streamOf, expected, settle }: CommandHandling, data: unknown, meta: EventMeta): Promise<Said> {
+  async #attempt(
+    { command, decider, facts: look, stream: streamOf, expected, settle }: CommandHandling,
+    data: unknown,
+    meta: EventMeta,
+  ): Promise<Said> {
     const lookup = this.parts.lookups.of(meta);
     const facts = await look?.(data as never, lookup);
     if (saysNo(facts)) return refuse(refusedBy(this.parts.refusals, facts));
@@ -137,10 +151,16 @@ export class CommandBus {
     if (seen !== undefined && seen !== revision) return refuse(stale(seen, revision));
 
     // The table is keyed by the command's own name, and the data was parsed by its contract.
-    const decide = decider.decide[command.message as never] as (data: unknown, state: unknown, asked: unknown, facts: unknown) => readonly Message[] | Refusal;
+    const decide = decider.decide[command.message as never] as (
+      data: unknown,
+      state: unknown,
+      asked: unknown,
+      facts: unknown,
+    ) => readonly Message[] | Refusal;
     const decision = decide(data, state, { by: meta.by, at: meta.at }, facts);
     if (isRefusal(decision)) return refuse(refusedBy(this.parts.refusals, decision));
-    const stored = decision.length === 0 ? { position, revision, events: 0, duplicate: false } : await this.#append(stream, revision, decision, meta);
+    const stored =
+      decision.length === 0 ? { position, revision, events: 0, duplicate: false } : await this.#append(stream, revision, decision, meta);
     await settled();
     return saved(stream, stored, stored.duplicate);
   }
@@ -177,6 +197,9 @@ export class CommandBus {
 
 const refuse = (problem: Problem): Said => ({ is: 'refused', problem });
 const saved = (stream: string, { position, revision, events }: Stored, duplicate: boolean): Said => ({
-  is: 'saved', answer: { position, stream, revision, events }, duplicate,
+  is: 'saved',
+  answer: { position, stream, revision, events },
+  duplicate,
 });
-const saysNo = (facts: unknown): facts is Refusal => typeof facts === 'object' && facts !== null && 'refused' in facts && typeof facts.refused === 'string';
+const saysNo = (facts: unknown): facts is Refusal =>
+  typeof facts === 'object' && facts !== null && 'refused' in facts && typeof facts.refused === 'string';

@@ -1,13 +1,25 @@
 import { diskCheck, logCheck, viewsCheck } from './health-checks.js';
 import type { ProjectorStatus } from './read-side/index.js';
 
-const level: ProjectorStatus = { position: '7', head: '7', lag: 0, caughtUp: true, parked: [], unknown: {}, building: [], running: true, restarts: 0 };
+const level: ProjectorStatus = {
+  position: '7',
+  head: '7',
+  lag: 0,
+  caughtUp: true,
+  parked: [],
+  unknown: {},
+  building: [],
+  running: true,
+  restarts: 0,
+};
 
 describe('readiness', () => {
   it('needs a log that takes events, and says why it does not', async () => {
     expect(await logCheck({ writable: async () => Promise.resolve({ ok: true }) }).check()).toMatchObject({ ok: true });
     expect(await logCheck({ writable: async () => Promise.resolve({ ok: false, reason: 'the disk is full' }) }).check()).toEqual({
-      ok: false, value: 'read only', sentence: 'The log takes nothing at the moment: the disk is full.',
+      ok: false,
+      value: 'read only',
+      sentence: 'The log takes nothing at the moment: the disk is full.',
     });
   });
 
@@ -19,7 +31,10 @@ describe('readiness', () => {
   it('needs views that are folded, have caught up and move', () => {
     const clock = { now: 0 };
     let status = { ...level, lag: 500, caughtUp: false };
-    const { check } = viewsCheck(() => status, () => clock.now);
+    const { check } = viewsCheck(
+      () => status,
+      () => clock.now,
+    );
     expect(check()).toMatchObject({ ok: false, sentence: 'The views are catching up with the log.' });
     status = level;
     expect(check()).toMatchObject({ ok: true, value: 0 });
@@ -36,6 +51,9 @@ describe('readiness', () => {
   it('goes on with parked streams, and says so', () => {
     const one = { view: 'wagons', stream: 'wagon-7', event: 'WagonMelted' } as ProjectorStatus['parked'][number]; // only their number matters here
     const parked = [one, one];
-    expect(viewsCheck(() => ({ ...level, parked })).check()).toMatchObject({ ok: true, sentence: expect.stringContaining('2 streams are parked') as string });
+    expect(viewsCheck(() => ({ ...level, parked })).check()).toMatchObject({
+      ok: true,
+      sentence: expect.stringContaining('2 streams are parked') as string,
+    });
   });
 });

@@ -12,7 +12,9 @@ export const logCheck = (log: Pick<EventLog, 'writable'>): HealthCheck => ({
   name: 'log',
   check: async () => {
     const { ok, reason } = await log.writable();
-    return ok ? { ok, value: 'writable', sentence: 'The log takes new events.' } : { ok, value: 'read only', sentence: `The log takes nothing at the moment: ${reason ?? 'no reason is known'}.` };
+    return ok
+      ? { ok, value: 'writable', sentence: 'The log takes new events.' }
+      : { ok, value: 'read only', sentence: `The log takes nothing at the moment: ${reason ?? 'no reason is known'}.` };
   },
 });
 
@@ -23,7 +25,13 @@ export const diskCheck = (dir: string): HealthCheck => ({
     const share = bavail / blocks;
     const percent = `${Math.floor(share * 100)} %`;
     const ok = share > LEAST_FREE;
-    return { ok, value: percent, sentence: ok ? `${percent} of the disk of the data directory is free.` : `Only ${percent} of the disk of the data directory is free. Make room.` };
+    return {
+      ok,
+      value: percent,
+      sentence: ok
+        ? `${percent} of the disk of the data directory is free.`
+        : `Only ${percent} of the disk of the data directory is free. Make room.`,
+    };
   },
 });
 
@@ -37,7 +45,12 @@ export const viewsCheck = (status: () => ProjectorStatus, now: () => number = Da
       if (position !== seen.position || lag === 0) seen = { position, at: now() };
       if (!running) return { ok: false, value: 'stopped', sentence: 'The views are not being folded; the thread is started again.' };
       const parkedToo = parked.length === 0 ? '' : ` ${parked.length} streams are parked because an event could not be folded.`;
-      if (now() - seen.at > STUCK_MS) return { ok: false, value: lag, sentence: `The views are behind the log and have not moved for ${Math.round((now() - seen.at) / 1000)} s.${parkedToo}` };
+      if (now() - seen.at > STUCK_MS)
+        return {
+          ok: false,
+          value: lag,
+          sentence: `The views are behind the log and have not moved for ${Math.round((now() - seen.at) / 1000)} s.${parkedToo}`,
+        };
       if (!caughtUp) return { ok: false, value: lag, sentence: `The views are catching up with the log.${parkedToo}` };
       return { ok: true, value: lag, sentence: `The views follow the log.${parkedToo}` };
     },

@@ -3,9 +3,12 @@ import { tooDeep, unfit } from './hygiene.js';
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
 describe('what no command may carry', () => {
-  it.each(['plain', 'größe 漢字 😀', 'two\nlines\twith a tab', '', "a'; rm -rf / #", { a: [1, null, true, { b: 'x' }] }, undefined])('lets %j pass', (data) => {
-    expect(unfit(data)).toBeUndefined();
-  });
+  it.each(['plain', 'größe 漢字 😀', 'two\nlines\twith a tab', '', "a'; rm -rf / #", { a: [1, null, true, { b: 'x' }] }, undefined])(
+    'lets %j pass',
+    (data) => {
+      expect(unfit(data)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['a zero byte', { name: 'a\u0000b' }, 'name'],

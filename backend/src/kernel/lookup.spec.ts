@@ -2,7 +2,13 @@ import { memoryBlobs } from './bench.testing.js';
 import { Lookups } from './lookup.js';
 import { MemoryLog } from './memory-log.testing.js';
 
-const metaOf = (commandId: string) => ({ at: '2026-11-23T10:00:00.000Z', by: 'olga', commandId, causationId: commandId, correlationId: commandId });
+const metaOf = (commandId: string) => ({
+  at: '2026-11-23T10:00:00.000Z',
+  by: 'olga',
+  commandId,
+  causationId: commandId,
+  correlationId: commandId,
+});
 const given = (log = new MemoryLog()) => {
   const lookups = new Lookups(log, {}, memoryBlobs(), async (_view, _query, position) => Promise.resolve([{ position }]));
   return { log, of: (commandId: string) => lookups.of(metaOf(commandId)), look: lookups.look() };
@@ -67,7 +73,9 @@ describe('a reserved name (rule 25)', () => {
   it('has one holder when fifty want it at once on two nodes', async () => {
     const { log, of } = given();
     const other = given(log);
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? of : other.of)(`c-${n}`).reserve('v0', String(n))));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? of : other.of)(`c-${n}`).reserve('v0', String(n))),
+    );
     expect(answers.filter((taken) => taken === undefined)).toHaveLength(1);
     expect(new Set(answers).size).toBe(2);
   });
@@ -97,7 +105,10 @@ describe('what is looked up', () => {
     const { of, look } = given();
     await of('a').number('run');
     await of('b').number('run');
-    const last = { initial: { number: '' }, evolve: { NumberTaken: (_: { number: string }, { number }: { number: string }) => ({ number }) } };
+    const last = {
+      initial: { number: '' },
+      evolve: { NumberTaken: (_: { number: string }, { number }: { number: string }) => ({ number }) },
+    };
     expect(await look.state(last, 'numbering-run')).toEqual({ state: { number: '2' }, revision: 1 });
     expect(await look.state({ initial: 0, evolve: {} }, 'numbering-run')).toEqual({ state: 0, revision: 1 });
     expect(await look.state(last, 'numbering-none')).toEqual({ state: { number: '' }, revision: -1 });

@@ -1,8 +1,20 @@
 import type { Position, RecordedEvent } from '@hyperloop/contracts/kernel';
 import { eventId } from './event-log/encode.js';
-import { WrongRevision, type Appended, type EventFilter, type EventLog, type EventSubscription, type ExpectedRevision, type NewEvent, type ReadAll, type ReadStream, type SubscriptionItem } from './event-log/event-log.js';
+import {
+  WrongRevision,
+  type Appended,
+  type EventFilter,
+  type EventLog,
+  type EventSubscription,
+  type ExpectedRevision,
+  type NewEvent,
+  type ReadAll,
+  type ReadStream,
+  type SubscriptionItem,
+} from './event-log/event-log.js';
 
-const fits = (filter: EventFilter | undefined, { stream }: RecordedEvent): boolean => filter?.streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true;
+const fits = (filter: EventFilter | undefined, { stream }: RecordedEvent): boolean =>
+  filter?.streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true;
 
 /** A log in memory, for specs of what stands on the log. Behaves as the port says; faults are scripted per append. */
 export class MemoryLog implements EventLog {
@@ -23,7 +35,15 @@ export class MemoryLog implements EventLog {
     const wanted = expected === 'any' ? actual : expected === 'no-stream' ? -1 : expected;
     if (wanted !== actual) throw new WrongRevision(stream, expected, actual);
     events.forEach(({ type, data, meta }, n) =>
-      this.events.push({ id: eventId(commandId, stream, n), stream, revision: actual + 1 + n, position: String(this.events.length + 1), type, data: JSON.parse(JSON.stringify(data)) as unknown, meta }),
+      this.events.push({
+        id: eventId(commandId, stream, n),
+        stream,
+        revision: actual + 1 + n,
+        position: String(this.events.length + 1),
+        type,
+        data: JSON.parse(JSON.stringify(data)) as unknown,
+        meta,
+      }),
     );
     const appended = { position: String(this.events.length), revision: actual + events.length, duplicate: false };
     this.#answers.set(`${commandId}\n${stream}`, appended);
@@ -40,16 +60,25 @@ export class MemoryLog implements EventLog {
     return this.events.filter((event) => event.stream === stream);
   }
 
-  async *readStream(stream: string, { from, direction = 'forwards', limit = Infinity }: ReadStream = {}): AsyncIterable<readonly RecordedEvent[]> {
+  async *readStream(
+    stream: string,
+    { from, direction = 'forwards', limit = Infinity }: ReadStream = {},
+  ): AsyncIterable<readonly RecordedEvent[]> {
     const all = this.of(stream);
-    const found = direction === 'forwards' ? all.filter(({ revision }) => revision >= (from ?? 0)) : all.filter(({ revision }) => revision <= (from ?? Infinity)).reverse();
+    const found =
+      direction === 'forwards'
+        ? all.filter(({ revision }) => revision >= (from ?? 0))
+        : all.filter(({ revision }) => revision <= (from ?? Infinity)).reverse();
     if (found.length > 0) yield Promise.resolve(found.slice(0, limit));
   }
 
   async *readAll({ from, direction = 'forwards', limit = Infinity, filter }: ReadAll = {}): AsyncIterable<readonly RecordedEvent[]> {
     const kept = this.events.filter((event) => fits(filter, event));
     const at = from === undefined ? undefined : Number(from);
-    const found = direction === 'forwards' ? kept.filter(({ position }) => Number(position) > (at ?? 0)) : kept.filter(({ position }) => Number(position) < (at ?? Infinity)).reverse();
+    const found =
+      direction === 'forwards'
+        ? kept.filter(({ position }) => Number(position) > (at ?? 0))
+        : kept.filter(({ position }) => Number(position) < (at ?? Infinity)).reverse();
     if (found.length > 0) yield Promise.resolve(found.slice(0, limit));
   }
 
@@ -81,7 +110,10 @@ export class MemoryLog implements EventLog {
       wake();
       return Promise.resolve();
     };
-    return { close, [Symbol.asyncIterator]: () => ({ next, return: async () => (await close(), { done: true as const, value: undefined }) }) };
+    return {
+      close,
+      [Symbol.asyncIterator]: () => ({ next, return: async () => (await close(), { done: true as const, value: undefined }) }),
+    };
   }
 
   async head() {

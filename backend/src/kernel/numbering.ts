@@ -29,7 +29,7 @@ export class Numbering {
   async #take(sequence: string, meta: EventMeta): Promise<string> {
     const stream = `numbering-${sequence}`;
     const commandId = `${meta.commandId}:${sequence}`;
-    for (let last = await lastRevision(this.log, stream); ; ) {
+    for (let last = await lastRevision(this.log, stream); ;) {
       const expected = last === -1 ? 'no-stream' : last;
       const taken = { ...NumberTaken.of({ sequence, number: String(last + 2) }), meta: { ...meta, commandId } };
       try {

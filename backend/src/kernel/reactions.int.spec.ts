@@ -23,7 +23,16 @@ const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile(
   const { bus, lookups, say } = busOver(log);
   const checkpoints = new ReactionCheckpoints(file);
   const failures: string[] = [];
-  const runner = new Reactions({ log, reactions, checkpoints, bus, lookups, upcasts, failed: (name) => failures.push(name), wait: async () => new Promise((done) => setImmediate(done)) });
+  const runner = new Reactions({
+    log,
+    reactions,
+    checkpoints,
+    bus,
+    lookups,
+    upcasts,
+    failed: (name) => failures.push(name),
+    wait: async () => new Promise((done) => setImmediate(done)),
+  });
   const stop = async (): Promise<void> => {
     await runner.stop();
     checkpoints.close();
@@ -45,7 +54,15 @@ describe('reactions', () => {
     await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
     await until(() => log.events.length === 2);
     const [filled, boiled] = log.events;
-    expect(boiled).toMatchObject({ type: 'KettleBoiled', meta: { by: 'alihyperloop', causationId: filled?.id, correlationId: 'c-1', commandId: `whenKettleFilledBoilIt:${filled?.id ?? ''}:0` } });
+    expect(boiled).toMatchObject({
+      type: 'KettleBoiled',
+      meta: {
+        by: 'alihyperloop',
+        causationId: filled?.id,
+        correlationId: 'c-1',
+        commandId: `whenKettleFilledBoilIt:${filled?.id ?? ''}:0`,
+      },
+    });
     await stop();
   });
 
@@ -79,7 +96,10 @@ describe('reactions', () => {
     const log = new MemoryLog();
     await busOver(log).say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
     let reacted = 0;
-    const counted: Reaction = { ...whenKettleFilledBoilIt, react: async (...asked) => (await whenKettleFilledBoilIt.react(...asked), void reacted++) };
+    const counted: Reaction = {
+      ...whenKettleFilledBoilIt,
+      react: async (...asked) => (await whenKettleFilledBoilIt.react(...asked), void reacted++),
+    };
     for (const runs of [1, 2]) {
       const { runner, stop } = running(log, [counted]);
       await runner.start();
@@ -108,7 +128,11 @@ describe('reactions', () => {
     await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-2');
     await until(() => heard.length === 2 && failures.length > 5);
     expect(heard).toEqual(['fine 1', 'fine 2']);
-    expect(runner.health()).toMatchObject({ ok: false, value: 1, sentence: expect.stringMatching(/^broken failed \d+ times at KettleFilled 1/) as string });
+    expect(runner.health()).toMatchObject({
+      ok: false,
+      value: 1,
+      sentence: expect.stringMatching(/^broken failed \d+ times at KettleFilled 1/) as string,
+    });
     mended = true;
     await until(() => heard.length === 4);
     expect(heard.slice(2)).toEqual(['broken 1', 'broken 2']);
@@ -119,7 +143,11 @@ describe('reactions', () => {
   it('take a refusal as an answer and go on', async () => {
     const log = new MemoryLog();
     const answers: unknown[] = [];
-    const asking: Reaction = { name: 'asking', on: ['KettleFilled'], react: async (_, say) => void answers.push(await say(BoilKettle.of({ kettleId: 'none' }))) };
+    const asking: Reaction = {
+      name: 'asking',
+      on: ['KettleFilled'],
+      react: async (_, say) => void answers.push(await say(BoilKettle.of({ kettleId: 'none' }))),
+    };
     const { runner, say, stop, failures } = running(log, [asking]);
     await runner.start();
     await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');

@@ -24,7 +24,12 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Positions passed without an event to react to are written down only now and then: seeing them again costs nothing. */
 const REMEMBER_EVERY_MS = 1_000;
 
-type Running = { reaction: Reaction; position: Position; stored: Position; failing: { since: number; attempts: number; event: string } | undefined };
+type Running = {
+  reaction: Reaction;
+  position: Position;
+  stored: Position;
+  failing: { since: number; attempts: number; event: string } | undefined;
+};
 
 /**
  * Events in, commands out. Each reaction has its own place in the log, so a failing one holds up only itself; an event
@@ -58,7 +63,7 @@ export class Reactions {
     this.#stop();
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     // A reaction that fails adds a loop of its own: wait until no new one came.
-    for (let seen = 0; seen < this.#loops.length; ) {
+    for (let seen = 0; seen < this.#loops.length;) {
       const loops = this.#loops.slice(seen);
       seen = this.#loops.length;
       await Promise.allSettled(loops);
@@ -74,7 +79,9 @@ export class Reactions {
       sentence:
         failing.length === 0
           ? `${this.#running.length} reactions are up to date.`
-          : failing.map(({ reaction, failing: f }) => `${reaction.name} failed ${f?.attempts ?? 0} times at ${f?.event ?? ''} and tries again.`).join(' '),
+          : failing
+              .map(({ reaction, failing: f }) => `${reaction.name} failed ${f?.attempts ?? 0} times at ${f?.event ?? ''} and tries again.`)
+              .join(' '),
     };
   }
 
@@ -145,7 +152,11 @@ export class Reactions {
       one.failing = undefined;
       return true;
     } catch (error) {
-      one.failing = { since: one.failing?.since ?? Date.now(), attempts: (one.failing?.attempts ?? 0) + 1, event: `${event.type} ${event.position}` };
+      one.failing = {
+        since: one.failing?.since ?? Date.now(),
+        attempts: (one.failing?.attempts ?? 0) + 1,
+        event: `${event.type} ${event.position}`,
+      };
       this.parts.failed?.(one.reaction.name, event, error, one.failing.attempts);
       return false;
     }

@@ -33,7 +33,12 @@ export class Reservations {
     await this.#change(name, meta, 'release', (now) => (now === holder ? NameReleased.of({ name, holder }) : { done: undefined }));
   }
 
-  async #change(name: string, meta: EventMeta, what: string, next: (holder: string | undefined) => { type: string; data: unknown } | { done: string | undefined }): Promise<string | undefined> {
+  async #change(
+    name: string,
+    meta: EventMeta,
+    what: string,
+    next: (holder: string | undefined) => { type: string; data: unknown } | { done: string | undefined },
+  ): Promise<string | undefined> {
     const key = hash('sha256', name, 'hex');
     const stream = `reservation-${key}`;
     for (;;) {
@@ -43,7 +48,9 @@ export class Reservations {
       // The revision is part of the id: a name may be taken, given back and taken again by one command.
       const commandId = `${meta.commandId}:${what}:${key.slice(0, 16)}:${revision}`;
       try {
-        await settledAppend(() => this.log.append(stream, revision === -1 ? 'no-stream' : revision, [{ ...step, meta: { ...meta, commandId } }], commandId));
+        await settledAppend(() =>
+          this.log.append(stream, revision === -1 ? 'no-stream' : revision, [{ ...step, meta: { ...meta, commandId } }], commandId),
+        );
         return undefined;
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error; // somebody was faster: look again

@@ -34,4 +34,5 @@ export const admitDevPeople = async (bus: Pick<CommandBus, 'say'>, directory: Di
 };
 
 /** Without a first admin nobody could let anybody in. */
-export const admitFirstAdmin = async (bus: Pick<CommandBus, 'say'>, personId: string): Promise<void> => admit(bus, personId, ['admin'], 'first-admin');
+export const admitFirstAdmin = async (bus: Pick<CommandBus, 'say'>, personId: string): Promise<void> =>
+  admit(bus, personId, ['admin'], 'first-admin');

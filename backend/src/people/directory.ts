@@ -15,7 +15,9 @@ export class Directory {
   }
 
   put({ personId, name, email }: DirectoryEntry): void {
-    this.#db.prepare('INSERT INTO people VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET name = excluded.name, email = excluded.email').run(personId, name, email);
+    this.#db
+      .prepare('INSERT INTO people VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET name = excluded.name, email = excluded.email')
+      .run(personId, name, email);
   }
 
   /** The login itself where no name is known. */
@@ -25,7 +27,10 @@ export class Directory {
 
   /** Without addresses: those are nobody's business on a screen. */
   names(): readonly { personId: string; name: string }[] {
-    return this.#db.prepare('SELECT person, name FROM people ORDER BY person').all().map((row) => ({ personId: String(row['person']), name: String(row['name']) }));
+    return this.#db
+      .prepare('SELECT person, name FROM people ORDER BY person')
+      .all()
+      .map((row) => ({ personId: String(row['person']), name: String(row['name']) }));
   }
 
   /** A person may ask to be forgotten; their events keep the login only. */

@@ -1,4 +1,13 @@
-import { AdmitPerson, GrantRole, OwnAdminRoleKept, PersonAdmitted, PersonUnknown, RevokeRole, RoleGranted, RoleRevoked } from '@hyperloop/contracts/people';
+import {
+  AdmitPerson,
+  GrantRole,
+  OwnAdminRoleKept,
+  PersonAdmitted,
+  PersonUnknown,
+  RevokeRole,
+  RoleGranted,
+  RoleRevoked,
+} from '@hyperloop/contracts/people';
 import { storyOf } from '../kernel/story.testing.js';
 import { person } from './person.decider.js';
 
@@ -19,7 +28,10 @@ describe('roles (rule 2)', () => {
   it('are given to those who were let in', () => given(admitted).when(grant).then(granted));
   it('are not given to somebody unknown', () => given().when(grant).then(PersonUnknown.of({ personId })));
   it('stay as they are when given twice', () => given(admitted, granted).when(grant).then());
-  it('need not be given to be a user: everybody is', () => given(admitted).when(GrantRole.of({ personId, role: 'user' })).then());
+  it('need not be given to be a user: everybody is', () =>
+    given(admitted)
+      .when(GrantRole.of({ personId, role: 'user' }))
+      .then());
   it('can be taken', () => given(admitted, granted).when(revoke).then(revoked));
   it('can be given again', () => given(admitted, granted, revoked).when(grant).then(granted));
   it('are gone already: quiet', () => given(admitted, granted, revoked).when(revoke).then());

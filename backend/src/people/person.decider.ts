@@ -1,4 +1,14 @@
-import { OwnAdminRoleKept, PersonAdmitted, PersonUnknown, RoleGranted, RoleRevoked, type PersonCommand, type PersonEvent, type PersonRefusal, type Role } from '@hyperloop/contracts/people';
+import {
+  OwnAdminRoleKept,
+  PersonAdmitted,
+  PersonUnknown,
+  RoleGranted,
+  RoleRevoked,
+  type PersonCommand,
+  type PersonEvent,
+  type PersonRefusal,
+  type Role,
+} from '@hyperloop/contracts/people';
 import type { Decider } from '../kernel/decider.js';
 
 type Person = { admitted: boolean; roles: readonly Role[] };

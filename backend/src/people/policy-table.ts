@@ -8,7 +8,12 @@ const self: Relation = { ...NO_RELATION, aboutThemselves: true };
 /** Each column is one kind of asker: a role on its own, a relation on its own, or the system. */
 const askers: readonly { title: string; personId: string; roles: readonly Role[]; relation: Relation }[] = [
   { title: 'not let in', personId: 'somebody', roles: [], relation: member },
-  ...roles.map((role) => ({ title: role, personId: 'somebody', roles: role === 'user' ? ([role] as const) : (['user', role] as const), relation: NO_RELATION })),
+  ...roles.map((role) => ({
+    title: role,
+    personId: 'somebody',
+    roles: role === 'user' ? ([role] as const) : (['user', role] as const),
+    relation: NO_RELATION,
+  })),
   { title: 'oneself', personId: 'somebody', roles: ['user'], relation: self },
   { title: 'member', personId: 'somebody', roles: ['user'], relation: member },
   { title: 'service expert, service analysis', personId: 'somebody', roles: ['user', 'service-expert'], relation: service },

@@ -39,7 +39,12 @@ describe('the policy', () => {
   });
 
   it('gives write rights on an analysis by membership only (rule 3), and on a service analysis to its experts', () => {
-    expect(policyAskers.filter((asker) => column(asker).includes('ConfigureWagon'))).toEqual(['admin', 'member', 'service expert, service analysis', 'the system']);
+    expect(policyAskers.filter((asker) => column(asker).includes('ConfigureWagon'))).toEqual([
+      'admin',
+      'member',
+      'service expert, service analysis',
+      'the system',
+    ]);
   });
 
   it('lets users edit no membership (rule 4)', () => {

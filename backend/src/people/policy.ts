@@ -40,7 +40,11 @@ export class Policy implements CommandPolicy, PolicyPort {
     if (rule?.member !== 'analysis') return { ...NO_RELATION, aboutThemselves };
     const analysisId = about.analysisId ?? (await this.#analysisOf(about.wagonId));
     if (analysisId === undefined) return { ...NO_RELATION, aboutThemselves };
-    return { memberOfAnalysis: this.rights.isMember(personId, analysisId), ofServiceAnalysis: this.rights.isService(analysisId), aboutThemselves };
+    return {
+      memberOfAnalysis: this.rights.isMember(personId, analysisId),
+      ofServiceAnalysis: this.rights.isService(analysisId),
+      aboutThemselves,
+    };
   }
 
   async #analysisOf(wagonId: string | undefined): Promise<string | undefined> {

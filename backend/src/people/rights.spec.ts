@@ -8,7 +8,12 @@ const setting = async () => {
   let n = 0;
   const tell = async (stream: string, type: string, data: object): Promise<string> => {
     const commandId = `c-${n++}`;
-    const { position } = await log.append(stream, 'any', [{ type, data, meta: { at: '', by: '', commandId, causationId: '', correlationId: '' } }], commandId);
+    const { position } = await log.append(
+      stream,
+      'any',
+      [{ type, data, meta: { at: '', by: '', commandId, causationId: '', correlationId: '' } }],
+      commandId,
+    );
     rights.owe(stream, position);
     return position;
   };

@@ -51,7 +51,8 @@ export class SessionStore {
   }
 
   end(token: string): void {
-    if (this.#db.prepare('DELETE FROM sessions WHERE token = ?').run(digest(token)).changes > 0) for (const ended of this.#listeners) ended();
+    if (this.#db.prepare('DELETE FROM sessions WHERE token = ?').run(digest(token)).changes > 0)
+      for (const ended of this.#listeners) ended();
   }
 
   onEnd(ended: () => void): () => void {

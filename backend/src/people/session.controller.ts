@@ -36,7 +36,9 @@ export class SessionController {
     const person = await this.sessions.personOf(request.headers.cookie);
     return {
       person: person === undefined ? null : { ...this.#known(person.personId), analyses: this.rights.analysesOf(person.personId) },
-      people: this.config.devSignIn ? devPeople.filter(({ personId }) => this.rights.rolesOf(personId).length > 0).map(({ personId }) => this.#known(personId)) : [],
+      people: this.config.devSignIn
+        ? devPeople.filter(({ personId }) => this.rights.rolesOf(personId).length > 0).map(({ personId }) => this.#known(personId))
+        : [],
     };
   }
 
@@ -45,11 +47,21 @@ export class SessionController {
   @Limit({ signIn: {} })
   @HttpCode(204)
   signIn(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response): void {
-    if (!this.config.devSignIn) throw problem(403, 'no-development-sign-in', 'Not offered', 'The development sign-in is offered on the developer’s own machine only.');
+    if (!this.config.devSignIn)
+      throw problem(
+        403,
+        'no-development-sign-in',
+        'Not offered',
+        'The development sign-in is offered on the developer’s own machine only.',
+      );
     const asked = SignIn.safeParse(body);
-    if (!asked.success) throw problem(400, 'invalid', 'Not a person', 'Send { "personId": … } with the login of a person.', { errors: [{ path: 'personId', message: 'must be a login' }] });
+    if (!asked.success)
+      throw problem(400, 'invalid', 'Not a person', 'Send { "personId": … } with the login of a person.', {
+        errors: [{ path: 'personId', message: 'must be a login' }],
+      });
     const { personId } = asked.data;
-    if (this.rights.rolesOf(personId).length === 0) throw problem(403, 'unknown-person', 'Unknown person', 'Nobody of this login was let in.');
+    if (this.rights.rolesOf(personId).length === 0)
+      throw problem(403, 'unknown-person', 'Unknown person', 'Nobody of this login was let in.');
     const token = this.sessions.store.begin(personId, tokenIn(request.headers.cookie, this.config.secure));
     response.setHeader('Set-Cookie', sessionCookie(token, this.config.secure));
   }

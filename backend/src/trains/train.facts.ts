@@ -3,7 +3,7 @@ import { combinedNeeds, tagOfTrain, targetOf, type Candidate, type TrainWagon } 
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 import { compose } from '../kernel/composing/compose.js';
-import { datasetBytes, datasetNow, wagonNow } from '../kernel/composing/streams.js';
+import { datasetBytes, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import { train, unfitWagons, type ComposeFacts } from './train.decider.js';
 
@@ -85,25 +85,21 @@ const candidateOf = async (wagonId: string, datasetId: string, lookup: Lookup): 
   const { state: wagon, revision } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   // The view says which test is the newest; whether it passed, its own stream says.
   const [cell] = await lookup.rows<WagonCellRow>('wagon-cells', { key: `${wagonId}:${datasetId}` });
-  const testRunId = cell?.testRunId ?? null;
-  const { state: tested } = testRunId === null ? { state: testedNow.initial } : await lookup.state(testedNow, `testRun-${testRunId}`);
-  const enabled = wagon.enabled[datasetId];
+  const testRunId = cell?.testRunId ?? '';
+  const { state: tested } = testRunId === '' ? { state: testedNow.initial } : await lookup.state(testedNow, `testRun-${testRunId}`);
   const name = wagon.known ? wagon.name : `Wagon ${wagonId}`;
+  const { workflowName, analysisId } = wagon;
   return {
     passed: tested.passed,
     candidate: {
+      ...enabledAs(wagon.enabled[datasetId]),
+      ...shownAs(cell),
       wagonId,
       wagonName: name,
       name,
-      workflowName: wagon.workflowName,
-      analysisId: wagon.analysisId,
-      analysisName: cell?.analysisName ?? '',
-      enabled: enabled !== undefined,
-      packageTag: enabled?.packageTag ?? null,
-      packageMode: enabled?.packageMode ?? 'newer',
-      enabledBy: cell?.enabledBy ?? '',
-      testedOn: enabled?.packageTag ?? '',
-      testRunId: testRunId ?? '',
+      workflowName,
+      analysisId,
+      testRunId,
       wagonRevision: revision,
       testState: tested.state,
       warnings: tested.passed?.warnings ?? [],
@@ -111,3 +107,9 @@ const candidateOf = async (wagonId: string, datasetId: string, lookup: Lookup): 
     },
   };
 };
+const enabledAs = (choice: WagonNow['enabled'][string]): Pick<Candidate & TrainWagon, 'enabled' | 'packageTag' | 'packageMode' | 'testedOn'> =>
+  choice === undefined
+    ? { enabled: false, packageTag: null, packageMode: 'newer', testedOn: '' }
+    : { enabled: true, packageTag: choice.packageTag, packageMode: choice.packageMode, testedOn: choice.packageTag };
+/** Words for the page of the train, nothing that is judged. */
+const shownAs = (cell: WagonCellRow | undefined): Pick<TrainWagon, 'analysisName' | 'enabledBy'> => ({ analysisName: cell?.analysisName ?? '', enabledBy: cell?.enabledBy ?? '' });

@@ -6,7 +6,12 @@ import { safeHeaders } from '../blob-store/safe-headers.js';
 import { BLOB_STORE } from '../tokens.js';
 import { problem } from './problem.js';
 
-const TYPES: Readonly<Record<string, string>> = { json: 'application/json; charset=utf-8', log: 'text/plain; charset=utf-8', txt: 'text/plain; charset=utf-8', csv: 'text/csv; charset=utf-8' };
+const TYPES: Readonly<Record<string, string>> = {
+  json: 'application/json; charset=utf-8',
+  log: 'text/plain; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
 
 /** `GET /api/blobs/<sha256>?name=…`: logs, metrics and outputs, by their hash. */
 @Controller('api/blobs')
@@ -19,7 +24,8 @@ export class BlobsController {
     try {
       const size = await this.blobs.size(sha256);
       const content = await this.blobs.get(sha256);
-      for (const [header, value] of Object.entries(safeHeaders(file, TYPES[/\.(\w+)$/.exec(file)?.[1] ?? '']))) response.setHeader(header, value);
+      for (const [header, value] of Object.entries(safeHeaders(file, TYPES[/\.(\w+)$/.exec(file)?.[1] ?? ''])))
+        response.setHeader(header, value);
       response.setHeader('Content-Length', size);
       // What a hash names never changes; only the one who may read it may keep it.
       response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');

@@ -17,15 +17,34 @@ export class CommandsController {
 
   @Post(':name')
   @HttpCode(200)
-  async say(@Param('name') name: string, @Headers('idempotency-key') key: string | undefined, @Body() data: unknown, @By() by: string, @Req() request: Request): Promise<CommandAnswer> {
+  async say(
+    @Param('name') name: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() data: unknown,
+    @By() by: string,
+    @Req() request: Request,
+  ): Promise<CommandAnswer> {
     if (!this.bus.commands.includes(name)) throw problem(404, 'unknown-command', 'Unknown command', 'There is no command of this name.');
     if (request.is('application/json') === false) throw problem(415, 'not-json', 'Not JSON', 'This address takes application/json only.');
     if (key === undefined || !KEY.test(key))
-      throw problem(400, 'idempotency-key', 'Idempotency-Key is needed', 'Send a header Idempotency-Key of 1 to 100 letters, digits, _, ., :, ~ or -, new for each thing you want to happen.', {
-        errors: [{ path: 'Idempotency-Key', message: key === undefined ? 'is missing' : 'is not of that form' }],
-      });
+      throw problem(
+        400,
+        'idempotency-key',
+        'Idempotency-Key is needed',
+        'Send a header Idempotency-Key of 1 to 100 letters, digits, _, ., :, ~ or -, new for each thing you want to happen.',
+        {
+          errors: [{ path: 'Idempotency-Key', message: key === undefined ? 'is missing' : 'is not of that form' }],
+        },
+      );
     const wrong = unfit(data);
-    if (wrong !== undefined) throw problem(400, 'invalid', 'The command does not fit its contract', wrong.path === '' ? wrong.message : `${wrong.path}: ${wrong.message}`, { errors: [wrong] });
+    if (wrong !== undefined)
+      throw problem(
+        400,
+        'invalid',
+        'The command does not fit its contract',
+        wrong.path === '' ? wrong.message : `${wrong.path}: ${wrong.message}`,
+        { errors: [wrong] },
+      );
     // A key is one person's own, and means one command: nobody can meet somebody else's answer.
     const fingerprint = hash('sha256', JSON.stringify(data ?? {}));
     const said = await this.bus.say({ type: name, data: data ?? {} }, { by, commandId: `${by}/${name}/${key}`, fingerprint });

@@ -27,7 +27,12 @@ import { SignedIn } from './signed-in.js';
 import { Throttle } from './throttle.js';
 
 export type EdgeSettings = {
-  loopback: boolean; origins?: readonly string[]; secure: boolean; logLevel: string; commandsPerMinute: number; signInsPerMinute: number;
+  loopback: boolean;
+  origins?: readonly string[];
+  secure: boolean;
+  logLevel: string;
+  commandsPerMinute: number;
+  signInsPerMinute: number;
 };
 export type EdgeParts = {
   settings: EdgeSettings;
@@ -45,12 +50,19 @@ const MINUTE = 60_000;
 const READS_PER_MINUTE = 6_000;
 
 const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
-const saysCommand = (context: ExecutionContext): boolean => requestOf(context).method === 'POST' && requestOf(context).path.startsWith('/api/commands/');
+const saysCommand = (context: ExecutionContext): boolean =>
+  requestOf(context).method === 'POST' && requestOf(context).path.startsWith('/api/commands/');
 const signsIn = (context: ExecutionContext): boolean => requestOf(context).method === 'POST' && requestOf(context).path === '/api/session';
 const throttlers = ({ commandsPerMinute, signInsPerMinute }: EdgeSettings): ThrottlerOptions[] => [
   { name: 'commands', ttl: MINUTE, limit: commandsPerMinute, skipIf: (context) => !saysCommand(context) },
   // By address also when somebody is signed in: it is the attempts that count.
-  { name: 'sign-in', ttl: MINUTE, limit: signInsPerMinute, skipIf: (context) => !signsIn(context), getTracker: ({ ip }: { ip?: string }) => ip ?? 'unknown' },
+  {
+    name: 'sign-in',
+    ttl: MINUTE,
+    limit: signInsPerMinute,
+    skipIf: (context) => !signsIn(context),
+    getTracker: ({ ip }: { ip?: string }) => ip ?? 'unknown',
+  },
   { name: 'reads', ttl: MINUTE, limit: READS_PER_MINUTE },
 ];
 
@@ -106,6 +118,8 @@ export const dress = (app: NestExpressApplication, { loopback, origins = [], sec
   );
   app.use(ownPages({ loopback, origins }));
   jsonBodies(app);
-  SwaggerModule.setup('api/docs', app, { ...new DocumentBuilder().build(), ...openApi() } as OpenAPIObject, { customSiteTitle: 'Hyperloop: the API' });
+  SwaggerModule.setup('api/docs', app, { ...new DocumentBuilder().build(), ...openApi() } as OpenAPIObject, {
+    customSiteTitle: 'Hyperloop: the API',
+  });
   if (screens !== undefined) serveScreens(app, screens);
 };

@@ -32,7 +32,9 @@ export class HealthController {
     });
     const ok = [...answers.values()].every((answer) => answer.ok);
     // Terminus throws when something is down; its result is the answer either way.
-    const result: unknown = await this.checks.check(indicated).catch((error: unknown) => (error instanceof HttpException ? error.getResponse() : { status: 'error' }));
+    const result: unknown = await this.checks
+      .check(indicated)
+      .catch((error: unknown) => (error instanceof HttpException ? error.getResponse() : { status: 'error' }));
     response.status(ok ? 200 : 503).setHeader('Cache-Control', 'no-store');
     response.json(result);
   }

@@ -27,5 +27,11 @@ export const jsonBodies = (app: NestExpressApplication): void => {
   app.useBodyParser('json', options);
 };
 
-const tooLarge = (): HttpProblem => new HttpProblem(problemOf(413, 'too-large', 'Too large', 'The request is larger than this address takes.'));
-const deep = (): HttpProblem => new HttpProblem(problemOf(400, 'invalid', 'The command does not fit its contract', 'The data is nested too deep.', { errors: [{ path: '', message: 'The data is nested too deep.' }] }));
+const tooLarge = (): HttpProblem =>
+  new HttpProblem(problemOf(413, 'too-large', 'Too large', 'The request is larger than this address takes.'));
+const deep = (): HttpProblem =>
+  new HttpProblem(
+    problemOf(400, 'invalid', 'The command does not fit its contract', 'The data is nested too deep.', {
+      errors: [{ path: '', message: 'The data is nested too deep.' }],
+    }),
+  );

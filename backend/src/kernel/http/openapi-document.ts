@@ -19,7 +19,13 @@ const jsonOf = (schema: Json, type = 'application/json'): Json => ({ content: { 
 const answer = (description: string, schema: Json): Json => ({ description, ...jsonOf(schema) });
 const problem = (description: string): Json => ({ description, ...jsonOf(ref('Problem'), 'application/problem+json') });
 const sorted = <T>(table: Readonly<Record<string, T>>): [string, T][] => Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
-const header = (name: string, required: boolean, description: string): Json => ({ in: 'header', name, required, description, schema: { type: 'string' } });
+const header = (name: string, required: boolean, description: string): Json => ({
+  in: 'header',
+  name,
+  required,
+  description,
+  schema: { type: 'string' },
+});
 const query = (name: string, description: string, schema: Json = { type: 'string' }): Json => ({ in: 'query', name, description, schema });
 
 const commandPath = (name: string, command: CommandDefinition, { sliceOf, policyOf }: Contracts): Json => ({
@@ -66,7 +72,9 @@ const viewPath = (id: string, view: ViewDefinition, { sliceOf }: Contracts): Jso
         header('If-Position', false, 'Waits up to 2 s until the view shows this position.'),
       ],
       responses: {
-        200: answer('A page of rows.', { allOf: [ref('ViewPage'), { type: 'object', properties: { rows: { type: 'array', items: schemaOf(view.row, 'output') } } }] }),
+        200: answer('A page of rows.', {
+          allOf: [ref('ViewPage'), { type: 'object', properties: { rows: { type: 'array', items: schemaOf(view.row, 'output') } } }],
+        }),
         400: problem('The query cannot be answered; `errors` name the part.'),
         401: problem('Not signed in.'),
         403: problem('Not allowed.'),
@@ -79,25 +87,71 @@ const viewPath = (id: string, view: ViewDefinition, { sliceOf }: Contracts): Jso
 const text = { type: 'string' };
 const fixedPaths: Json = {
   '/api/session': {
-    get: { operationId: 'session', tags: ['session'], summary: 'Who is signed in, and who may be chosen at the development sign-in.', responses: { 200: answer('The session.', ref('Session')) } },
+    get: {
+      operationId: 'session',
+      tags: ['session'],
+      summary: 'Who is signed in, and who may be chosen at the development sign-in.',
+      responses: { 200: answer('The session.', ref('Session')) },
+    },
     post: {
-      operationId: 'signIn', tags: ['session'], summary: 'Development sign-in: choose a person. On this machine only.',
-      requestBody: { required: true, ...jsonOf({ type: 'object', additionalProperties: false, required: ['personId'], properties: { personId: text } }) },
-      responses: { 204: { description: 'Signed in; the cookie is set.' }, 403: problem('Not offered here, or nobody of that name.'), 429: problem('Too many attempts.') },
+      operationId: 'signIn',
+      tags: ['session'],
+      summary: 'Development sign-in: choose a person. On this machine only.',
+      requestBody: {
+        required: true,
+        ...jsonOf({ type: 'object', additionalProperties: false, required: ['personId'], properties: { personId: text } }),
+      },
+      responses: {
+        204: { description: 'Signed in; the cookie is set.' },
+        403: problem('Not offered here, or nobody of that name.'),
+        429: problem('Too many attempts.'),
+      },
     },
     delete: { operationId: 'signOut', tags: ['session'], summary: 'Sign out.', responses: { 204: { description: 'Signed out.' } } },
   },
-  '/api/directory': { get: { operationId: 'directory', tags: ['session'], summary: 'Names of people by login.', responses: { 200: answer('Names.', { type: 'array', items: ref('Name') }), 401: problem('Not signed in.') } } },
-  '/api/blobs/{sha256}': {
+  '/api/directory': {
     get: {
-      operationId: 'blob', tags: ['blobs'], summary: 'Download a kept file by its hash.',
-      parameters: [{ in: 'path', name: 'sha256', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } }, query('name', 'The name to save it under.')],
-      responses: { 200: { description: 'The bytes.', content: { 'application/octet-stream': {} } }, 401: problem('Not signed in.'), 404: problem('No such file.') },
+      operationId: 'directory',
+      tags: ['session'],
+      summary: 'Names of people by login.',
+      responses: { 200: answer('Names.', { type: 'array', items: ref('Name') }), 401: problem('Not signed in.') },
     },
   },
-  '/healthz': { get: { operationId: 'alive', tags: ['health'], summary: 'The process answers.', responses: { 200: { description: 'It does.' } } } },
-  '/readyz': { get: { operationId: 'ready', tags: ['health'], summary: 'Everything it needs is there, each part with a sentence.', responses: { 200: { description: 'Ready.' }, 503: { description: 'Not ready.' } } } },
-  '/metrics': { get: { operationId: 'metrics', tags: ['health'], summary: 'Figures in Prometheus’ text form.', responses: { 200: { description: 'The figures.' } } } },
+  '/api/blobs/{sha256}': {
+    get: {
+      operationId: 'blob',
+      tags: ['blobs'],
+      summary: 'Download a kept file by its hash.',
+      parameters: [
+        { in: 'path', name: 'sha256', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+        query('name', 'The name to save it under.'),
+      ],
+      responses: {
+        200: { description: 'The bytes.', content: { 'application/octet-stream': {} } },
+        401: problem('Not signed in.'),
+        404: problem('No such file.'),
+      },
+    },
+  },
+  '/healthz': {
+    get: { operationId: 'alive', tags: ['health'], summary: 'The process answers.', responses: { 200: { description: 'It does.' } } },
+  },
+  '/readyz': {
+    get: {
+      operationId: 'ready',
+      tags: ['health'],
+      summary: 'Everything it needs is there, each part with a sentence.',
+      responses: { 200: { description: 'Ready.' }, 503: { description: 'Not ready.' } },
+    },
+  },
+  '/metrics': {
+    get: {
+      operationId: 'metrics',
+      tags: ['health'],
+      summary: 'Figures in Prometheus’ text form.',
+      responses: { 200: { description: 'The figures.' } },
+    },
+  },
 };
 
 const object = (properties: Json, required = Object.keys(properties)): Json => ({ type: 'object', required, properties });
@@ -106,13 +160,29 @@ const schemas = (refusals: Contracts['refusals']): Json => ({
   CommandAnswer: object({ position: text, stream: text, revision: { type: 'integer' }, events: { type: 'integer' } }),
   Problem: object(
     {
-      type: text, title: text, status: { type: 'integer' }, detail: text, instance: text,
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      detail: text,
+      instance: text,
       refusal: { anyOf: [...sorted(refusals).map(([name]) => ref(name)), object({ refused: text })] },
-      errors: list(object({ path: text, message: text })), revision: { type: 'integer' },
+      errors: list(object({ path: text, message: text })),
+      revision: { type: 'integer' },
     },
     ['type', 'title', 'status', 'detail'],
   ),
-  ViewPage: object({ rows: list({ type: 'object' }), next: text, total: { type: 'integer' }, totalIsAtLeast: { type: 'boolean' }, position: text, stale: { type: 'boolean' }, at: text }, ['rows', 'total', 'position']),
+  ViewPage: object(
+    {
+      rows: list({ type: 'object' }),
+      next: text,
+      total: { type: 'integer' },
+      totalIsAtLeast: { type: 'boolean' },
+      position: text,
+      stale: { type: 'boolean' },
+      at: text,
+    },
+    ['rows', 'total', 'position'],
+  ),
   Name: object({ personId: text, name: text }),
   Session: object({
     person: { anyOf: [object({ personId: text, name: text, roles: list(text), analyses: list(text) }), { type: 'null' }] },
@@ -128,7 +198,9 @@ export const openApiOf = (contracts: Contracts): Json => ({
   components: { schemas: schemas(contracts.refusals), securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hl_session' } } },
   security: [{ session: [] }],
   paths: {
-    ...Object.fromEntries(sorted(contracts.commands).map(([name, command]) => [`/api/commands/${name}`, commandPath(name, command, contracts)])),
+    ...Object.fromEntries(
+      sorted(contracts.commands).map(([name, command]) => [`/api/commands/${name}`, commandPath(name, command, contracts)]),
+    ),
     ...Object.fromEntries(sorted(contracts.views).map(([id, view]) => [`/api/views/${id}`, viewPath(id, view, contracts)])),
     ...fixedPaths,
   },

@@ -18,7 +18,10 @@ describe('the description of the API', () => {
 
   it('refuses unknown fields of commands, as the door does', () => {
     for (const name of Object.keys(commands))
-      expect(document.paths).toHaveProperty([`/api/commands/${name}`, 'post', 'requestBody', 'content', 'application/json', 'schema', 'additionalProperties'], false);
+      expect(document.paths).toHaveProperty(
+        [`/api/commands/${name}`, 'post', 'requestBody', 'content', 'application/json', 'schema', 'additionalProperties'],
+        false,
+      );
   });
 
   it('names every refusal', () => {

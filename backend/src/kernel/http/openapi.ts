@@ -6,9 +6,15 @@ import { commands, refusals, sliceOf, views } from '@hyperloop/contracts/registr
 import { openApiOf } from './openapi-document.js';
 
 const policyOf = (command: string): string | undefined => {
-  const rule: PolicyRule | undefined = Object.hasOwn(commandPolicy, command) ? commandPolicy[command as keyof typeof commandPolicy] : undefined;
+  const rule: PolicyRule | undefined = Object.hasOwn(commandPolicy, command)
+    ? commandPolicy[command as keyof typeof commandPolicy]
+    : undefined;
   if (rule === undefined) return undefined;
-  const who = [...rule.roles, ...(rule.member === undefined ? [] : ['members of the analysis']), ...(rule.automation === true ? ['the system itself'] : [])];
+  const who = [
+    ...rule.roles,
+    ...(rule.member === undefined ? [] : ['members of the analysis']),
+    ...(rule.automation === true ? ['the system itself'] : []),
+  ];
   return `For: ${who.join(', ')}.`;
 };
 
@@ -31,4 +37,5 @@ const main = (args: readonly string[]): number => {
   return 0;
 };
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = main(process.argv.slice(2));
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = main(process.argv.slice(2));

@@ -14,7 +14,11 @@ export const sendProblem = (response: Response, problem: Problem): void => {
 };
 
 /** Why this request is none of our own pages' or programs', if so. */
-export const foreign = (headers: { host: string | undefined; origin: string | undefined; site: string | undefined }, method: string, { loopback, origins }: Own): Problem | undefined => {
+export const foreign = (
+  headers: { host: string | undefined; origin: string | undefined; site: string | undefined },
+  method: string,
+  { loopback, origins }: Own,
+): Problem | undefined => {
   const host = headers.host ?? '';
   const name = host.replace(/:\d+$/, '');
   // A foreign name that was made to point at this machine (DNS rebinding) would reach the sign-in of a development server.

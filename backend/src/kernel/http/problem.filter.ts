@@ -47,6 +47,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (status !== undefined && known !== undefined) return problemOf(status, ...known);
     const number = String(randomInt(10_000_000, 100_000_000));
     this.#log.error({ err: error, number, method: request.method, path: request.path }, `something broke, number ${number}`);
-    return problemOf(500, 'broken', 'Something broke', `Something broke on our side, number ${number}. Nothing is known to be lost; tell an admin the number.`);
+    return problemOf(
+      500,
+      'broken',
+      'Something broke',
+      `Something broke on our side, number ${number}. Nothing is known to be lost; tell an admin the number.`,
+    );
   }
 }

@@ -18,7 +18,7 @@ describe('the built screens', () => {
   let server: Server;
   beforeAll(async () => {
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Hyperloop</title>');
-    writeFileSync(join(folder, 'main-5OJYEYKR.js'), 'export {};');
+    for (const name of ['main-5OJYEYKR.js', 'chunk-D5WJBd5_.js', 'settings-standard.js']) writeFileSync(join(folder, name), 'export {};');
     app = await NestFactory.create<NestExpressApplication>(Empty, { logger: false });
     serveScreens(app, folder);
     await app.listen(0, '127.0.0.1');
@@ -29,20 +29,33 @@ describe('the built screens', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(['/', '/train-run/7', '/wagon/3?tab=history'])('answer the deep link %s with the page, which is asked for anew each time', async (path) => {
-    const { text, headers } = await request(server).get(path).set('Accept', 'text/html').expect(200);
-    expect(text).toContain('<title>Hyperloop');
-    expect(headers['cache-control']).toBe('no-cache');
+  it.each(['/', '/train-run/7', '/wagon/3?tab=history'])(
+    'answer the deep link %s with the page, which is asked for anew each time',
+    async (path) => {
+      const { text, headers } = await request(server).get(path).set('Accept', 'text/html').expect(200);
+      expect(text).toContain('<title>Hyperloop');
+      expect(headers['cache-control']).toBe('no-cache');
+    },
+  );
+
+  it('let a file be asked for anew each time when its name stays the same', async () => {
+    expect((await request(server).get('/settings-standard.js').expect(200)).headers['cache-control']).toBe('no-cache');
   });
 
-  it('let a file whose name changes with its content be kept for ever', async () => {
-    const { headers } = await request(server).get('/main-5OJYEYKR.js').expect(200);
-    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect(headers['content-type']).toContain('javascript');
-  });
+  it.each(['/main-5OJYEYKR.js', '/chunk-D5WJBd5_.js'])(
+    'let %s be kept for ever, because its name changes with its content',
+    async (path) => {
+      const { headers } = await request(server).get(path).expect(200);
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(headers['content-type']).toContain('javascript');
+    },
+  );
 
-  it.each(['/main-OLDOLDOL.js', '/styles.css', '/api/nothing', '/socket.io', '/healthz', '/%2e%2e%2fpackage.json'])('never answer %s with the page', async (path) => {
-    const { status, text } = await request(server).get(path).set('Accept', 'text/html');
-    expect([status, text.includes('<title>Hyperloop')]).toEqual([404, false]);
-  });
+  it.each(['/main-OLDOLDOL.js', '/styles.css', '/api/nothing', '/socket.io', '/healthz', '/%2e%2e%2fpackage.json'])(
+    'never answer %s with the page',
+    async (path) => {
+      const { status, text } = await request(server).get(path).set('Accept', 'text/html');
+      expect([status, text.includes('<title>Hyperloop')]).toEqual([404, false]);
+    },
+  );
 });

@@ -5,8 +5,8 @@ import type { NextFunction, Request, Response } from 'express';
 
 /** What is not the browser application's business. */
 const SERVER = /^\/(api|socket\.io|healthz|readyz|metrics)(\/|$)/;
-/** `main-5OJYEYKR.js`: the name changes with the content. */
-const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+/** `main-5OJYEYKR.js`, `chunk-D5WJBd5_.js`: the name changes with the content. */
+const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.\w+$/;
 
 /** The built screens. Deep links get the page; a missing script stays missing, or a stale tab would parse HTML as code. */
 export const serveScreens = (app: NestExpressApplication, folder: string): void => {

@@ -88,7 +88,7 @@ export class TestBench {
       }
       await Promise.race([wait(LOOK_AGAIN_MS, undefined, { ref: false }), new Promise<void>((resolve) => (this.wake = resolve))]);
     }
-    await Promise.allSettled([...this.running.values()].map((run) => this.ended.get(run)));
+    await Promise.allSettled([...this.ended.values()]);
   }
   /** Our own fault, not the wagon's: it is said on the test's page, with the details in the server's log. */
   private async giveUp(testRunId: string, fault: unknown): Promise<void> {

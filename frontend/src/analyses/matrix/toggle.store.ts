@@ -12,7 +12,7 @@ type ToggleState = {
 
 /** Enabling and disabling wagons from the matrix (rules 89, 90): the switch moves when the view says so. */
 export const ToggleStore = signalStore(
-  withState<ToggleState>({ busy: new Set(), refused: new Map() }),
+  withState<ToggleState>({ busy: new Set<string>(), refused: new Map<string, string>() }),
   withMethods((store, commands = inject(CommandClient)) => ({
     async toggle(wagon: { wagonId: string; name: string }, dataset: { datasetId: string; name: string }, enable: boolean): Promise<void> {
       const cellId = cellIdOf(wagon.wagonId, dataset.datasetId);

@@ -1,4 +1,4 @@
-import { Component, computed, DestroyRef, effect, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, effect, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import type { EChartsType } from 'echarts/core';
 import { number, time } from '../format';
 import { chartOption, type ChartData, type Words } from './chart-option';

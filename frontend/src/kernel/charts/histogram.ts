@@ -1,4 +1,4 @@
-import { Component, DestroyRef, effect, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Component, DestroyRef, effect, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import { Ink } from './ink';
 import { inThemeColours, type RootJson } from './root-look';
 

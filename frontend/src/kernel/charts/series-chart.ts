@@ -1,4 +1,4 @@
-import { Component, computed, DestroyRef, effect, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, effect, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import type uPlot from 'uplot';
 import { clockTime, number } from '../format';
 import { seriesColours, Ink } from './ink';

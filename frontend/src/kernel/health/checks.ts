@@ -18,7 +18,8 @@ const states: Readonly<Record<string, Check['state']>> = { ok: 'ok', up: 'ok', t
 const words: Readonly<Record<Check['state'], string>> = { ok: 'Good', warn: 'Warning', fail: 'Failed', unknown: 'Unknown' };
 
 const checkOf = (name: string, check: Said): Check => {
-  const state = states[String(check['state'] ?? check['status'] ?? check['ok'] ?? '')] ?? 'unknown';
+  const told = check['state'] ?? check['status'] ?? check['ok'];
+  const state = states[typeof told === 'string' || typeof told === 'boolean' ? String(told) : ''] ?? 'unknown';
   const { name: _, state: __, status: ___, ok: ____, sentence, message, detail, value, ...rest } = check;
   return {
     name,

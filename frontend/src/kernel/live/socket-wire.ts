@@ -46,7 +46,7 @@ export class SocketWire implements Wire {
 
   async subscribe(asked: Subscribe): Promise<SubscribeAnswer | 'no answer'> {
     try {
-      return await this.#socket.timeout(10_000).emitWithAck('subscribe', asked);
+      return (await this.#socket.timeout(10_000).emitWithAck('subscribe', asked)) as SubscribeAnswer;
     } catch {
       return this.connected() ? 'no answer' : { ok: true };
     }

@@ -29,7 +29,7 @@ export type Confirmed = { reason: string };
         }
         @if (asked.reason; as wanted) {
           <label class="fieldlabel" style="margin-top: 10px" for="hl-confirm-reason">{{ wanted.label }}</label>
-          <span class="field area"><textarea id="hl-confirm-reason" #box [value]="reason()" (input)="reason.set(box.value)" maxlength="500"></textarea></span>
+          <span class="field area" style="width: 100%"><textarea id="hl-confirm-reason" #box [value]="reason()" (input)="reason.set(box.value)" maxlength="500"></textarea></span>
         }
       </div>
       <div class="dfoot">

@@ -1,4 +1,4 @@
-import { Component, ElementRef, input, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, input, output, viewChild } from '@angular/core';
 import { Icon } from './icon';
 
 /** A search field over a list. `/` goes to the first one on the page; Esc empties it. */

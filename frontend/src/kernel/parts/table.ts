@@ -1,6 +1,6 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, contentChild, contentChildren, DestroyRef, effect, ElementRef, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, contentChild, contentChildren, DestroyRef, effect, type ElementRef, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Here, RemotePart } from '../remote/remote-part';
 import { ThemeChoice } from '../shell/theme';

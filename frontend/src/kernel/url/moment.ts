@@ -1,6 +1,6 @@
 import { DOCUMENT, Location } from '@angular/common';
 import { inject, Injectable, signal } from '@angular/core';
-import { DefaultUrlSerializer, NavigationStart, Router, UrlSerializer, type UrlTree } from '@angular/router';
+import { DefaultUrlSerializer, NavigationStart, Router, type UrlSerializer, type UrlTree } from '@angular/router';
 import { filter } from 'rxjs';
 
 /** The moment every screen shows: null is now. Held in the address as `?at=`. */

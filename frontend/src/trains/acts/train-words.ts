@@ -1,6 +1,7 @@
 import { targetOf, type TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, counted, cpuDays, number } from '../../kernel/format';
+import { bytes, counted, number } from '../../kernel/format';
 import type { JobShares } from '../../kernel/parts/meters';
+import { cpuNeed } from './cpu-need';
 
 /** Jobs as the bar shows them: what is being inserted waits too, what was killed ended as an error. */
 export const sharesOf = ({ total, done, active, waiting, inserting, error, killed }: TrainRunRow['jobs']): JobShares => ({
@@ -20,7 +21,7 @@ export const tooSmall = ({ pssMaxBytes }: Pick<TrainRunRow, 'pssMaxBytes'>, targ
 /** What follows, in numbers: for the dialogs before an act that cannot be taken back. */
 export const consequencesOf = {
   submit: ({ wagons, datasetName, datasetBytes, neededCpuDays }: TrainRunRow): readonly string[] => [
-    `${counted(wagons.length, 'wagon')} will run on all ${bytes(datasetBytes)} of ${datasetName}. That needs about ${cpuDays(neededCpuDays)} of CPU.`,
+    `${counted(wagons.length, 'wagon')} will run on all ${bytes(datasetBytes)} of ${datasetName}. That needs about ${cpuNeed(neededCpuDays)} of CPU.`,
     `${wagons.length === 1 ? 'The wagon is' : 'The wagons are'} disabled on ${datasetName} then. The train cannot be decomposed any more, only closed or killed.`,
   ],
   decompose: ({ wagons, datasetName, testState }: TrainRunRow): readonly string[] => [

@@ -1,6 +1,7 @@
 import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, clockTime, counted, cpuDays, duration, number, percent, time } from '../../kernel/format';
+import { bytes, clockTime, counted, duration, number, percent, time } from '../../kernel/format';
+import { cpuNeed } from '../acts/cpu-need';
 import type { KeyValue } from '../../kernel/parts/key-values';
 
 /** What the train was composed with and what it needed (rule 193); `wallSeconds` of the Grid gives the efficiency. */
@@ -12,7 +13,7 @@ export const settingsOf = (train: TrainRunRow, grid: { cpuSeconds: number; wallS
   { key: 'Slow train', value: train.slow ? 'Yes' : 'No' },
   { key: 'Submission', value: train.autoSubmit ? 'When the test is done' : 'By hand' },
   { key: 'State', value: `by ${train.stateBy}` },
-  { key: 'Needed', value: `${cpuDays(train.neededCpuDays)} of CPU, PSS ${bytes(train.pssMaxBytes)}` },
+  { key: 'Needed', value: `${cpuNeed(train.neededCpuDays)} of CPU, PSS ${bytes(train.pssMaxBytes)}` },
   ...(train.submittedAt === null ? [] : [{ key: train.endedAt === null ? 'Used so far' : 'Used', value: used(train, grid) }]),
   ...(train.endedAt === null ? [] : [{ key: 'Duration', value: duration((Date.parse(train.endedAt) - Date.parse(train.composedAt)) / 1000) }]),
   { key: 'Wagons', value: `${number(train.wagons.length)}, and ${counted(train.dependencies.length, 'dependency', 'dependencies')}` },
@@ -20,6 +21,6 @@ export const settingsOf = (train: TrainRunRow, grid: { cpuSeconds: number; wallS
 ];
 
 const used = (train: TrainRunRow, grid: { cpuSeconds: number; wallSeconds: number } | undefined): string => {
-  const words = train.usedCpuSeconds < 86_400 ? duration(train.usedCpuSeconds) : cpuDays(train.usedCpuSeconds / 86_400);
+  const words = cpuNeed(train.usedCpuSeconds / 86_400);
   return grid === undefined || grid.wallSeconds === 0 ? words : `${words}, efficiency ${percent(grid.cpuSeconds / grid.wallSeconds)}`;
 };

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, bytesPerSecond, cpuDays, duration, number, percent, time } from '../../kernel/format';
+import { bytes, bytesPerSecond, duration, number, percent, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { Icon } from '../../kernel/parts/icon';
 import { KeyValues, type KeyValue } from '../../kernel/parts/key-values';
@@ -11,6 +11,7 @@ import { Status } from '../../kernel/parts/status';
 import { Table } from '../../kernel/parts/table';
 import { tableOf, type TableColumn } from '../../kernel/parts/table-model';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
+import { cpuNeed } from '../acts/cpu-need';
 import { TestWarnings } from './test-warnings';
 
 type Device = NonNullable<TestRunRow['figures']>['devices'][number];
@@ -104,7 +105,7 @@ const figuresOf = ({ figures, expected, cores, memoryLimitBytes, endedAt, starte
   ...(expected === null
     ? []
     : [
-        { key: 'Expected', value: `${cpuDays(expected.cpuDays)} of CPU, output ${bytes(expected.outputBytes)}` },
+        { key: 'Expected', value: `${cpuNeed(expected.cpuDays)} of CPU, output ${bytes(expected.outputBytes)}` },
         { key: 'Throughput', value: bytesPerSecond(expected.throughputBytesPerSecond) },
       ]),
   ...(node === null ? [] : [{ key: 'Node', value: node }]),

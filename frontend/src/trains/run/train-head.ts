@@ -32,7 +32,7 @@ const looks = {
       <a class="strong ell" [routerLink]="['/dataset', train().datasetId]">{{ train().datasetName }}</a>
       <span class="push row acts">
         @for (act of acts(); track act.is) {
-          <hl-command-button [label]="act.label" [look]="act.look" [send]="act.send" [offBecause]="act.offBecause" />
+          <hl-command-button [label]="act.label" [look]="act.look" [saving]="act.label" [send]="act.send" [offBecause]="act.offBecause" />
         }
       </span>
     </div>

@@ -2,7 +2,7 @@ import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortTag } from '@hyperloop/contracts/packages';
 import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, cpuDays, number, shortTime, time } from '../../kernel/format';
+import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
@@ -18,6 +18,7 @@ import type { TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
 import { crumbs } from '../../kernel/shell/crumbs';
 import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state';
+import { cpuNeed } from '../acts/cpu-need';
 import { sharesOf } from '../acts/train-words';
 import { DayField } from './day-field';
 import { startOfDay } from './days';
@@ -132,7 +133,7 @@ export class TrainRuns {
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, sort: 'targetName', look: 't2' },
     { id: 'test', label: 'Test', sort: 'testState' },
     { id: 'jobs', label: 'Jobs' },
-    { id: 'cpu', label: 'CPU', text: (row) => cpuDays(row.neededCpuDays), sort: 'neededCpuDays', numeric: true, hint: 'Needed, as the test says' },
+    { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.neededCpuDays), sort: 'neededCpuDays', numeric: true, hint: 'Needed, as the test says' },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), sort: 'pssMaxBytes', numeric: true },
     { id: 'by', label: 'Operator', text: ({ composedBy }) => composedBy, sort: 'composedBy', look: 't2' },
     { id: 'composed', label: 'Composed', text: (row) => shortTime(row.composedAt), title: (row) => time(row.composedAt), sort: 'composedAt', look: 't2' },

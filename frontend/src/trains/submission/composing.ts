@@ -31,7 +31,7 @@ export const composing = ({ cells, dataset, wagonIds, picked, figures }: Asked) 
       new Map(
         cells().map((cell) => {
           const pss = needsWith(chosen().includes(cell) ? chosen() : [...chosen(), cell])?.pssBytes ?? null;
-          return [cell.wagonId, fitOf(cell, chosen(), pss, targetFor(picked(), pss ?? 0))];
+          return [cell.wagonId, fitOf(cell, chosen(), pss, targetFor(picked(), pss ?? 0), target())];
         }),
       ),
   );

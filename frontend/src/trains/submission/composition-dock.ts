@@ -4,10 +4,11 @@ import { shortTag } from '@hyperloop/contracts/packages';
 import { targets } from '@hyperloop/contracts/trains';
 import { CommandButton } from '../../kernel/commands/command-button';
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
-import { bytes, counted, cpuDays } from '../../kernel/format';
+import { bytes, counted } from '../../kernel/format';
 import { Icon } from '../../kernel/parts/icon';
 import { Session } from '../../kernel/session/session';
 import { Moment } from '../../kernel/url/moment';
+import { cpuNeed } from '../acts/cpu-need';
 import type { Composing } from './composing';
 import { MemoryMeter } from './memory-meter';
 
@@ -34,7 +35,7 @@ export class CompositionDock {
   readonly #session = inject(Session);
   readonly #moment = inject(Moment);
   protected readonly bytes = bytes;
-  protected readonly cpuDays = cpuDays;
+  protected readonly cpuNeed = cpuNeed;
   protected readonly options = targets;
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly count = computed(() => this.train().chosen().length);

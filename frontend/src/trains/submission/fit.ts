@@ -9,15 +9,15 @@ export type Fit = { readonly is: 'chosen' | 'fits' | 'over' | 'out'; readonly se
 /** Why this wagon cannot be ticked now; null when it can. What is ticked already only has to stay composable. */
 export const offBecause = (cell: WagonCellRow, chosen: readonly WagonCellRow[]): string | null => notComposable(cell) ?? notCompatible(cell, chosen);
 
-/** `pssWith`: the memory of the train with this wagon in it, or null while that is not known; `room` the target for it. */
-export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWith: number | null, room: Target): Fit => {
+/** `pssWith`: the memory of the train with this wagon in it, or null while that is not known; `room` the target for it, `current` the one now. */
+export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWith: number | null, room: Target, current: Target): Fit => {
   const isChosen = chosen.some(({ wagonId }) => wagonId === cell.wagonId);
   const reason = offBecause(cell, chosen);
   if (reason !== null) return { is: 'out', sentence: reason };
   if (isChosen) return { is: 'chosen', sentence: movesUp(cell, chosen) };
   if (pssWith === null) return { is: 'fits', sentence: movesUp(cell, [...chosen, cell]) };
   if (pssWith > room.memoryBytes) return { is: 'over', sentence: `${bytes(pssWith)} is over the ${bytes(room.memoryBytes)} of ${room.name}.` };
-  return { is: 'fits', sentence: `Fits: ${percent(pssWith / room.memoryBytes)} of memory of ${room.name}` };
+  return { is: 'fits', sentence: `Fits: ${percent(pssWith / room.memoryBytes)} of ${room.targetId === current.targetId ? 'memory' : room.name}` };
 };
 
 /** “Newer” wagons follow the train's tag upwards; the train test covers the change. */

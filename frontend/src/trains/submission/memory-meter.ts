@@ -21,7 +21,7 @@ import type { MemoryPart } from './needs';
   styles: `
     :host { display: block; }
     .fr { display: flex; justify-content: space-between; align-items: baseline; font: var(--hl-type-small); line-height: 22px; gap: 8px; white-space: nowrap; }
-    .figure { font-size: 15px; }
+    .figure { font-size: 15px; margin-right: 4px; }
     .stack { height: 16px; border-radius: 3px; background: var(--hl-press); display: flex; gap: 1px; overflow: hidden; }
     .stack i { display: block; height: 100%; background: var(--hl-s1); flex: none; } .stack i.shared { background: var(--hl-wait-solid); } .stack i.fail { background: var(--hl-fail-solid); }
   `,

@@ -20,6 +20,7 @@ import { here } from '../../kernel/remote/remote';
 import { crumbs } from '../../kernel/shell/crumbs';
 import { Moment } from '../../kernel/url/moment';
 import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state';
+import { cpuNeed } from '../acts/cpu-need';
 import { dayOf, startOfDay } from '../runs/days';
 import { CompositionDock } from './composition-dock';
 import { composing } from './composing';
@@ -35,8 +36,8 @@ import { WaitingTrains } from './waiting-trains';
   imports: [Cell, CompositionDock, DatasetTabs, FilterBar, FilterChip, FitMark, Icon, Panel, RemotePart, RouterLink, SearchField, Status, Table, WaitingTrains],
   templateUrl: './train-submission.html',
   styles: `
-    :host { gap: 12px; } .pagehead, .about, hl-filter-bar { margin-bottom: -12px; } .pagehead { margin-bottom: -12px; }
-    .about { height: 40px; flex: none; overflow: hidden; } .foot { border-top: 1px solid var(--hl-line); flex: none; } hl-filter-bar { padding-bottom: 8px; margin-bottom: -8px; }
+    :host { gap: 12px; } .pagehead, .about, hl-dataset-tabs { margin-bottom: -12px; }
+    .about { height: 40px; flex: none; overflow: hidden; } .foot { border-top: 1px solid var(--hl-line); flex: none; } hl-filter-bar { margin-bottom: -12px; }
     hl-panel.grow { min-height: 180px; }
   `,
   providers: [TestedFigures],
@@ -96,16 +97,16 @@ export class TrainSubmission {
   protected readonly usable = (row: WagonCellRow): boolean => this.train.usable(row);
   protected readonly columns = computed<readonly TableColumn<WagonCellRow>[]>(() => [
     { id: 'wagon', label: 'Wagon', sort: 'wagon' },
-    { id: 'analysis', label: 'Analysis', text: ({ analysisName }) => analysisName, title: ({ analysisName }) => analysisName, sort: 'analysis', look: 't2', width: '13%' },
+    { id: 'analysis', label: 'Analysis', text: ({ analysisName }) => analysisName, title: ({ analysisName }) => analysisName, sort: 'analysis', look: 't2', width: '11%' },
     { id: 'user', label: 'User', text: ({ enabledBy }) => enabledBy ?? '–', sort: 'user', look: 't2' },
     { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag ?? '–'), title: ({ packageTag }) => packageTag ?? '', sort: 'tag', look: 't2' },
     { id: 'mode', label: 'Type', text: ({ packageMode }) => packageMode ?? '–', look: 't2' },
     { id: 'enabled', label: 'Enabled', text: ({ enabledAt }) => age(enabledAt, this.#now()), title: ({ enabledAt }) => time(enabledAt), sort: 'enabled', look: 't2' },
     { id: 'test', label: 'Test', sort: 'test' },
-    { id: 'cpu', label: 'CPU', text: (row) => cpuDays(row.cpuDays), sort: 'cpu', numeric: true, hint: 'Expected for the whole dataset' },
+    { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.cpuDays), sort: 'cpu', numeric: true, hint: 'Expected for the whole dataset' },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), sort: 'pss', numeric: true },
     { id: 'private', label: 'Private', text: (row) => bytes(row.privateMaxBytes), sort: 'private', numeric: true },
-    { id: 'fits', label: 'Fits', sort: 'fits', width: '26%' },
+    { id: 'fits', label: 'Fits', sort: 'fits', width: '30%' },
   ]);
 
   constructor() {

@@ -2,8 +2,9 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { CommandClient } from '../../kernel/commands/command-client';
-import { bytes, cpuDays, time, shortTime } from '../../kernel/format';
+import { CommandButton } from '../../kernel/commands/command-button';
+import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
+import { bytes, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { Panel } from '../../kernel/parts/panel';
 import { Status } from '../../kernel/parts/status';
@@ -11,12 +12,13 @@ import { Table } from '../../kernel/parts/table';
 import type { RowAction, TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
 import { Moment } from '../../kernel/url/moment';
+import { cpuNeed } from '../acts/cpu-need';
 import { actsOf, TrainActs } from '../acts/train-acts';
 
 /** Trains that were composed and have not left: tested, ready, or failed in their test. Without any there is no panel. */
 @Component({
   selector: 'hl-waiting-trains',
-  imports: [Panel, Status, Table, Cell, RouterLink],
+  imports: [CommandButton, Panel, Status, Table, Cell, RouterLink],
   template: `
     @if (trains.rows().length > 0) {
       <hl-panel heading="Composed, not submitted" [note]="note()">
@@ -28,11 +30,16 @@ import { actsOf, TrainActs } from '../acts/train-acts';
               <hl-status kind="test" state="warning" [word]="row.testWarnings.length + (row.testWarnings.length === 1 ? ' warning' : ' warnings')" />
             }
           </ng-template>
+          <ng-template hlCell="act" [hlCellOf]="trains" let-row>
+            @if (row.state === 'ready') {
+              <hl-command-button [small]="true" label="Submit…" [send]="submitOf(row)" [offBecause]="mayNotSubmit()" />
+            }
+          </ng-template>
         </hl-table>
       </hl-panel>
     }
   `,
-  styles: `:host { display: block; flex: none; } .list { max-height: 142px; }`,
+  styles: `:host { display: block; flex: none; } :host(:empty) { display: none; } .list { max-height: 142px; }`,
 })
 export class WaitingTrains {
   readonly #acts = inject(TrainActs);
@@ -48,11 +55,16 @@ export class WaitingTrains {
     { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, width: '24%', look: 't2' },
     { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag), look: 't2' },
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, look: 't2' },
-    { id: 'cpu', label: 'CPU', text: (row) => cpuDays(row.neededCpuDays), numeric: true },
+    { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.neededCpuDays), numeric: true },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), numeric: true },
     { id: 'auto', label: 'Submission', text: ({ autoSubmit }) => (autoSubmit ? 'when the test is done' : 'by hand'), look: 't2' },
     { id: 'at', label: 'Composed', text: (row) => shortTime(row.composedAt), title: (row) => `${time(row.composedAt)} by ${row.composedBy}`, look: 't2' },
+    { id: 'act', label: '' },
   ];
+  protected readonly submitOf = (row: TrainRunRow) => (): Promise<Outcome | null> => this.#acts.submit(row);
+  protected mayNotSubmit(): string | null {
+    return this.#acts.offBecause('submit');
+  }
   /** In the past there are no acts, so they are not offered. */
   protected readonly actions = (row: TrainRunRow): readonly RowAction[] =>
     this.#moment.at() !== null

@@ -49,7 +49,7 @@ export class ConfigurationGrid {
   protected readonly below = computed(() => (this.#starts().at(-1) ?? 0) - (this.#starts()[this.#window().end] ?? 0));
   readonly #problems = computed(() => {
     const ids = new Map(this.variants().map(({ name, id }) => [name, id]));
-    return new Map(this.store.problems().flatMap(({ variant, task, parameter, sentence }) => (parameter === undefined ? [] : [[`${ids.get(variant) ?? variant}\n${task ?? ''}\n${parameter}`, sentence] as const])));
+    return new Map<string, string>(this.store.problems().flatMap(({ variant, task, parameter, sentence }) => (parameter === undefined ? [] : [[`${ids.get(variant) ?? variant}\n${task ?? ''}\n${parameter}`, sentence] as const])));
   });
   /** Cells already worked out for this state of the form: scrolling asks for the same ones again and again. */
   readonly #views = computed(() => (this.variants(), this.store.stored(), this.rows(), this.#problems(), new Map<string, CellView>()));

@@ -1,0 +1,44 @@
+import type { TestRunRow, TestSample } from '@hyperloop/contracts/test-runs';
+import { bytes, bytesPerSecond, NONE, number } from '../../kernel/format';
+import { spreadOf, totalOf } from '../course/course';
+import { co2, cpuNeed, secondsOf, slope } from './figure-words';
+
+export type Figure = { readonly name: string; readonly value: string; readonly warned: boolean; readonly hint?: string };
+
+/** Rule 105. While a test runs, what its samples tell so far; the rest is not known yet. */
+export const fullTest = (test: TestRunRow, samples: readonly TestSample[], runsFor: number | null): readonly Figure[] => {
+  const { figures, expected } = test;
+  const soFar = figures === null && samples.length > 0;
+  const pss = figures?.pss ?? (soFar ? spreadOf(totalOf(samples, 'pss')) : null);
+  const own = figures?.private ?? (soFar ? spreadOf(totalOf(samples, 'private')) : null);
+  const cpu = figures?.cpuSeconds ?? (soFar ? cpuSoFar(samples) : null);
+  const warned = new Set(test.warnings.map(({ kind }) => kind));
+  const of = (name: string, value: string, mark = false, hint?: string): Figure => ({ name, value, warned: mark, ...(hint === undefined ? {} : { hint }) });
+  return [
+    of('Input files', number(figures?.inputFiles)),
+    of('Input size', bytes(figures?.inputBytes)),
+    of('Events', number(figures?.events)),
+    of('Output size', bytes(figures?.outputBytes)),
+    of('PSS, average', bytes(pss?.avg)),
+    of('PSS, maximum', bytes(pss?.max), warned.has('memory') || warned.has('memory-growth'), `Limit ${bytes(test.memoryLimitBytes)}`),
+    of('PSS, slope', slope(pss?.slope), warned.has('memory-growth')),
+    of('Private, average', bytes(own?.avg)),
+    of('Private, maximum', bytes(own?.max)),
+    of('Private, slope', slope(own?.slope)),
+    of('CPU time', secondsOf(cpu)),
+    of('Wall time', secondsOf(figures?.wallSeconds ?? runsFor)),
+    of('Throughput', expected === null ? NONE : bytesPerSecond(expected.throughputBytesPerSecond), false, 'Input size by wall time, per core'),
+    of('CCDB calls', number(figures?.devices.reduce((sum, { ccdbCalls }) => sum + ccdbCalls, 0)), warned.has('ccdb')),
+    of('Log size', bytes(figures?.logBytes), warned.has('log-size')),
+    of('Expected CPU', cpuNeed(expected?.cpuDays), warned.has('cpu'), 'CPU time of this test per input byte, times the size of the dataset'),
+    of('Expected output', bytes(expected?.outputBytes), false, 'Output of this test per input byte, times the size of the dataset'),
+    of('Emissions', co2(expected?.co2Kg), false, 'Of the expected CPU'),
+  ];
+};
+
+/** CPU seconds only grow: the last of each device is what it used. */
+const cpuSoFar = (samples: readonly TestSample[]): number => {
+  const last = new Map<string, number>();
+  for (const { device, cpu } of samples) last.set(device, Math.max(last.get(device) ?? 0, cpu));
+  return [...last.values()].reduce((sum, cpu) => sum + cpu, 0);
+};

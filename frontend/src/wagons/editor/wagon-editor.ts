@@ -1,0 +1,65 @@
+import { Component, computed, effect, HostListener, inject, input, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Clipboard } from '@angular/cdk/clipboard';
+import { fullTime, time } from '../../kernel/format';
+import { liveView } from '../../kernel/live/live-view';
+import { Icon } from '../../kernel/parts/icon';
+import { Here, RemotePart } from '../../kernel/remote/remote-part';
+import { Session } from '../../kernel/session/session';
+import { crumbs } from '../../kernel/shell/crumbs';
+import { urlState, urlText } from '../../kernel/url/url-state';
+import { WagonEditorStore } from '../editing/wagon-editor.store';
+import { ConfigurationTab } from './configuration/configuration-tab';
+import { SettingsEdits } from './settings/settings-edits';
+import { WagonSettings } from './settings/wagon-settings';
+import type { HoldsEdits } from './unsaved-guard';
+
+/** `/wagon/:id`: everybody reads it, members of the analysis edit it (rules 7, 24, 30). */
+@Component({
+  selector: 'hl-wagon-editor',
+  imports: [ConfigurationTab, Icon, RemotePart, Here, RouterLink, WagonSettings],
+  providers: [WagonEditorStore, SettingsEdits],
+  templateUrl: './wagon-editor.html',
+  host: { class: 'col grow' },
+})
+export class WagonEditor implements HoldsEdits {
+  protected readonly store = inject(WagonEditorStore);
+  readonly #session = inject(Session);
+  readonly #edits = inject(SettingsEdits);
+  readonly #clipboard = inject(Clipboard);
+  readonly id = input.required<string>();
+  protected readonly url = urlState({ tab: urlText('configuration') });
+  protected readonly wagons = liveView('wagons', () => ({ key: this.id() }));
+  protected readonly analyses = liveView('analyses', () => {
+    const row = this.wagons.one();
+    return row === undefined ? null : { key: row.analysisId };
+  });
+  protected readonly when = time;
+  protected readonly exactly = fullTime;
+  protected readonly analysisName = computed(() => this.analyses.one()?.name ?? '');
+  /** How many run separately, Base included (rules 30, 46). */
+  protected readonly active = computed(() => this.store.draft().filter((variant) => variant.active).length);
+  protected readonly mayNot = computed(() => {
+    const row = this.wagons.one();
+    return row === undefined ? null : this.#session.mayNot('ConfigureWagon', { analysisId: row.analysisId, service: row.service });
+  });
+
+  constructor() {
+    crumbs(() => [{ label: 'My Analyses', link: '/' }, ...(this.analysisName() === '' ? [] : [{ label: this.analysisName(), link: `/analysis/${this.wagons.one()?.analysisId ?? ''}` }]), { label: this.wagons.one()?.name ?? 'Wagon' }]);
+    effect(() => {
+      const row = this.wagons.one();
+      if (row !== undefined) untracked(() => this.store.arrived(row));
+    });
+  }
+
+  unsavedCount(): number {
+    return this.store.changeCount() + (this.#edits.unsaved() ? 1 : 0);
+  }
+  @HostListener('window:beforeunload', ['$event'])
+  protected leaving(event: BeforeUnloadEvent): void {
+    if (this.unsavedCount() > 0) event.preventDefault();
+  }
+  protected share(): void {
+    this.#clipboard.copy(location.href);
+  }
+}

@@ -1,0 +1,5 @@
+import type { Routes } from '@angular/router';
+import { unsavedGuard } from './editor/unsaved-guard';
+
+/** Below `/wagon`. */
+export const WAGON_ROUTES: Routes = [{ path: ':id', loadComponent: () => import('./editor/wagon-editor').then((m) => m.WagonEditor), canDeactivate: [unsavedGuard] }];
