@@ -3,6 +3,7 @@ import { LocalEngine } from './grid/local/local-engine.js';
 import { TrainConductor } from './grid/train-conductor.js';
 import { automation } from './kernel/automation.js';
 import type { BlobStore } from './kernel/blob-store/blob-store.js';
+import { Claims } from './kernel/claims.js';
 import type { CommandBus } from './kernel/command-bus.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
 import type { Health } from './kernel/health.js';
@@ -29,12 +30,35 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
   if (!config.workers) return { stop: () => Promise.resolve() };
 
   const worksite = await openLocalWorksite({ dataDir, storageDir: storageDir(dataDir) });
+  const claims = new Claims(log, worksite.node);
   const look = lookups.look();
   const say = automation(bus);
   const onFault = (fault: unknown, what: string): void => warn(what, fault);
-  const bench = new TestBench({ log, look, say, blobs, documents: look.blobs, worksite, settings: TEST, slots: config.testSlots, onFault });
+  const bench = new TestBench({
+    log,
+    look,
+    say,
+    blobs,
+    documents: look.blobs,
+    worksite,
+    claims,
+    settings: TEST,
+    slots: config.testSlots,
+    onFault,
+  });
   const engine = new LocalEngine({ worksite, blobs, slots: config.gridSlots, limits: JOB, now: () => new Date(), onFault });
-  const conductor = new TrainConductor({ say, look, log, blobs, worksite, engine, settings: TRAIN, now: () => new Date(), onFault });
+  const conductor = new TrainConductor({
+    say,
+    look,
+    log,
+    blobs,
+    worksite,
+    engine,
+    claims,
+    settings: TRAIN,
+    now: () => new Date(),
+    onFault,
+  });
   await bench.start();
   await conductor.start();
 
@@ -49,7 +73,11 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     name: 'grid-engine',
     check: () => {
       const { trains, engine: pool } = conductor.status();
-      return { ok: true, value: `${pool.running} of ${pool.slots}`, sentence: `${pool.running} of ${pool.slots} job slots are in use, ${pool.waiting} jobs wait, ${trains} trains are on their way.` };
+      return {
+        ok: true,
+        value: `${pool.running} of ${pool.slots}`,
+        sentence: `${pool.running} of ${pool.slots} job slots are in use, ${pool.waiting} jobs wait, ${trains} trains are on their way.`,
+      };
     },
   });
   return {

@@ -24,10 +24,16 @@ test('kill -9 at every stage of the path: after a restart the path goes on, noth
     const running = await product.until('test-runs', 'filter=state:is:running&limit=1', () => true);
     const testRunId = String(running['testRunId']);
     await killAndRestart('lweber');
-    const again = await product.until('test-runs', `key=${testRunId}`, (row) => ['done', 'warning', 'failed', 'cancelled'].includes(String(row['state'])));
+    const again = await product.until('test-runs', `key=${testRunId}`, (row) =>
+      ['done', 'warning', 'failed', 'cancelled'].includes(String(row['state'])),
+    );
     expect(again['attempt'], 'the test was started again as another attempt').toBeGreaterThan(Number(running['attempt']));
 
-    const cell = await product.until('wagon-cells', 'filter=enabled:is:true&filter=testState:is:done&filter=datasetName:is:LHC22o_pass7_small&limit=1', () => true);
+    const cell = await product.until(
+      'wagon-cells',
+      'filter=enabled:is:true&filter=testState:is:done&filter=datasetName:is:LHC22o_pass7_small&limit=1',
+      () => true,
+    );
     const compose = { datasetId: cell['datasetId'], wagonIds: [cell['wagonId']], target: 'grid-2', slow: false, autoSubmit: false };
     const { stream } = await product.command('ComposeTrain', compose, 'kill-compose');
     const trainId = stream.slice('train-'.length);
@@ -58,7 +64,9 @@ test('kill -9 at every stage of the path: after a restart the path goes on, noth
 
     // Attempts that died with the backend are all there, each with its reason: nothing was run twice unnoticed.
     const rows = await product.rows('grid-jobs', `filter=trainId:is:${trainId}&limit=1000`);
-    const died = rows.flatMap((row) => row['attempts'] as { state: string; reason: string | null }[]).filter(({ state }) => state !== 'DONE');
+    const died = rows
+      .flatMap((row) => row['attempts'] as { state: string; reason: string | null }[])
+      .filter(({ state }) => state !== 'DONE');
     expect(died.length).toBeGreaterThan(0);
     for (const { reason } of died) expect(reason).toBe('The node was stopped while it ran.');
     const [full] = await product.rows('merged-outputs', `key=${trainId}.full`);

@@ -20,7 +20,15 @@ export class Product {
 
   async start(): Promise<void> {
     const child = spawn(process.execPath, [program], {
-      env: { PATH: process.env['PATH'] ?? '', PORT: '0', DATA_DIR: this.dataDir, LOG_LEVEL: 'warn', COMMANDS_PER_MINUTE: '100000', SIGN_INS_PER_MINUTE: '1000', ...this.env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        PORT: '0',
+        DATA_DIR: this.dataDir,
+        LOG_LEVEL: 'warn',
+        COMMANDS_PER_MINUTE: '100000',
+        SIGN_INS_PER_MINUTE: '1000',
+        ...this.env,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.child = child;
@@ -57,9 +65,16 @@ export class Product {
   }
 
   async signIn(personId: string): Promise<void> {
-    const response = await fetch(`${this.address}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify({ personId }) });
+    const response = await fetch(`${this.address}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({ personId }),
+    });
     if (!response.ok) throw new Error(`${personId} could not sign in: ${await response.text()}`);
-    this.cookie = response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ');
   }
 
   async command(name: string, data: Row, key: string = randomUUID()): Promise<Answer> {
@@ -82,7 +97,7 @@ export class Product {
   /** Waits until the first row is as wanted; says what it saw last when that never happens. */
   async until(view: string, query: string, wanted: (row: Row) => boolean, seconds = 120): Promise<Row> {
     let last: Row | undefined;
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
       [last] = await this.rows(view, query);
       if (last !== undefined && wanted(last)) return last;
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,6 +8,12 @@ export const routes: Routes = [
   { path: 'analysis', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ANALYSIS_ROUTES) },
   { path: 'wagon', loadChildren: () => import('./wagons/wagon.routes').then((m) => m.WAGON_ROUTES) },
   { path: 'new-wagon', loadComponent: () => import('./wagons/new/new-wagon').then((m) => m.NewWagon) },
+  { path: 'wagon-tests', loadComponent: () => import('./test-runs/list/test-list').then((m) => m.TestList) },
+  {
+    path: 'wagon-test/:id',
+    loadComponent: () => import('./test-runs/page/test-page').then((m) => m.TestPage),
+    data: { outputPart: () => import('./grid/output/kept-output').then((m) => m.KeptOutput) },
+  },
   { path: 'train-submission', loadComponent: () => import('./trains/submission/train-submission').then((m) => m.TrainSubmission) },
   { path: 'train-runs', loadComponent: () => import('./trains/runs/train-runs').then((m) => m.TrainRuns) },
   {

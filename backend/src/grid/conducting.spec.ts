@@ -2,12 +2,17 @@ import { jobFigures, jobsUpdated, masterjobSubmitted, update } from '@hyperloop/
 import { chunk, masterjobNow, nextSteps, outputsOf, settled, type MasterjobNow } from './conducting.js';
 
 const fold = (...events: readonly { type: string; data: unknown }[]): MasterjobNow =>
-  events.reduce<MasterjobNow>((state, { type, data }) => masterjobNow.evolve[type as keyof typeof masterjobNow.evolve](state, data as never), masterjobNow.initial);
+  events.reduce<MasterjobNow>(
+    (state, { type, data }) => masterjobNow.evolve[type as keyof typeof masterjobNow.evolve](state, data as never),
+    masterjobNow.initial,
+  );
 const became = (...updates: Parameters<typeof jobsUpdated>[0]) => jobsUpdated(updates, [{ from: 'WAITING', to: 'RUNNING', count: 1 }]);
 const nothingKnown = { knows: () => false, mostAttempts: 3 };
 const allKnown = { knows: () => true, mostAttempts: 3 };
 const states = (masterjob: MasterjobNow, phase: 'submitted' | 'killed' | 'closed', engine = nothingKnown) =>
-  nextSteps(masterjob, phase, engine).map((step) => ('update' in step ? `${step.update.state}#${step.update.attempt}` : Object.keys(step)[0]));
+  nextSteps(masterjob, phase, engine).map((step) =>
+    'update' in step ? `${step.update.state}#${step.update.attempt}` : Object.keys(step)[0],
+  );
 const output = { sha256: 'd'.repeat(64), size: 1 };
 const waiting = fold(masterjobSubmitted, became(update(1, 'WAITING'), update(2, 'WAITING')));
 const ran = fold(masterjobSubmitted, became(update(1, 'DONE', { output, figures: jobFigures }), update(2, 'ERROR_E')));
@@ -16,7 +21,9 @@ describe('leading a masterjob on', () => {
   it('cuts the files of a run into jobs and loses none (rule 195)', () => {
     const files = Array.from({ length: 5 }, (_, i) => ({ name: `${i}`, bytes: 10 }));
     expect(chunk('1.544013', files, 2).map(({ jobId, files: own, bytes }) => [jobId, own, bytes])).toEqual([
-      ['1.544013.1', ['0', '1'], 20], ['1.544013.2', ['2', '3'], 20], ['1.544013.3', ['4'], 10],
+      ['1.544013.1', ['0', '1'], 20],
+      ['1.544013.2', ['2', '3'], 20],
+      ['1.544013.3', ['4'], 10],
     ]);
   });
   it('lets inserted jobs wait', () => expect(states(fold(masterjobSubmitted), 'submitted')).toEqual(['WAITING#1', 'WAITING#1']));
@@ -24,7 +31,8 @@ describe('leading a masterjob on', () => {
     expect(states(waiting, 'submitted')).toEqual(['submit', 'submit']);
     expect(states(waiting, 'submitted', allKnown)).toEqual([]);
   });
-  it('retries a failed job as a new attempt, and leaves a done one alone (C17)', () => expect(states(ran, 'submitted', allKnown)).toEqual(['WAITING#2']));
+  it('retries a failed job as a new attempt, and leaves a done one alone (C17)', () =>
+    expect(states(ran, 'submitted', allKnown)).toEqual(['WAITING#2']));
   it('gives up after the last attempt', () => {
     const last = fold(masterjobSubmitted, became(update(1, 'DONE', { output }), update(2, 'ERROR_E', { attempt: 3 })));
     expect(states(last, 'submitted', allKnown)).toEqual([]);

@@ -2,34 +2,58 @@ import { isActive, isError, isFinal, type JobState, type JobUpdate, type Subjob 
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 
 /** A submitted train, as its own stream tells it. */
-export type TrainNow = { phase: 'other' | 'submitted' | 'closed' | 'killed' | 'done'; composition: BlobRef | null; target: string; cores: number };
+export type TrainNow = {
+  phase: 'other' | 'submitted' | 'closed' | 'killed' | 'done';
+  composition: BlobRef | null;
+  target: string;
+  cores: number;
+};
 export const trainNow = {
   initial: { phase: 'other', composition: null, target: '', cores: 1 } as TrainNow,
   evolve: {
     TrainComposed: (state: TrainNow, { composition }: { composition: BlobRef }): TrainNow => ({ ...state, composition }),
-    TrainSubmitted: (state: TrainNow, { target, cores }: { target: string; cores: number }): TrainNow => ({ ...state, phase: 'submitted', target, cores }),
+    TrainSubmitted: (state: TrainNow, { target, cores }: { target: string; cores: number }): TrainNow => ({
+      ...state,
+      phase: 'submitted',
+      target,
+      cores,
+    }),
     TrainKilled: (state: TrainNow): TrainNow => ({ ...state, phase: 'killed' }),
     TrainClosed: (state: TrainNow): TrainNow => ({ ...state, phase: 'closed' }),
     TrainCompleted: (state: TrainNow): TrainNow => ({ ...state, phase: 'done' }),
   },
 };
 
-export type JobNow = { jobId: string; files: readonly string[]; attempt: number; state: JobState; output: BlobRef | null; cpuSeconds: number };
+export type JobNow = {
+  jobId: string;
+  files: readonly string[];
+  attempt: number;
+  state: JobState;
+  output: BlobRef | null;
+  cpuSeconds: number;
+};
 type Merging = { is: 'none' | 'running' | 'failed' | 'skipped' } | { is: 'merged'; output: BlobRef };
 /** A masterjob (or a train's full merge) with all its jobs. */
 export type MasterjobNow = { submitted: boolean; storage: string; run: number; jobs: ReadonlyMap<string, JobNow>; merging: Merging };
 export const masterjobNow = {
   initial: { submitted: false, storage: '', run: 0, jobs: new Map(), merging: { is: 'none' } } as MasterjobNow,
   evolve: {
-    MasterjobSubmitted: (state: MasterjobNow, { storage, run, jobs }: { storage: string; run: number; jobs: readonly Subjob[] }): MasterjobNow => ({
-      ...state, submitted: true, storage, run,
+    MasterjobSubmitted: (
+      state: MasterjobNow,
+      { storage, run, jobs }: { storage: string; run: number; jobs: readonly Subjob[] },
+    ): MasterjobNow => ({
+      ...state,
+      submitted: true,
+      storage,
+      run,
       jobs: new Map(jobs.map(({ jobId, files }) => [jobId, { jobId, files, attempt: 1, state: 'INSERTING', output: null, cpuSeconds: 0 }])),
     }),
     JobsUpdated: (state: MasterjobNow, { updates }: { updates: readonly JobUpdate[] }): MasterjobNow => {
       const jobs = new Map(state.jobs);
       for (const { jobId, attempt, state: next, output, figures } of updates) {
         const job = jobs.get(jobId);
-        if (job !== undefined) jobs.set(jobId, { ...job, attempt, state: next, output, cpuSeconds: job.cpuSeconds + (figures?.cpuSeconds ?? 0) });
+        if (job !== undefined)
+          jobs.set(jobId, { ...job, attempt, state: next, output, cpuSeconds: job.cpuSeconds + (figures?.cpuSeconds ?? 0) });
       }
       return { ...state, jobs };
     },
@@ -45,12 +69,20 @@ export const chunk = (masterjobId: string, files: readonly { name: string; bytes
   const jobs: Subjob[] = [];
   for (let from = 0; from < files.length; from += filesAJob) {
     const part = files.slice(from, from + filesAJob);
-    jobs.push({ jobId: `${masterjobId}.${jobs.length + 1}`, files: part.map(({ name }) => name), bytes: part.reduce((sum, { bytes }) => sum + bytes, 0) });
+    jobs.push({
+      jobId: `${masterjobId}.${jobs.length + 1}`,
+      files: part.map(({ name }) => name),
+      bytes: part.reduce((sum, { bytes }) => sum + bytes, 0),
+    });
   }
   return jobs;
 };
 
-export type Step = { update: { jobId: string; attempt: number; state: JobState; reason: string | null } } | { submit: JobNow } | { kill: string } | { orphan: JobNow };
+export type Step =
+  | { update: { jobId: string; attempt: number; state: JobState; reason: string | null } }
+  | { submit: JobNow }
+  | { kill: string }
+  | { orphan: JobNow };
 
 /**
  * What is to be done next for the jobs of a masterjob, from the log's state and from what the engine knows. Pure; doing
@@ -65,17 +97,24 @@ export const nextSteps = (
     const { jobId, attempt, state } = job;
     if (phase === 'killed') {
       if (isFinal(state)) return [];
-      return knows(job) ? [{ kill: jobId }] : [...(isActive(state) ? [{ orphan: job }] : []), { update: { jobId, attempt, state: 'KILLED', reason: 'The train was killed.' } }];
+      return knows(job)
+        ? [{ kill: jobId }]
+        : [...(isActive(state) ? [{ orphan: job }] : []), { update: { jobId, attempt, state: 'KILLED', reason: 'The train was killed.' } }];
     }
     if (state === 'INSERTING') return [{ update: { jobId, attempt, state: 'WAITING', reason: null } }];
     if (state === 'WAITING') return knows(job) ? [] : [{ submit: job }];
-    if (isActive(state) && !knows(job)) return [{ orphan: job }, { update: { jobId, attempt, state: 'ERROR_E', reason: 'The node was stopped while it ran.' } }];
-    if (isError(state) && phase === 'submitted' && attempt < mostAttempts) return [{ update: { jobId, attempt: attempt + 1, state: 'WAITING', reason: null } }];
+    if (isActive(state) && !knows(job))
+      return [{ orphan: job }, { update: { jobId, attempt, state: 'ERROR_E', reason: 'The node was stopped while it ran.' } }];
+    if (isError(state) && phase === 'submitted' && attempt < mostAttempts)
+      return [{ update: { jobId, attempt: attempt + 1, state: 'WAITING', reason: null } }];
     return [];
   });
 
 /** No job of it will change any more. */
 export const settled = ({ submitted, jobs }: MasterjobNow, mostAttempts: number): boolean =>
-  submitted && [...jobs.values()].every(({ state, attempt }) => state === 'DONE' || state === 'KILLED' || (isError(state) && attempt >= mostAttempts));
-export const outputsOf = ({ jobs }: MasterjobNow): readonly BlobRef[] => [...jobs.values()].flatMap(({ state, output }) => (state === 'DONE' && output !== null ? [output] : []));
-export const mergingOver = ({ merging }: MasterjobNow): boolean => merging.is === 'merged' || merging.is === 'failed' || merging.is === 'skipped';
+  submitted &&
+  [...jobs.values()].every(({ state, attempt }) => state === 'DONE' || state === 'KILLED' || (isError(state) && attempt >= mostAttempts));
+export const outputsOf = ({ jobs }: MasterjobNow): readonly BlobRef[] =>
+  [...jobs.values()].flatMap(({ state, output }) => (state === 'DONE' && output !== null ? [output] : []));
+export const mergingOver = ({ merging }: MasterjobNow): boolean =>
+  merging.is === 'merged' || merging.is === 'failed' || merging.is === 'skipped';

@@ -1,5 +1,13 @@
 import { MergingSkipped, MergingStarted, OutputMerged, RecordMerging, UpdateJobs, type JobUpdate } from '@hyperloop/contracts/grid';
-import { jobFigures, jobsUpdated, masterjobId, masterjobSubmitted, runMerged, submitMasterjob, update } from '@hyperloop/contracts/grid/examples';
+import {
+  jobFigures,
+  jobsUpdated,
+  masterjobId,
+  masterjobSubmitted,
+  runMerged,
+  submitMasterjob,
+  update,
+} from '@hyperloop/contracts/grid/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { masterjob } from './grid.decider.js';
 
@@ -18,24 +26,36 @@ describe('a masterjob', () => {
       .then(jobsUpdated([update(1, 'WAITING'), update(2, 'WAITING')], [{ from: 'INSERTING', to: 'WAITING', count: 2 }]));
   });
   it('passes over what it knows already', () => {
-    given(masterjobSubmitted, done).when(news(update(1, 'DONE', { figures: jobFigures }))).then();
+    given(masterjobSubmitted, done)
+      .when(news(update(1, 'DONE', { figures: jobFigures })))
+      .then();
   });
   it('refuses a job that would come back to life in the same attempt', () => {
-    given(masterjobSubmitted, done).when(news(update(1, 'RUNNING'))).thenRefused('JobMoveNotAllowed');
+    given(masterjobSubmitted, done)
+      .when(news(update(1, 'RUNNING')))
+      .thenRefused('JobMoveNotAllowed');
   });
   it('takes a retry as a new attempt (C17)', () => {
     const failed = jobsUpdated([update(2, 'ERROR_E')], [{ from: 'INSERTING', to: 'ERROR_E', count: 1 }]);
     const retry = update(2, 'WAITING', { attempt: 2 });
-    given(masterjobSubmitted, failed).when(news(retry)).then(jobsUpdated([retry], [{ from: 'ERROR_E', to: 'WAITING', count: 1 }]));
+    given(masterjobSubmitted, failed)
+      .when(news(retry))
+      .then(jobsUpdated([retry], [{ from: 'ERROR_E', to: 'WAITING', count: 1 }]));
   });
   it('passes over late news of an attempt that was retried', () => {
     const failed = jobsUpdated([update(2, 'ERROR_E')], [{ from: 'INSERTING', to: 'ERROR_E', count: 1 }]);
     const again = jobsUpdated([update(2, 'WAITING', { attempt: 2 })], [{ from: 'ERROR_E', to: 'WAITING', count: 1 }]);
-    given(masterjobSubmitted, failed, again).when(news(update(2, 'DONE'))).then();
+    given(masterjobSubmitted, failed, again)
+      .when(news(update(2, 'DONE')))
+      .then();
   });
   it('refuses news of jobs it does not have', () => {
-    given(masterjobSubmitted).when(news({ ...update(1, 'DONE'), jobId: `${masterjobId}.9` })).thenRefused('MasterjobUnknown');
-    given().when(news(update(1, 'DONE'))).thenRefused('MasterjobUnknown');
+    given(masterjobSubmitted)
+      .when(news({ ...update(1, 'DONE'), jobId: `${masterjobId}.9` }))
+      .thenRefused('MasterjobUnknown');
+    given()
+      .when(news(update(1, 'DONE')))
+      .thenRefused('MasterjobUnknown');
   });
 });
 
@@ -48,13 +68,16 @@ describe('merging a run', () => {
     given(masterjobSubmitted, done).when(merging(start)).then(started);
     given(masterjobSubmitted, done, started).when(merging(start)).then();
   });
-  it('ends with the output of the run (rule 198)', () => given(masterjobSubmitted, done, started).when(merging(ended)).then(OutputMerged.of(runMerged.data)));
+  it('ends with the output of the run (rule 198)', () =>
+    given(masterjobSubmitted, done, started).when(merging(ended)).then(OutputMerged.of(runMerged.data)));
   it('ends once', () => {
     given(masterjobSubmitted, done, started, runMerged).when(merging(ended)).then();
     given(masterjobSubmitted, done, started, runMerged).when(merging(start)).thenRefused('MergingOver');
   });
   it('is skipped when no job ended well', () => {
-    given(masterjobSubmitted).when(merging({ is: 'skipped', reason: 'No job ended well.' })).then(MergingSkipped.of({ trainId: '561300', scope, reason: 'No job ended well.' }));
+    given(masterjobSubmitted)
+      .when(merging({ is: 'skipped', reason: 'No job ended well.' }))
+      .then(MergingSkipped.of({ trainId: '561300', scope, reason: 'No job ended well.' }));
   });
   it('needs the masterjob', () => given().when(merging(start)).thenRefused('MasterjobUnknown'));
 });

@@ -1,6 +1,21 @@
 import {
-  JobMoveNotAllowed, JobsUpdated, MasterjobSubmitted, MasterjobUnknown, MergingFailed, MergingOver, MergingSkipped, MergingStarted, OutputMerged,
-  isFinal, jobStates, type GridCommand, type GridEvent, type GridRefusal, type JobMove, type JobState, type JobUpdate,
+  JobMoveNotAllowed,
+  JobsUpdated,
+  MasterjobSubmitted,
+  MasterjobUnknown,
+  MergingFailed,
+  MergingOver,
+  MergingSkipped,
+  MergingStarted,
+  OutputMerged,
+  isFinal,
+  jobStates,
+  type GridCommand,
+  type GridEvent,
+  type GridRefusal,
+  type JobMove,
+  type JobState,
+  type JobUpdate,
 } from '@hyperloop/contracts/grid';
 import type { Decider } from '../kernel/decider.js';
 
@@ -61,7 +76,9 @@ export const masterjob: Decider<GridCommand, Masterjob, GridEvent, GridRefusal> 
 
   evolve: {
     MasterjobSubmitted: (state, { jobs }) => ({
-      ...state, submitted: true, jobs: new Map(jobs.map(({ jobId }) => [jobId, { attempt: 1, state: 'INSERTING' as const }])),
+      ...state,
+      submitted: true,
+      jobs: new Map(jobs.map(({ jobId }) => [jobId, { attempt: 1, state: 'INSERTING' as const }])),
     }),
     JobsUpdated: (state, { updates }) => {
       const jobs = new Map(state.jobs);

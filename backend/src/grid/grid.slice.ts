@@ -7,6 +7,10 @@ export const slice: Slice = {
   handlings: [
     handling({ command: SubmitMasterjob, decider: masterjob, stream: ({ masterjobId }) => `masterjob-${masterjobId}` }),
     handling({ command: UpdateJobs, decider: masterjob, stream: ({ masterjobId }) => `masterjob-${masterjobId}` }),
-    handling({ command: RecordMerging, decider: masterjob, stream: ({ trainId, scope }) => (scope.of === 'run' ? `masterjob-${scope.masterjobId}` : `merging-${trainId}`) }),
+    handling({
+      command: RecordMerging,
+      decider: masterjob,
+      stream: ({ trainId, scope }) => (scope.of === 'run' ? `masterjob-${scope.masterjobId}` : `merging-${trainId}`),
+    }),
   ],
 };

@@ -32,9 +32,11 @@ export const mergeOutputs = async (
     const merged = join(dir, 'merged.json');
     await writeFile(list, paths.join('\n'));
     const program = fileURLToPath(builtUrl(import.meta.url, './merge.process.js'));
-    const { stdout } = await run(process.execPath, [program, list, merged], { timeout: MERGE_TIMEOUT_MS, env: {} }).catch((fault: unknown) => {
-      throw new Error(reasonIn((fault as { stderr?: string }).stderr ?? ''));
-    });
+    const { stdout } = await run(process.execPath, [program, list, merged], { timeout: MERGE_TIMEOUT_MS, env: {} }).catch(
+      (fault: unknown) => {
+        throw new Error(reasonIn((fault as { stderr?: string }).stderr ?? ''));
+      },
+    );
     const output = await keepFile(blobs, merged);
     if (output === undefined) throw new Error('The merged file was not written.');
     return { output, objects: Number(stdout) };

@@ -3,10 +3,21 @@ import { RecordMerging, SubmitMasterjob, UpdateJobs, type MergeScope } from '@hy
 import type { Composition } from '@hyperloop/contracts/test-runs';
 import { CompleteTrain, type TrainRunRow } from '@hyperloop/contracts/trains';
 import type { BlobStore } from '../kernel/blob-store/blob-store.js';
+import type { Claims } from '../kernel/claims.js';
 import type { EventLog, EventSubscription } from '../kernel/event-log/event-log.js';
 import type { Look, Say } from '../kernel/slice.js';
 import type { Worksite } from '../kernel/worksite/worksite.js';
-import { chunk, masterjobNow, mergingOver, nextSteps, outputsOf, settled, trainNow, type MasterjobNow, type TrainNow } from './conducting.js';
+import {
+  chunk,
+  masterjobNow,
+  mergingOver,
+  nextSteps,
+  outputsOf,
+  settled,
+  trainNow,
+  type MasterjobNow,
+  type TrainNow,
+} from './conducting.js';
 import type { GridEngine, JobNews } from './engine.js';
 import { mergeOutputs } from './merging.js';
 
@@ -17,10 +28,15 @@ export type ConductorDeps = {
   blobs: BlobStore;
   worksite: Worksite;
   engine: GridEngine;
+  claims: Claims;
   settings: { filesAJob: number; mostAttempts: number; pollMs: number };
   now: () => Date;
   onFault: (fault: unknown, what: string) => void;
 };
+/** A node that says nothing for so long has lost its trains: another leads them on. */
+const CLAIM_MS = 60_000;
+const workOf = (trainId: string): string => `train.${trainId}`;
+
 type Masterjob = { masterjobId: string; run: number; storage: string; now: MasterjobNow };
 type Live = { trainId: string; train: TrainNow; composition: Composition; masterjobs: readonly Masterjob[] };
 
@@ -31,6 +47,8 @@ type Live = { trainId: string; train: TrainNow; composition: Composition; master
  */
 export class TrainConductor {
   private readonly open = new Set<string>();
+  /** Trains this node leads, each with when its claim ends. */
+  private readonly claimed = new Map<string, number>();
   private readonly busy = new Map<string, Promise<void>>();
   private subscription: EventSubscription | undefined;
   private stopped = false;
@@ -56,11 +74,13 @@ export class TrainConductor {
     await this.deps.engine.close();
     await this.loop;
     await Promise.allSettled(this.busy.values());
+    for (const trainId of this.claimed.keys()) await this.deps.claims.release(workOf(trainId));
   }
 
   private async findOpenTrains(): Promise<void> {
     const rows = await this.deps.look.rows<TrainRunRow>('train-runs', {
-      filter: [{ column: 'state', op: 'in', value: ['submitting', 'submitted', 'killed', 'closed'] }], limit: 1000,
+      filter: [{ column: 'state', op: 'in', value: ['submitting', 'submitted', 'killed', 'closed'] }],
+      limit: 1000,
     });
     for (const { trainId, state, jobs } of rows)
       if (state === 'submitting' || state === 'submitted' || jobs.total > jobs.done + jobs.error + jobs.killed) this.open.add(trainId);
@@ -71,7 +91,8 @@ export class TrainConductor {
       for await (const item of subscription) {
         if (item.kind !== 'events') continue;
         for (const { type, data } of item.events)
-          if (type === 'TrainSubmitted' || type === 'TrainKilled' || type === 'TrainClosed') this.open.add((data as { trainId: string }).trainId);
+          if (type === 'TrainSubmitted' || type === 'TrainKilled' || type === 'TrainClosed')
+            this.open.add((data as { trainId: string }).trainId);
       }
     } catch (fault) {
       if (!this.stopped) this.deps.onFault(fault, 'The conductor lost its subscription.');
@@ -108,21 +129,41 @@ export class TrainConductor {
     this.busy.set(trainId, advancing);
   }
 
+  /** One node leads a train; while another's claim holds, this one looks on. */
+  private async leads(trainId: string): Promise<boolean> {
+    const now = this.deps.now().getTime();
+    const until = this.claimed.get(trainId);
+    if (until !== undefined && until - now > CLAIM_MS / 2) return true;
+    const work = workOf(trainId);
+    const ours = until === undefined ? await this.deps.claims.claim(work, CLAIM_MS) : await this.deps.claims.heartbeat(work, CLAIM_MS);
+    if (ours) this.claimed.set(trainId, now + CLAIM_MS);
+    else this.claimed.delete(trainId);
+    return ours;
+  }
+
+  private async forget(trainId: string): Promise<void> {
+    this.open.delete(trainId);
+    if (this.claimed.delete(trainId)) await this.deps.claims.release(workOf(trainId));
+  }
+
   private async advance(trainId: string): Promise<void> {
     const live = await this.read(trainId);
-    if (live === undefined) return void this.open.delete(trainId);
+    if (live === undefined) return this.forget(trainId);
+    if (!(await this.leads(trainId))) return;
     for (const masterjob of live.masterjobs) {
       if (this.stopped) return;
       await this.advanceJobs(live, masterjob);
     }
     const over = live.masterjobs.every(({ now }) => settled(now, this.attemptsIn(live.train)));
     if (live.train.phase !== 'submitted') {
-      if (over) this.open.delete(trainId);
+      if (over) await this.forget(trainId);
       return;
     }
-    for (const masterjob of live.masterjobs) if (!this.stopped && settled(masterjob.now, this.deps.settings.mostAttempts)) await this.mergeRun(live, masterjob);
+    for (const masterjob of live.masterjobs)
+      if (!this.stopped && settled(masterjob.now, this.deps.settings.mostAttempts)) await this.mergeRun(live, masterjob);
     const again = await this.read(trainId);
-    if (again !== undefined && again.masterjobs.length > 0 && again.masterjobs.every(({ now }) => mergingOver(now))) await this.complete(again);
+    if (again !== undefined && again.masterjobs.length > 0 && again.masterjobs.every(({ now }) => mergingOver(now)))
+      await this.complete(again);
   }
 
   /** A closed or killed train retries nothing. */
@@ -153,17 +194,37 @@ export class TrainConductor {
       if (train.phase === 'submitted') await this.submitMasterjob({ trainId, train, masterjobId, run, storage });
       return;
     }
-    const steps = nextSteps(now, train.phase, { knows: ({ jobId, attempt }) => engine.knows(jobId, attempt), mostAttempts: this.deps.settings.mostAttempts });
+    const steps = nextSteps(now, train.phase, {
+      knows: ({ jobId, attempt }) => engine.knows(jobId, attempt),
+      mostAttempts: this.deps.settings.mostAttempts,
+    });
     for (const step of steps) if ('orphan' in step) await engine.endOrphan(step.orphan.jobId, step.orphan.attempt);
     const at = this.deps.now().toISOString();
-    const updates = steps.flatMap((step) => ('update' in step ? [{ ...step.update, at, site: null, figures: null, output: null, log: null }] : []));
+    const updates = steps.flatMap((step) =>
+      'update' in step ? [{ ...step.update, at, site: null, figures: null, output: null, log: null }] : [],
+    );
     if (updates.length > 0) await say(UpdateJobs.of({ masterjobId, trainId, updates }));
     engine.kill(steps.flatMap((step) => ('kill' in step ? [step.kill] : [])));
     for (const step of steps)
-      if ('submit' in step) engine.submit({ jobId: step.submit.jobId, attempt: step.submit.attempt, composition, storage, run, files: step.submit.files, cores: train.cores });
+      if ('submit' in step)
+        engine.submit({
+          jobId: step.submit.jobId,
+          attempt: step.submit.attempt,
+          composition,
+          storage,
+          run,
+          files: step.submit.files,
+          cores: train.cores,
+        });
   }
 
-  private async submitMasterjob(of: { trainId: string; train: TrainNow; masterjobId: string; run: number; storage: string }): Promise<void> {
+  private async submitMasterjob(of: {
+    trainId: string;
+    train: TrainNow;
+    masterjobId: string;
+    run: number;
+    storage: string;
+  }): Promise<void> {
     const { worksite, engine, say, settings } = this.deps;
     const found = await worksite.filesOf(of.storage, of.run);
     const from = `/${of.storage}/${of.run}/`;
@@ -172,8 +233,14 @@ export class TrainConductor {
     const jobs = chunk(of.masterjobId, files.length > 0 ? files : [{ name: 'AOD', bytes: 0 }], settings.filesAJob);
     await say(
       SubmitMasterjob.of({
-        masterjobId: of.masterjobId, trainId: of.trainId, run: of.run, target: of.train.target, engine: engine.name,
-        directory: `/jobs/${of.trainId}/${of.masterjobId}`, storage: of.storage, jobs,
+        masterjobId: of.masterjobId,
+        trainId: of.trainId,
+        run: of.run,
+        target: of.train.target,
+        engine: engine.name,
+        directory: `/jobs/${of.trainId}/${of.masterjobId}`,
+        storage: of.storage,
+        jobs,
       }),
     );
   }
@@ -186,7 +253,14 @@ export class TrainConductor {
       await this.deps.say(RecordMerging.of({ trainId, scope, outcome: { is: 'skipped', reason: 'No job of this run ended well.' } }));
       return;
     }
-    await this.merge(trainId, { scope, inputs, name: masterjobId, directory: `/outputs/${trainId}/${masterjobId}`, runs: [run], ofRuns: [run] });
+    await this.merge(trainId, {
+      scope,
+      inputs,
+      name: masterjobId,
+      directory: `/outputs/${trainId}/${masterjobId}`,
+      runs: [run],
+      ofRuns: [run],
+    });
   }
 
   private async merge(
@@ -215,21 +289,34 @@ export class TrainConductor {
     const runs = [...new Set(merged.map(({ run }) => run))];
     const ofRuns = [...new Set(masterjobs.map(({ run }) => run))];
     if (!mergingOver(full)) {
-      if (merged.length === 0) await say(RecordMerging.of({ trainId, scope: { of: 'train' }, outcome: { is: 'failed', reason: 'No run has an output to merge.' } }));
+      if (merged.length === 0)
+        await say(
+          RecordMerging.of({ trainId, scope: { of: 'train' }, outcome: { is: 'failed', reason: 'No run has an output to merge.' } }),
+        );
       else
         await this.merge(trainId, {
-          scope: { of: 'train' }, inputs: merged.map(({ output }) => output), name: `${trainId}-full`, directory: `/outputs/${trainId}`, runs, ofRuns,
+          scope: { of: 'train' },
+          inputs: merged.map(({ output }) => output),
+          name: `${trainId}-full`,
+          directory: `/outputs/${trainId}`,
+          runs,
+          ofRuns,
         });
     }
     const jobs = masterjobs.flatMap(({ now }) => [...now.jobs.values()]);
     const done = jobs.filter(({ state }) => state === 'DONE').length;
     await say(
       CompleteTrain.of({
-        trainId, jobs: jobs.length, done, failed: jobs.length - done, cpuSeconds: jobs.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
-        mergedRuns: runs.length, runs: ofRuns.length,
+        trainId,
+        jobs: jobs.length,
+        done,
+        failed: jobs.length - done,
+        cpuSeconds: jobs.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+        mergedRuns: runs.length,
+        runs: ofRuns.length,
       }),
     );
-    this.open.delete(trainId);
+    await this.forget(trainId);
   }
 }
 

@@ -1,5 +1,13 @@
 import {
-  CancelTestRun, FailTestRun, ReportTestRun, RequeueTestRun, TestRunCancelled, TestRunFailed, TestRunProgressed, TestRunRequeued, TestRunStarted,
+  CancelTestRun,
+  FailTestRun,
+  ReportTestRun,
+  RequeueTestRun,
+  TestRunCancelled,
+  TestRunFailed,
+  TestRunProgressed,
+  TestRunRequeued,
+  TestRunStarted,
 } from '@hyperloop/contracts/test-runs';
 import { complete, figures, passed, queue, queued, start, started } from '@hyperloop/contracts/test-runs/examples';
 import { storyOf } from '../kernel/story.testing.js';
@@ -29,14 +37,22 @@ describe('starting a test', () => {
 describe('a running test', () => {
   const report = { testRunId, share: 0.5, samples: [{ t: 1, device: 'reader', pss: 1, private: 1, cpu: 1 }], lines: ['[INFO] half'] };
   it('reports its course', () => given(queued, started).when(ReportTestRun.of(report)).then(TestRunProgressed.of(report)));
-  it('says nothing when there is no news', () => given(queued, started).when(ReportTestRun.of({ ...report, samples: [], lines: [] })).then());
+  it('says nothing when there is no news', () =>
+    given(queued, started)
+      .when(ReportTestRun.of({ ...report, samples: [], lines: [] }))
+      .then());
   it('is heard only while it runs', () => given(queued).when(ReportTestRun.of(report)).thenRefused('TestRunNotRunning'));
 });
 
 describe('the end of a test', () => {
   it('is a star when no figure is over its limit (rule 96); expected resources follow dataset size (rules 110, 111)', () => {
     const expected = { ...passed.data.expected, cpuDays: 9.427, outputBytes: 2.068e11, throughputBytesPerSecond: 2.819e7, co2Kg: 1.362 };
-    const outcome = testRun.decide.CompleteTestRun(complete.data, testRun.evolve.TestRunStarted(testRun.evolve.TestRunQueued(testRun.initial, queued.data), started.data), { by: 'x', at: '' }, undefined);
+    const outcome = testRun.decide.CompleteTestRun(
+      complete.data,
+      testRun.evolve.TestRunStarted(testRun.evolve.TestRunQueued(testRun.initial, queued.data), started.data),
+      { by: 'x', at: '' },
+      undefined,
+    );
     expect(outcome).toMatchObject([{ type: 'TestRunPassed', data: { warnings: [], figures } }]);
     const told = (outcome as readonly [typeof passed])[0].data.expected;
     expect(told.cpuDays).toBeCloseTo(expected.cpuDays, 2);
@@ -67,7 +83,9 @@ describe('a bench that is gone', () => {
   it('changes nothing for a test that waits anyway', () => given(queued).when(RequeueTestRun.of(requeue)).then());
   it('must have had that test', () => given().when(RequeueTestRun.of(requeue)).thenRefused('TestRunUnknown'));
   it('lets the next bench start it as another attempt', () => {
-    given(queued, started, TestRunRequeued.of(requeue)).when(start).then(TestRunStarted.of({ ...started.data, attempt: 2 }));
+    given(queued, started, TestRunRequeued.of(requeue))
+      .when(start)
+      .then(TestRunStarted.of({ ...started.data, attempt: 2 }));
   });
 });
 

@@ -1,8 +1,19 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import {
-  TestRunCancelled, TestRunFailed, TestRunNotRunning, TestRunNotWaiting, TestRunPassed, TestRunProgressed, TestRunQueued, TestRunRequeued,
-  TestRunStarted, TestRunUnknown,
-  type ComposedWagon, type TestRunCommand, type TestRunEvent, type TestRunRefusal,
+  TestRunCancelled,
+  TestRunFailed,
+  TestRunNotRunning,
+  TestRunNotWaiting,
+  TestRunPassed,
+  TestRunProgressed,
+  TestRunQueued,
+  TestRunRequeued,
+  TestRunStarted,
+  TestRunUnknown,
+  type ComposedWagon,
+  type TestRunCommand,
+  type TestRunEvent,
+  type TestRunRefusal,
 } from '@hyperloop/contracts/test-runs';
 import type { Decider } from '../kernel/decider.js';
 import { expectedOf } from './expected.js';
@@ -13,7 +24,14 @@ export type TestRun =
   | { phase: 'queued'; about: About }
   | { phase: 'running'; about: About }
   | { phase: 'over'; how: 'done' | 'failed' | 'cancelled' };
-type About = { kind: 'wagon' | 'train'; memoryLimitBytes: number; cpuLimitDays: number; datasetBytes: number; cores: number; attempts: number };
+type About = {
+  kind: 'wagon' | 'train';
+  memoryLimitBytes: number;
+  cpuLimitDays: number;
+  datasetBytes: number;
+  cores: number;
+  attempts: number;
+};
 
 /** What is frozen when a test is queued. `cannot` says why it cannot be run at all (rule 102): it is recorded as failed then. */
 export type QueueFacts = {
@@ -93,7 +111,8 @@ export const testRun: Decider<TestRunCommand, TestRun, TestRunEvent, TestRunRefu
       phase: 'queued',
       about: { kind: subject.kind, memoryLimitBytes, cpuLimitDays, datasetBytes, cores, attempts: 0 },
     }),
-    TestRunStarted: (state, { attempt }) => (state.phase === 'queued' ? { phase: 'running', about: { ...state.about, attempts: attempt } } : state),
+    TestRunStarted: (state, { attempt }) =>
+      state.phase === 'queued' ? { phase: 'running', about: { ...state.about, attempts: attempt } } : state,
     TestRunProgressed: (state) => state,
     TestRunPassed: () => ({ phase: 'over', how: 'done' }),
     TestRunFailed: () => ({ phase: 'over', how: 'failed' }),

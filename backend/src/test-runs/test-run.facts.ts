@@ -24,11 +24,23 @@ export const factsOfQueueing = async ({ subject, datasetId, packageTag }: Asked,
 
 type LimitFacts = Pick<QueueFacts, 'datasetName' | 'datasetBytes' | 'cpuLimitDays'>;
 
-const ofWagon = async (wagonId: string, on: { datasetId: string; packageTag: string }, lookup: Lookup, limits: LimitFacts): Promise<QueueFacts | Gone> => {
+const ofWagon = async (
+  wagonId: string,
+  on: { datasetId: string; packageTag: string },
+  lookup: Lookup,
+  limits: LimitFacts,
+): Promise<QueueFacts | Gone> => {
   const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   if (!wagon.known) return TestSubjectGone.of({ because: `There is no wagon ${wagonId}.` });
   const composed = await compose(lookup, { wagonIds: [wagonId], ...on });
-  const itself = { wagonId, name: wagon.name, workflowName: wagon.workflowName, analysisId: wagon.analysisId, wanted: true, variants: [''] };
+  const itself = {
+    wagonId,
+    name: wagon.name,
+    workflowName: wagon.workflowName,
+    analysisId: wagon.analysisId,
+    wanted: true,
+    variants: [''],
+  };
   return {
     testRunId: await lookup.number('run'),
     cannot: composed.ok ? null : composed.because,

@@ -16,16 +16,25 @@ const openTests = async (look: Look, subjectId: string, datasetId?: string): Pro
     ],
     limit: 1000,
   });
-const cancelOpenTests = async (say: Say, look: Look, of: { subjectId: string; datasetId?: string; kind: 'wagon' | 'train' }, because: string): Promise<void> => {
+const cancelOpenTests = async (
+  say: Say,
+  look: Look,
+  of: { subjectId: string; datasetId?: string; kind: 'wagon' | 'train' },
+  because: string,
+): Promise<void> => {
   for (const { testRunId, kind } of await openTests(look, of.subjectId, of.datasetId))
     if (kind === of.kind) await say(CancelTestRun.of({ testRunId, because }), { commandId: `cancel:${testRunId}:${because}` });
 };
 
-const queueTest = async (say: Say, event: RecordedEvent, { wagonId, datasetId, packageTag }: Enabled, wagonRevision: number): Promise<void> => {
-  await say(
-    QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor: event.meta.by }),
-    { commandId: `test:${event.id}:${wagonId}:${datasetId}` },
-  );
+const queueTest = async (
+  say: Say,
+  event: RecordedEvent,
+  { wagonId, datasetId, packageTag }: Enabled,
+  wagonRevision: number,
+): Promise<void> => {
+  await say(QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor: event.meta.by }), {
+    commandId: `test:${event.id}:${wagonId}:${datasetId}`,
+  });
 };
 
 /** Rule 90: enabling queues a test at once; there is no separate step. */
@@ -34,7 +43,12 @@ export const whenWagonEnabledQueueTestRun: Reaction = {
   on: ['WagonEnabled'],
   react: async (event, say, look) => {
     const enabled = event.data as Enabled;
-    await cancelOpenTests(say, look, { subjectId: enabled.wagonId, datasetId: enabled.datasetId, kind: 'wagon' }, 'The wagon was enabled anew.');
+    await cancelOpenTests(
+      say,
+      look,
+      { subjectId: enabled.wagonId, datasetId: enabled.datasetId, kind: 'wagon' },
+      'The wagon was enabled anew.',
+    );
     await queueTest(say, event, enabled, event.revision);
   },
 };
@@ -60,7 +74,11 @@ export const whenWagonChangedQueueTestRuns: Reaction = {
  * Where the wagon was enabled when the change happened. What was enabled later is not reset by it: that enabling queued
  * a test of its own, of what had been changed by then.
  */
-const enabledBefore = async (look: Look, wagonId: string, position: Position): Promise<{ enabled: WagonNow['enabled']; revision: number }> => {
+const enabledBefore = async (
+  look: Look,
+  wagonId: string,
+  position: Position,
+): Promise<{ enabled: WagonNow['enabled']; revision: number }> => {
   const before = { wagon: wagonNow.initial, revision: -1 };
   for await (const page of look.log.readStream(`wagon-${wagonId}`))
     for (const { type, data, position: at, revision } of page) {
@@ -76,7 +94,10 @@ const dependants = async (look: Look, wagonId: string): Promise<readonly string[
   const found = new Set<string>();
   const waiting = [wagonId];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const rows = await look.rows<WagonRow>('wagons', { filter: [{ column: 'dependencyIds', op: 'contains', value: `,${next},` }], limit: 1000 });
+    const rows = await look.rows<WagonRow>('wagons', {
+      filter: [{ column: 'dependencyIds', op: 'contains', value: `,${next},` }],
+      limit: 1000,
+    });
     for (const row of rows) {
       if (row.wagonId === wagonId || found.has(row.wagonId)) continue;
       found.add(row.wagonId);
@@ -102,7 +123,9 @@ export const whenTrainComposedQueueTestRun: Reaction = {
   on: ['TrainComposed'],
   react: async (event, say) => {
     const { trainId, datasetId, packageTag } = event.data as { trainId: string; datasetId: string; packageTag: string };
-    await say(QueueTestRun.of({ subject: { kind: 'train', trainId }, datasetId, packageTag, queuedFor: event.meta.by }), { commandId: `test:${event.id}` });
+    await say(QueueTestRun.of({ subject: { kind: 'train', trainId }, datasetId, packageTag, queuedFor: event.meta.by }), {
+      commandId: `test:${event.id}`,
+    });
   },
 };
 

@@ -1,5 +1,11 @@
 import {
-  CancelTestRun, CompleteTestRun, FailTestRun, QueueTestRun, ReportTestRun, RequeueTestRun, StartTestRun,
+  CancelTestRun,
+  CompleteTestRun,
+  FailTestRun,
+  QueueTestRun,
+  ReportTestRun,
+  RequeueTestRun,
+  StartTestRun,
 } from '@hyperloop/contracts/test-runs';
 import { handling, type Slice } from '../kernel/slice.js';
 import { testRun } from './test-run.decider.js';

@@ -15,7 +15,11 @@ describe('warnings of a test', () => {
     expect(kinds({ pss: { max: 3.61e9, avg: 3.5e9, slope: 0 } })).toEqual(['memory']);
   });
   it('measures a train against its target (rule 114)', () => {
-    const [warning] = warningsOf({ ...figures, pss: { max: 2e9, avg: 1.9e9, slope: 0 } }, expected, { ...limits, memoryLimitBytes: 1.8e9, kind: 'train' });
+    const [warning] = warningsOf({ ...figures, pss: { max: 2e9, avg: 1.9e9, slope: 0 } }, expected, {
+      ...limits,
+      memoryLimitBytes: 1.8e9,
+      kind: 'train',
+    });
     expect(warning).toMatchObject({ kind: 'memory', figure: 2e9, limit: 1.8e9 });
     expect(warning?.sentence).toContain('allowance of the target');
   });
@@ -40,6 +44,11 @@ describe('warnings of a test', () => {
     expect(warning).toMatchObject({ kind: 'log-size', composable: false, limit: 10e6 });
   });
   it('shows all that apply, each on its own', () => {
-    expect(kinds({ pss: { max: 5e9, avg: 2e9, slope: 1 }, logBytes: 36e6 }, {}, 9999)).toEqual(['memory', 'memory-growth', 'cpu', 'log-size']);
+    expect(kinds({ pss: { max: 5e9, avg: 2e9, slope: 1 }, logBytes: 36e6 }, {}, 9999)).toEqual([
+      'memory',
+      'memory-growth',
+      'cpu',
+      'log-size',
+    ]);
   });
 });

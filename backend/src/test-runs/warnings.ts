@@ -32,39 +32,64 @@ export const warningsOf = (figures: TestFigures, expected: Expected, limits: Lim
 const memory = ({ pss }: TestFigures, { memoryLimitBytes, kind }: Limits): TestWarning[] =>
   pss.max <= memoryLimitBytes
     ? []
-    : [{
-        kind: 'memory', figure: pss.max, limit: memoryLimitBytes, device: null, composable: true,
-        sentence: `Maximum memory of ${gb(pss.max)} is over ${kind === 'wagon' ? 'the two-core allowance' : 'the allowance of the target'} of ${gb(memoryLimitBytes)}.`,
-        whatToDo: kind === 'wagon' ? 'Reduce histograms and containers, or ask an operator for a larger target.' : 'Choose a larger target or fewer wagons.',
-      }];
+    : [
+        {
+          kind: 'memory',
+          figure: pss.max,
+          limit: memoryLimitBytes,
+          device: null,
+          composable: true,
+          sentence: `Maximum memory of ${gb(pss.max)} is over ${kind === 'wagon' ? 'the two-core allowance' : 'the allowance of the target'} of ${gb(memoryLimitBytes)}.`,
+          whatToDo:
+            kind === 'wagon'
+              ? 'Reduce histograms and containers, or ask an operator for a larger target.'
+              : 'Choose a larger target or fewer wagons.',
+        },
+      ];
 
 const growth = ({ pss, devices }: TestFigures): TestWarning[] => {
   if (pss.avg <= 0 || pss.max <= pss.avg * (1 + thresholds.growth)) return [];
   const above = pss.max / pss.avg - 1;
   const steepest = [...devices].sort((a, b) => b.pss.slope - a.pss.slope)[0];
-  return [{
-    kind: 'memory-growth', figure: above, limit: thresholds.growth, device: steepest?.device ?? null, composable: true,
-    sentence: `Maximum memory is ${percent(above)} above average: maximum ${gb(pss.max)}, average ${gb(pss.avg)}, limit ${percent(thresholds.growth)}.${
-      steepest !== undefined && steepest.pss.slope > 0 ? ` ${steepest.device} grows by ${mb(steepest.pss.slope)}/s.` : ''
-    }`,
-    whatToDo: 'Look for a container that grows per event. An operator who finds no leak may still compose it.',
-  }];
+  return [
+    {
+      kind: 'memory-growth',
+      figure: above,
+      limit: thresholds.growth,
+      device: steepest?.device ?? null,
+      composable: true,
+      sentence: `Maximum memory is ${percent(above)} above average: maximum ${gb(pss.max)}, average ${gb(pss.avg)}, limit ${percent(thresholds.growth)}.${
+        steepest !== undefined && steepest.pss.slope > 0 ? ` ${steepest.device} grows by ${mb(steepest.pss.slope)}/s.` : ''
+      }`,
+      whatToDo: 'Look for a container that grows per event. An operator who finds no leak may still compose it.',
+    },
+  ];
 };
 
 const cpu = ({ cpuDays }: Expected, { cpuLimitDays }: Limits): TestWarning[] =>
   cpuDays <= cpuLimitDays
     ? []
-    : [{
-        kind: 'cpu', figure: cpuDays, limit: cpuLimitDays, device: null, composable: true,
-        sentence: `The whole dataset would need ${days(cpuDays)} days of CPU; its limit is ${days(cpuLimitDays)} days.`,
-        whatToDo: 'Use a smaller dataset, make the wagon faster, or ask the PWG for approval.',
-      }];
+    : [
+        {
+          kind: 'cpu',
+          figure: cpuDays,
+          limit: cpuLimitDays,
+          device: null,
+          composable: true,
+          sentence: `The whole dataset would need ${days(cpuDays)} days of CPU; its limit is ${days(cpuLimitDays)} days.`,
+          whatToDo: 'Use a smaller dataset, make the wagon faster, or ask the PWG for approval.',
+        },
+      ];
 
 const ccdb = ({ devices }: TestFigures): TestWarning[] =>
   devices
     .filter(({ ccdbCalls }) => ccdbCalls > thresholds.ccdbCalls)
     .map(({ device, ccdbCalls, ccdbBytes }) => ({
-      kind: 'ccdb' as const, figure: ccdbCalls, limit: thresholds.ccdbCalls, device, composable: false,
+      kind: 'ccdb' as const,
+      figure: ccdbCalls,
+      limit: thresholds.ccdbCalls,
+      device,
+      composable: false,
       sentence: `${ccdbCalls} CCDB calls by ${device}. The limit is ${thresholds.ccdbCalls} calls a test; ${mb(ccdbBytes)} were read.`,
       whatToDo: 'Not composable as it is. Ask once per run number and keep the object.',
     }));
@@ -72,8 +97,14 @@ const ccdb = ({ devices }: TestFigures): TestWarning[] =>
 const logSize = ({ logBytes }: TestFigures): TestWarning[] =>
   logBytes <= thresholds.logBytes
     ? []
-    : [{
-        kind: 'log-size', figure: logBytes, limit: thresholds.logBytes, device: null, composable: false,
-        sentence: `The log of ${mb(logBytes)} is over the limit of ${mb(thresholds.logBytes)}.`,
-        whatToDo: 'Not composable as it is. Log less: nothing per event or track.',
-      }];
+    : [
+        {
+          kind: 'log-size',
+          figure: logBytes,
+          limit: thresholds.logBytes,
+          device: null,
+          composable: false,
+          sentence: `The log of ${mb(logBytes)} is over the limit of ${mb(thresholds.logBytes)}.`,
+          whatToDo: 'Not composable as it is. Log less: nothing per event or track.',
+        },
+      ];

@@ -1,10 +1,35 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import type { ComposedWagon } from '@hyperloop/contracts/test-runs';
 import {
-  DatasetHasNoRuns, TargetTooSmall, TargetUnknown, TrainAlreadySubmitted, TrainClosed, TrainCommented, TrainCompleted, TrainComposed,
-  TrainDecomposed, TrainKilled, TrainNotSubmitted, TrainNotTested, TrainOver, TrainSubmitted, TrainTestFailed, TrainTestNotPassed,
-  TrainTestPassed, TrainTestQueued, TrainUnknown, WagonsNotComposable, notCompatible, notComposable, tagOfTrain, targetOf,
-  type Candidate, type TrainCommand, type TrainEvent, type TrainRefusal, type TrainWagon,
+  DatasetHasNoRuns,
+  TargetTooSmall,
+  TargetUnknown,
+  TrainAlreadySubmitted,
+  TrainClosed,
+  TrainCommented,
+  TrainCompleted,
+  TrainComposed,
+  TrainDecomposed,
+  TrainKilled,
+  TrainNotSubmitted,
+  TrainNotTested,
+  TrainOver,
+  TrainSubmitted,
+  TrainTestFailed,
+  TrainTestNotPassed,
+  TrainTestPassed,
+  TrainTestQueued,
+  TrainUnknown,
+  WagonsNotComposable,
+  notCompatible,
+  notComposable,
+  tagOfTrain,
+  targetOf,
+  type Candidate,
+  type TrainCommand,
+  type TrainEvent,
+  type TrainRefusal,
+  type TrainWagon,
 } from '@hyperloop/contracts/trains';
 import type { Decider } from '../kernel/decider.js';
 
@@ -54,7 +79,9 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
       if (unfit.length > 0) return WagonsNotComposable.of({ wagons: unfit });
       const packageTag = tagOfTrain(facts.candidates);
       if (facts.frozen === null || packageTag === null)
-        return WagonsNotComposable.of({ wagons: [{ wagonId: '', name: 'This train', reason: facts.problem?.because ?? 'Nothing to compose.' }] });
+        return WagonsNotComposable.of({
+          wagons: [{ wagonId: '', name: 'This train', reason: facts.problem?.because ?? 'Nothing to compose.' }],
+        });
       if (facts.needs.pssBytes > target.memoryBytes)
         return TargetTooSmall.of({ target: target.name, neededBytes: facts.needs.pssBytes, limitBytes: target.memoryBytes });
       return [
@@ -62,9 +89,20 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
           trainId: facts.trainId,
           datasetId,
           datasetName: facts.datasetName,
-          wagons: facts.candidates.map(({ wagonId, name, workflowName, analysisId, analysisName, enabledBy, packageMode, testedOn, testRunId, wagonRevision }) => ({
-            wagonId, name, workflowName, analysisId, analysisName, enabledBy, packageMode, testedOn, testRunId, wagonRevision,
-          })),
+          wagons: facts.candidates.map(
+            ({ wagonId, name, workflowName, analysisId, analysisName, enabledBy, packageMode, testedOn, testRunId, wagonRevision }) => ({
+              wagonId,
+              name,
+              workflowName,
+              analysisId,
+              analysisName,
+              enabledBy,
+              packageMode,
+              testedOn,
+              testRunId,
+              wagonRevision,
+            }),
+          ),
           dependencies: [...facts.frozen.dependencies],
           packageTag,
           runner: facts.frozen.runner,
@@ -87,7 +125,15 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
       if (outcome.is === 'queued') return state.test.is === 'none' ? [TrainTestQueued.of({ trainId, testRunId })] : [];
       if (state.test.is !== 'queued' || state.test.testRunId !== testRunId) return [];
       return outcome.is === 'passed'
-        ? [TrainTestPassed.of({ trainId, testRunId, warnings: outcome.warnings, pssMaxBytes: outcome.pssMaxBytes, cpuDays: outcome.cpuDays })]
+        ? [
+            TrainTestPassed.of({
+              trainId,
+              testRunId,
+              warnings: outcome.warnings,
+              pssMaxBytes: outcome.pssMaxBytes,
+              cpuDays: outcome.cpuDays,
+            }),
+          ]
         : [TrainTestFailed.of({ trainId, testRunId, reason: outcome.reason })];
     },
 
@@ -120,7 +166,8 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
     KillTrain: ({ trainId }, state) => endSubmitted(trainId, state, 'killed', () => TrainKilled.of({ trainId })),
     CloseTrain: ({ trainId }, state) => endSubmitted(trainId, state, 'closed', () => TrainClosed.of({ trainId })),
 
-    CommentTrain: ({ trainId, comment }, state) => (state.phase === 'unknown' ? TrainUnknown.of({ trainId }) : [TrainCommented.of({ trainId, comment })]),
+    CommentTrain: ({ trainId, comment }, state) =>
+      state.phase === 'unknown' ? TrainUnknown.of({ trainId }) : [TrainCommented.of({ trainId, comment })],
 
     CompleteTrain: (completed, state) => {
       if (state.phase === 'unknown') return TrainUnknown.of({ trainId: completed.trainId });
@@ -145,8 +192,13 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
 const withTest = (state: Train, test: Test): Train => (state.phase === 'composed' ? { ...state, test } : state);
 
 /** Rule 187: star or warning only; the target may be changed at this point. */
-const submit = (trainId: string, state: Extract<Train, { phase: 'composed' }>, asked: string | undefined): readonly TrainEvent[] | TrainRefusal => {
-  if (state.test.is === 'none' || state.test.is === 'queued') return TrainNotTested.of({ trainId, testRunId: state.test.is === 'queued' ? state.test.testRunId : null });
+const submit = (
+  trainId: string,
+  state: Extract<Train, { phase: 'composed' }>,
+  asked: string | undefined,
+): readonly TrainEvent[] | TrainRefusal => {
+  if (state.test.is === 'none' || state.test.is === 'queued')
+    return TrainNotTested.of({ trainId, testRunId: state.test.is === 'queued' ? state.test.testRunId : null });
   if (state.test.is === 'failed') return TrainTestNotPassed.of({ trainId, reason: state.test.reason });
   const target = targetOf(asked ?? state.target);
   if (target === undefined) return TargetUnknown.of({ target: asked ?? state.target });
@@ -156,7 +208,12 @@ const submit = (trainId: string, state: Extract<Train, { phase: 'composed' }>, a
   return [TrainSubmitted.of({ trainId, target: target.targetId, cores: target.cores })];
 };
 
-const endSubmitted = (trainId: string, state: Train, how: 'killed' | 'closed', ended: () => TrainEvent): readonly TrainEvent[] | TrainRefusal => {
+const endSubmitted = (
+  trainId: string,
+  state: Train,
+  how: 'killed' | 'closed',
+  ended: () => TrainEvent,
+): readonly TrainEvent[] | TrainRefusal => {
   switch (state.phase) {
     case 'unknown':
       return TrainUnknown.of({ trainId });

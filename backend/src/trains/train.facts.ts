@@ -33,9 +33,20 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
   const bytes = datasetBytes(dataset);
   const chosen = await Promise.all([...new Set(wagonIds)].map((wagonId) => candidateOf(wagonId, datasetId, lookup)));
   const candidates = chosen.map(({ candidate }) => candidate);
-  const needs = combinedNeeds(chosen.flatMap(({ passed }) => (passed === null ? [] : [{ inputBytes: passed.figures.inputBytes, devices: passed.figures.devices }])), bytes);
+  const needs = combinedNeeds(
+    chosen.flatMap(({ passed }) => (passed === null ? [] : [{ inputBytes: passed.figures.inputBytes, devices: passed.figures.devices }])),
+    bytes,
+  );
   const draft: ComposeFacts = {
-    trainId: '', datasetName: dataset.name === '' ? datasetId : dataset.name, runsLeft: bytes > 0, candidates, frozen: null, problem: null, heldBy: [], needs, datasetBytes: bytes,
+    trainId: '',
+    datasetName: dataset.name === '' ? datasetId : dataset.name,
+    runsLeft: bytes > 0,
+    candidates,
+    frozen: null,
+    problem: null,
+    heldBy: [],
+    needs,
+    datasetBytes: bytes,
   };
   const packageTag = tagOfTrain(candidates);
   if (packageTag === null || !draft.runsLeft || unfitWagons(draft).length > 0) return draft;
@@ -58,7 +69,11 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
 };
 
 /** Reserves every wagon, or none: what was taken goes back when another train holds one. */
-const reserveAll = async ({ candidates, trainId }: ComposeFacts, datasetId: string, lookup: Lookup): Promise<{ wagonId: string; trainId: string }[]> => {
+const reserveAll = async (
+  { candidates, trainId }: ComposeFacts,
+  datasetId: string,
+  lookup: Lookup,
+): Promise<{ wagonId: string; trainId: string }[]> => {
   const taken: string[] = [];
   for (const { wagonId } of candidates) {
     const berth = berthOf(wagonId, datasetId);
@@ -81,7 +96,11 @@ const holdsWagons = async (trainId: string, lookup: Lookup): Promise<boolean> =>
   return state.phase === 'composed';
 };
 
-const candidateOf = async (wagonId: string, datasetId: string, lookup: Lookup): Promise<{ candidate: Candidate & TrainWagon; passed: Passed | null }> => {
+const candidateOf = async (
+  wagonId: string,
+  datasetId: string,
+  lookup: Lookup,
+): Promise<{ candidate: Candidate & TrainWagon; passed: Passed | null }> => {
   const { state: wagon, revision } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   // The view says which test is the newest; whether it passed, its own stream says.
   const [cell] = await lookup.rows<WagonCellRow>('wagon-cells', { key: `${wagonId}:${datasetId}` });
@@ -107,9 +126,14 @@ const candidateOf = async (wagonId: string, datasetId: string, lookup: Lookup): 
     },
   };
 };
-const enabledAs = (choice: WagonNow['enabled'][string]): Pick<Candidate & TrainWagon, 'enabled' | 'packageTag' | 'packageMode' | 'testedOn'> =>
+const enabledAs = (
+  choice: WagonNow['enabled'][string],
+): Pick<Candidate & TrainWagon, 'enabled' | 'packageTag' | 'packageMode' | 'testedOn'> =>
   choice === undefined
     ? { enabled: false, packageTag: null, packageMode: 'newer', testedOn: '' }
     : { enabled: true, packageTag: choice.packageTag, packageMode: choice.packageMode, testedOn: choice.packageTag };
 /** Words for the page of the train, nothing that is judged. */
-const shownAs = (cell: WagonCellRow | undefined): Pick<TrainWagon, 'analysisName' | 'enabledBy'> => ({ analysisName: cell?.analysisName ?? '', enabledBy: cell?.enabledBy ?? '' });
+const shownAs = (cell: WagonCellRow | undefined): Pick<TrainWagon, 'analysisName' | 'enabledBy'> => ({
+  analysisName: cell?.analysisName ?? '',
+  enabledBy: cell?.enabledBy ?? '',
+});

@@ -9,10 +9,13 @@ type Data<E extends { data: z.ZodType }> = z.infer<E['data']>;
 const subjectNow = {
   initial: { trainId: null } as { trainId: string | null },
   evolve: {
-    TestRunQueued: (_: unknown, { subject }: Data<typeof TestRunQueued>) => ({ trainId: subject.kind === 'train' ? subject.trainId : null }),
+    TestRunQueued: (_: unknown, { subject }: Data<typeof TestRunQueued>) => ({
+      trainId: subject.kind === 'train' ? subject.trainId : null,
+    }),
   },
 };
-const trainOfTest = async (look: Look, testRunId: string): Promise<string | null> => (await look.state(subjectNow, `testRun-${testRunId}`)).state.trainId;
+const trainOfTest = async (look: Look, testRunId: string): Promise<string | null> =>
+  (await look.state(subjectNow, `testRun-${testRunId}`)).state.trainId;
 
 export const whenTrainTestQueuedRecordIt: Reaction = {
   name: 'whenTrainTestQueuedRecordIt',
@@ -43,7 +46,13 @@ export const whenTrainTestEndedRecordIt: Reaction = {
       return;
     }
     const { warnings, figures, expected } = event.data as Data<typeof TestRunPassed>;
-    await say(RecordTrainTest.of({ trainId, testRunId, outcome: { is: 'passed', warnings, pssMaxBytes: figures.pss.max, cpuDays: expected.cpuDays } }));
+    await say(
+      RecordTrainTest.of({
+        trainId,
+        testRunId,
+        outcome: { is: 'passed', warnings, pssMaxBytes: figures.pss.max, cpuDays: expected.cpuDays },
+      }),
+    );
     const { state } = await look.state(autoSubmitNow, `train-${trainId}`);
     if (warnings.length === 0 && state.autoSubmit) await say(SubmitTrain.of({ trainId }), { commandId: `auto-submit:${trainId}` });
   },

@@ -1,5 +1,13 @@
 import {
-  CloseTrain, CommentTrain, CompleteTrain, ComposeTrain, DecomposeTrain, KillTrain, RecordTrainTest, SubmitTrain, type TrainWagon,
+  CloseTrain,
+  CommentTrain,
+  CompleteTrain,
+  ComposeTrain,
+  DecomposeTrain,
+  KillTrain,
+  RecordTrainTest,
+  SubmitTrain,
+  type TrainWagon,
 } from '@hyperloop/contracts/trains';
 import { handling, type Lookup, type Slice } from '../kernel/slice.js';
 import { train } from './train.decider.js';
@@ -22,7 +30,12 @@ const freeWagons = async ({ trainId }: { trainId: string }, _: unknown, lookup: 
 export const slice: Slice = {
   name: 'trains',
   handlings: [
-    handling({ command: ComposeTrain, decider: train, facts: factsOfComposing, stream: (_, { trainId }) => `train-${trainId === '' ? '0' : trainId}` }),
+    handling({
+      command: ComposeTrain,
+      decider: train,
+      facts: factsOfComposing,
+      stream: (_, { trainId }) => `train-${trainId === '' ? '0' : trainId}`,
+    }),
     handling({ command: RecordTrainTest, decider: train, stream: ofItsStream }),
     handling({ command: SubmitTrain, decider: train, stream: ofItsStream, settle: freeWagons }),
     handling({ command: DecomposeTrain, decider: train, stream: ofItsStream, settle: freeWagons }),

@@ -19,14 +19,36 @@ const parts = {
 export const submitMasterjob = SubmitMasterjob.of(parts);
 export const masterjobSubmitted = MasterjobSubmitted.of(parts);
 export const jobFigures = {
-  cpuSeconds: 20, wallSeconds: 30, startupSeconds: 1, savingSeconds: 1, inputBytes: 200, outputBytes: 50, files: 2, pssMaxBytes: 1e9, events: 100,
+  cpuSeconds: 20,
+  wallSeconds: 30,
+  startupSeconds: 1,
+  savingSeconds: 1,
+  inputBytes: 200,
+  outputBytes: 50,
+  files: 2,
+  pssMaxBytes: 1e9,
+  events: 100,
 };
 export const update = (job: 1 | 2, state: JobUpdate['state'], more: Partial<JobUpdate> = {}): JobUpdate => ({
-  jobId: `${masterjobId}.${job}`, attempt: 1, state, at: '2025-12-02T15:00:00Z', site: null, reason: null, figures: null, output: null, log: null, ...more,
+  jobId: `${masterjobId}.${job}`,
+  attempt: 1,
+  state,
+  at: '2025-12-02T15:00:00Z',
+  site: null,
+  reason: null,
+  figures: null,
+  output: null,
+  log: null,
+  ...more,
 });
 export const jobsUpdated = (updates: JobUpdate[], moves: { from: JobUpdate['state']; to: JobUpdate['state']; count: number }[]) =>
   JobsUpdated.of({ masterjobId, trainId: '561300', updates, moves });
 export const runMerged = OutputMerged.of({
-  trainId: '561300', scope: { of: 'run', masterjobId, run: 544013 }, directory: '/outputs/561300/544013', output: { sha256: 'c'.repeat(64), size: 30 },
-  runs: [544013], ofRuns: [544013], objects: 12,
+  trainId: '561300',
+  scope: { of: 'run', masterjobId, run: 544013 },
+  directory: '/outputs/561300/544013',
+  output: { sha256: 'c'.repeat(64), size: 30 },
+  runs: [544013],
+  ofRuns: [544013],
+  objects: 12,
 });

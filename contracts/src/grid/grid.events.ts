@@ -24,8 +24,15 @@ export const MasterjobSubmitted = event('MasterjobSubmitted', {
 });
 /** Seconds and bytes of one attempt. */
 export const JobFigures = z.object({
-  cpuSeconds: z.number(), wallSeconds: z.number(), startupSeconds: z.number(), savingSeconds: z.number(),
-  inputBytes: z.number(), outputBytes: z.number(), files: z.int(), pssMaxBytes: z.number(), events: z.int(),
+  cpuSeconds: z.number(),
+  wallSeconds: z.number(),
+  startupSeconds: z.number(),
+  savingSeconds: z.number(),
+  inputBytes: z.number(),
+  outputBytes: z.number(),
+  files: z.int(),
+  pssMaxBytes: z.number(),
+  events: z.int(),
 });
 export type JobFigures = z.infer<typeof JobFigures>;
 export const JobUpdate = z.object({
@@ -45,7 +52,12 @@ export type JobUpdate = z.infer<typeof JobUpdate>;
 export const JobMove = z.object({ from: JobStateSchema, to: JobStateSchema, count: z.int().min(1) });
 export type JobMove = z.infer<typeof JobMove>;
 /** All news of one poll in one event, never one append a job. */
-export const JobsUpdated = event('JobsUpdated', { masterjobId: MasterjobId, trainId: z.string(), updates: z.array(JobUpdate).min(1), moves: z.array(JobMove).min(1) });
+export const JobsUpdated = event('JobsUpdated', {
+  masterjobId: MasterjobId,
+  trainId: z.string(),
+  updates: z.array(JobUpdate).min(1),
+  moves: z.array(JobMove).min(1),
+});
 
 /** Merging of a run, or of the full train (rule 198). The full train's stream is `merging-<trainId>`, a run's is its masterjob's. */
 export const MergeScope = z.discriminatedUnion('of', [
@@ -55,11 +67,24 @@ export const MergeScope = z.discriminatedUnion('of', [
 export type MergeScope = z.infer<typeof MergeScope>;
 export const MergingStarted = event('MergingStarted', { trainId: z.string(), scope: MergeScope, inputs: z.int() });
 export const OutputMerged = event('OutputMerged', {
-  trainId: z.string(), scope: MergeScope, directory: z.string(), output: BlobRef, runs: z.array(RunNumber), ofRuns: z.array(RunNumber), objects: z.int(),
+  trainId: z.string(),
+  scope: MergeScope,
+  directory: z.string(),
+  output: BlobRef,
+  runs: z.array(RunNumber),
+  ofRuns: z.array(RunNumber),
+  objects: z.int(),
 });
 export const MergingFailed = event('MergingFailed', { trainId: z.string(), scope: MergeScope, reason: z.string() });
 /** Nothing to merge: no job of it ended well. */
 export const MergingSkipped = event('MergingSkipped', { trainId: z.string(), scope: MergeScope, reason: z.string() });
 
-export const GridEvent = z.discriminatedUnion('type', [MasterjobSubmitted, JobsUpdated, MergingStarted, OutputMerged, MergingFailed, MergingSkipped]);
+export const GridEvent = z.discriminatedUnion('type', [
+  MasterjobSubmitted,
+  JobsUpdated,
+  MergingStarted,
+  OutputMerged,
+  MergingFailed,
+  MergingSkipped,
+]);
 export type GridEvent = z.infer<typeof GridEvent>;

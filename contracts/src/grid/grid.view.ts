@@ -56,7 +56,9 @@ export const GridJobRow = z.object({
   log: BlobRef.nullable(),
   submittedAt: z.string(),
   changedAt: z.string(),
-  attempts: z.array(z.object({ attempt: z.int(), state: JobStateSchema, at: z.string(), reason: z.string().nullable(), log: BlobRef.nullable() })),
+  attempts: z.array(
+    z.object({ attempt: z.int(), state: JobStateSchema, at: z.string(), reason: z.string().nullable(), log: BlobRef.nullable() }),
+  ),
 });
 export type GridJobRow = z.infer<typeof GridJobRow>;
 export const gridJobs = view('grid-jobs', {

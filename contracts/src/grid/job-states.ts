@@ -1,5 +1,19 @@
 /** Job states keep ALICE's names. No zod here: the browser reads it. */
-export const jobStates = ['INSERTING', 'WAITING', 'STARTED', 'RUNNING', 'SAVING', 'DONE', 'ERROR_E', 'ERROR_EW', 'ERROR_IB', 'ERROR_V', 'ERROR_SV', 'EXPIRED', 'KILLED'] as const;
+export const jobStates = [
+  'INSERTING',
+  'WAITING',
+  'STARTED',
+  'RUNNING',
+  'SAVING',
+  'DONE',
+  'ERROR_E',
+  'ERROR_EW',
+  'ERROR_IB',
+  'ERROR_V',
+  'ERROR_SV',
+  'EXPIRED',
+  'KILLED',
+] as const;
 export type JobState = (typeof jobStates)[number];
 const finals: ReadonlySet<string> = new Set(['DONE', 'ERROR_E', 'ERROR_EW', 'ERROR_IB', 'ERROR_V', 'ERROR_SV', 'EXPIRED', 'KILLED']);
 export const isFinal = (state: JobState): boolean => finals.has(state);

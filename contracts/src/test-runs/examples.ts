@@ -27,7 +27,10 @@ export const figures: TestFigures = {
   samplingSeconds: 0.2,
 };
 export const queue = QueueTestRun.of({
-  subject: { kind: 'wagon', wagonId: '7', wagonRevision: 3 }, datasetId: '3', packageTag: 'O2Physics::daily-20251201-0000-1', queuedFor: 'sduarte',
+  subject: { kind: 'wagon', wagonId: '7', wagonRevision: 3 },
+  datasetId: '3',
+  packageTag: 'O2Physics::daily-20251201-0000-1',
+  queuedFor: 'sduarte',
 });
 export const queued = TestRunQueued.of({
   testRunId: '561284',
@@ -38,7 +41,16 @@ export const queued = TestRunQueued.of({
   datasetName: 'LHC22o_pass7_small',
   packageTag: 'O2Physics::daily-20251201-0000-1',
   runner: 'sample',
-  wagons: [{ wagonId: '7', name: 'strangeness_tofpid', workflowName: 'o2-analysis-lf-strangenesstofpid', analysisId: '2', wanted: true, variants: [''] }],
+  wagons: [
+    {
+      wagonId: '7',
+      name: 'strangeness_tofpid',
+      workflowName: 'o2-analysis-lf-strangenesstofpid',
+      analysisId: '2',
+      wanted: true,
+      variants: [''],
+    },
+  ],
   composition: blob,
   cores: 1,
   memoryLimitBytes: 3.6 * GB,
@@ -47,7 +59,13 @@ export const queued = TestRunQueued.of({
   queuedFor: 'sduarte',
 });
 export const start = StartTestRun.of({ testRunId: '561284', node: 'node-1', isolation: 'Bubblewrap and a cgroup.', standIns: [] });
-export const started = TestRunStarted.of({ testRunId: '561284', node: 'node-1', isolation: 'Bubblewrap and a cgroup.', standIns: [], attempt: 1 });
+export const started = TestRunStarted.of({
+  testRunId: '561284',
+  node: 'node-1',
+  isolation: 'Bubblewrap and a cgroup.',
+  standIns: [],
+  attempt: 1,
+});
 export const complete = CompleteTestRun.of({ testRunId: '561284', figures, files: [{ name: 'stdout.log', blob }] });
 export const passed = TestRunPassed.of({
   testRunId: '561284',

@@ -11,7 +11,14 @@ export const TestSubject = z.discriminatedUnion('kind', [
 export type TestSubject = z.infer<typeof TestSubject>;
 
 /** One wagon of what runs, dependencies first; `wanted` are the wagons asked for, the others came as dependencies (rule 80). */
-export const ComposedWagon = z.object({ wagonId: z.string(), name: z.string(), workflowName: z.string(), analysisId: z.string(), wanted: z.boolean(), variants: z.array(z.string()) });
+export const ComposedWagon = z.object({
+  wagonId: z.string(),
+  name: z.string(),
+  workflowName: z.string(),
+  analysisId: z.string(),
+  wanted: z.boolean(),
+  variants: z.array(z.string()),
+});
 export type ComposedWagon = z.infer<typeof ComposedWagon>;
 
 /** Queued at enabling, at any change, and for a composed train (rules 90, 100, 184). Stream `testRun-<id>`; ids share one sequence with trains (rule 99). */
@@ -127,6 +134,12 @@ export const TestRunRequeued = event('TestRunRequeued', { testRunId: TestRunId, 
 export const TestRunCancelled = event('TestRunCancelled', { testRunId: TestRunId, because: z.string() });
 
 export const TestRunEvent = z.discriminatedUnion('type', [
-  TestRunQueued, TestRunStarted, TestRunProgressed, TestRunPassed, TestRunFailed, TestRunRequeued, TestRunCancelled,
+  TestRunQueued,
+  TestRunStarted,
+  TestRunProgressed,
+  TestRunPassed,
+  TestRunFailed,
+  TestRunRequeued,
+  TestRunCancelled,
 ]);
 export type TestRunEvent = z.infer<typeof TestRunEvent>;

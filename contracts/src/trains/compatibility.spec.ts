@@ -19,19 +19,25 @@ describe('whether a wagon can be composed at all', () => {
   it('needs a star or an exclamation mark (rule 97)', () => {
     expect(notComposable(wagon('1'))).toBeNull();
     expect(notComposable(wagon('1', { testState: 'warning', warnings: [{ sentence: 'Grows.', composable: true }] }))).toBeNull();
-    for (const testState of ['none', 'queued', 'running', 'failed']) expect(notComposable(wagon('1', { testState }))).toMatch(/test|tested/);
+    for (const testState of ['none', 'queued', 'running', 'failed'])
+      expect(notComposable(wagon('1', { testState }))).toMatch(/test|tested/);
   });
   it('is barred by one warning that forbids it, however many others allow it (rules 120, 122, 126)', () => {
-    const warnings = [{ sentence: 'Grows.', composable: true }, { sentence: '653 CCDB calls.', composable: false }];
+    const warnings = [
+      { sentence: 'Grows.', composable: true },
+      { sentence: '653 CCDB calls.', composable: false },
+    ];
     expect(notComposable(wagon('1', { testState: 'warning', warnings }))).toBe('653 CCDB calls.');
   });
-  it('is barred while another composed train holds it (rule 185)', () => expect(notComposable(wagon('1', { trainId: '7' }))).toContain('train 7'));
+  it('is barred while another composed train holds it (rule 185)', () =>
+    expect(notComposable(wagon('1', { trainId: '7' }))).toContain('train 7'));
   it('must be enabled (rule 94)', () => expect(notComposable(wagon('1', { enabled: false }))).toContain('Not enabled'));
 });
 
 describe('the tag of a train (rule 92)', () => {
   it('is the newest of wagons that may be newer', () => expect(tagOfTrain([wagon('1', { packageTag: older }), wagon('2')])).toBe(newer));
-  it('is that of a fixed wagon, whatever the others have', () => expect(tagOfTrain([wagon('1', { packageTag: older, packageMode: 'fixed' }), wagon('2')])).toBe(older));
+  it('is that of a fixed wagon, whatever the others have', () =>
+    expect(tagOfTrain([wagon('1', { packageTag: older, packageMode: 'fixed' }), wagon('2')])).toBe(older));
   it('is none without wagons', () => expect(tagOfTrain([])).toBeNull());
 });
 
@@ -47,8 +53,10 @@ describe('whether a wagon fits beside others (rules 92, 178)', () => {
     expect(notCompatible(wagon('1'), [fixed])).toContain('Needs daily-20251201-0000-1 or newer');
     expect(notCompatible(fixed, [wagon('1')])).toContain('Fixed to daily-20251118-0000-1');
   });
-  it('takes an older wagon beside a fixed newer tag', () => expect(notCompatible(wagon('1', { packageTag: older }), [wagon('2', { packageMode: 'fixed' })])).toBeNull());
-  it('never mixes packages', () => expect(notCompatible(wagon('1', { packageTag: 'SamplePackage::daily-20251201-0000-1' }), [wagon('2')])).toContain('SamplePackage'));
+  it('takes an older wagon beside a fixed newer tag', () =>
+    expect(notCompatible(wagon('1', { packageTag: older }), [wagon('2', { packageMode: 'fixed' })])).toBeNull());
+  it('never mixes packages', () =>
+    expect(notCompatible(wagon('1', { packageTag: 'SamplePackage::daily-20251201-0000-1' }), [wagon('2')])).toContain('SamplePackage'));
   it('never asks a wagon about itself', () => {
     const fixed = wagon('1', { packageMode: 'fixed', packageTag: older });
     expect(notCompatible(fixed, [fixed])).toBeNull();
@@ -64,7 +72,11 @@ describe('what wagons need together (rule 172)', () => {
     ],
   });
   it('counts reader and shared dependencies once', () => {
-    expect(combinedNeeds([test('a', 600), test('b', 700), test('b', 650)], 86_400 * 100)).toEqual({ pssBytes: 1700, privateBytes: 1600, cpuDays: 50 });
+    expect(combinedNeeds([test('a', 600), test('b', 700), test('b', 650)], 86_400 * 100)).toEqual({
+      pssBytes: 1700,
+      privateBytes: 1600,
+      cpuDays: 50,
+    });
   });
   it('is nothing for no wagons', () => expect(combinedNeeds([], 1)).toEqual({ pssBytes: 0, privateBytes: 0, cpuDays: 0 }));
 });

@@ -60,13 +60,19 @@ export const notCompatible = (candidate: Candidate, chosen: readonly Candidate[]
 };
 
 /** One tested wagon's figures, for what a train of several will need. */
-export type TestedDevices = { inputBytes: number; devices: readonly { device: string; pss: { max: number }; private: { max: number }; cpuSeconds: number }[] };
+export type TestedDevices = {
+  inputBytes: number;
+  devices: readonly { device: string; pss: { max: number }; private: { max: number }; cpuSeconds: number }[];
+};
 
 /**
  * Memory and CPU of wagons together: the reader and shared dependencies run once, so every device counts once, with
  * its largest figure (rule 172). Bytes, and CPU days for `datasetBytes`.
  */
-export const combinedNeeds = (tests: readonly TestedDevices[], datasetBytes: number): { pssBytes: number; privateBytes: number; cpuDays: number } => {
+export const combinedNeeds = (
+  tests: readonly TestedDevices[],
+  datasetBytes: number,
+): { pssBytes: number; privateBytes: number; cpuDays: number } => {
   const devices = new Map<string, { pss: number; private: number; cpuPerByte: number }>();
   for (const { inputBytes, devices: measured } of tests)
     for (const one of measured) {

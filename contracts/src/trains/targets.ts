@@ -4,7 +4,13 @@
  */
 export type Target = { targetId: string; name: string; cores: number; memoryBytes: number; engine: 'local' };
 const GB = 1e9;
-const target = (targetId: string, name: string, cores: number): Target => ({ targetId, name, cores, memoryBytes: 0.9 * 2 * GB * cores, engine: 'local' });
+const target = (targetId: string, name: string, cores: number): Target => ({
+  targetId,
+  name,
+  cores,
+  memoryBytes: 0.9 * 2 * GB * cores,
+  engine: 'local',
+});
 
 export const targets: readonly Target[] = [
   target('grid-1', 'Grid - Single core', 1),

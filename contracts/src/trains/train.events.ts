@@ -41,7 +41,13 @@ export const TrainComposed = event('TrainComposed', {
 });
 export const TrainTestQueued = event('TrainTestQueued', { trainId: TrainId, testRunId: z.string() });
 /** Star or exclamation (rule 187). */
-export const TrainTestPassed = event('TrainTestPassed', { trainId: TrainId, testRunId: z.string(), warnings: z.array(TestWarning), pssMaxBytes: z.number(), cpuDays: z.number() });
+export const TrainTestPassed = event('TrainTestPassed', {
+  trainId: TrainId,
+  testRunId: z.string(),
+  warnings: z.array(TestWarning),
+  pssMaxBytes: z.number(),
+  cpuDays: z.number(),
+});
 export const TrainTestFailed = event('TrainTestFailed', { trainId: TrainId, testRunId: z.string(), reason: z.string() });
 export const TrainSubmitted = event('TrainSubmitted', { trainId: TrainId, target: z.string(), cores: z.int() });
 /** Wagons are free again; only before submission (rule 188). */
@@ -51,10 +57,27 @@ export const TrainKilled = event('TrainKilled', { trainId: TrainId });
 /** No further activity, but jobs that run may end (rule 189). */
 export const TrainClosed = event('TrainClosed', { trainId: TrainId });
 /** All jobs and merges ended; the full output is there. */
-export const TrainCompleted = event('TrainCompleted', { trainId: TrainId, jobs: z.int(), done: z.int(), failed: z.int(), cpuSeconds: z.number(), mergedRuns: z.int(), runs: z.int() });
+export const TrainCompleted = event('TrainCompleted', {
+  trainId: TrainId,
+  jobs: z.int(),
+  done: z.int(),
+  failed: z.int(),
+  cpuSeconds: z.number(),
+  mergedRuns: z.int(),
+  runs: z.int(),
+});
 export const TrainCommented = event('TrainCommented', { trainId: TrainId, comment: z.string() });
 
 export const TrainEvent = z.discriminatedUnion('type', [
-  TrainComposed, TrainTestQueued, TrainTestPassed, TrainTestFailed, TrainSubmitted, TrainDecomposed, TrainKilled, TrainClosed, TrainCompleted, TrainCommented,
+  TrainComposed,
+  TrainTestQueued,
+  TrainTestPassed,
+  TrainTestFailed,
+  TrainSubmitted,
+  TrainDecomposed,
+  TrainKilled,
+  TrainClosed,
+  TrainCompleted,
+  TrainCommented,
 ]);
 export type TrainEvent = z.infer<typeof TrainEvent>;

@@ -9,10 +9,25 @@ export const TrainState = z.enum(['testing', 'test-failed', 'ready', 'submitting
 export type TrainState = z.infer<typeof TrainState>;
 
 /** DONE, ERROR_*, RUNNING, WAITING (and INSERTING) as on the Grid; `active` is STARTED or RUNNING. */
-export const JobCounts = z.object({ total: z.int(), done: z.int(), active: z.int(), waiting: z.int(), inserting: z.int(), error: z.int(), killed: z.int() });
+export const JobCounts = z.object({
+  total: z.int(),
+  done: z.int(),
+  active: z.int(),
+  waiting: z.int(),
+  inserting: z.int(),
+  error: z.int(),
+  killed: z.int(),
+});
 export type JobCounts = z.infer<typeof JobCounts>;
 /** Rule 193. */
-export const MergeCounts = z.object({ total: z.int(), done: z.int(), running: z.int(), pending: z.int(), skipped: z.int(), failed: z.int() });
+export const MergeCounts = z.object({
+  total: z.int(),
+  done: z.int(),
+  running: z.int(),
+  pending: z.int(),
+  skipped: z.int(),
+  failed: z.int(),
+});
 export type MergeCounts = z.infer<typeof MergeCounts>;
 
 export const TrainRunRow = z.object({

@@ -1,27 +1,62 @@
 import { analyses, arrangements } from '@hyperloop/contracts/analyses';
-import { arranged, datasetAdded, datasetRemoved, mrossiJoined, mrossiLeft, opened, packageChosen, packageTag } from '@hyperloop/contracts/analyses/examples';
+import {
+  arranged,
+  datasetAdded,
+  datasetRemoved,
+  mrossiJoined,
+  mrossiLeft,
+  opened,
+  packageChosen,
+  packageTag,
+} from '@hyperloop/contracts/analyses/examples';
 import { registered } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { analysesProjection, arrangementsProjection } from './analysis.projection.js';
 
 const given = storyOf(analyses, analysesProjection);
 const row = {
-  analysisId: '3', name: 'Strangeness production in pp at 13.6 TeV', jiraKey: 'PWGLF-412', pwg: 'PWGLF', service: false, analyzers: [] as string[],
-  datasets: [] as { datasetId: string; name: string }[], packageTag: null as string | null, packageMode: 'newer', wagonCount: 0, openedAt: '2025-12-02T14:28:03Z',
+  analysisId: '3',
+  name: 'Strangeness production in pp at 13.6 TeV',
+  jiraKey: 'PWGLF-412',
+  pwg: 'PWGLF',
+  service: false,
+  analyzers: [] as string[],
+  datasets: [] as { datasetId: string; name: string }[],
+  packageTag: null as string | null,
+  packageMode: 'newer',
+  wagonCount: 0,
+  openedAt: '2025-12-02T14:28:03Z',
 };
 
 describe('an analysis', () => {
   it('appears when it is opened', () => given().when(opened).then(row));
-  it('shows its members (rule 13)', () => given(opened).when(mrossiJoined).then({ ...row, analyzers: ['mrossi'] }));
+  it('shows its members (rule 13)', () =>
+    given(opened)
+      .when(mrossiJoined)
+      .then({ ...row, analyzers: ['mrossi'] }));
   it('does not show who left', () => given(opened, mrossiJoined).when(mrossiLeft).then(row));
-  it('shows its datasets: the columns of the matrix (rule 16)', () => given(opened).when(datasetAdded).then({ ...row, datasets: [{ datasetId: '5', name: 'LHC22o_pass7_small' }] }));
+  it('shows its datasets: the columns of the matrix (rule 16)', () =>
+    given(opened)
+      .when(datasetAdded)
+      .then({ ...row, datasets: [{ datasetId: '5', name: 'LHC22o_pass7_small' }] }));
   it('does not show a dataset taken out', () => given(opened, datasetAdded).when(datasetRemoved).then(row));
-  it('shows the package for new tests (rule 85)', () => given(opened).when(packageChosen).then({ ...row, packageTag }));
-  it('counts its wagons', () => given(opened).when(registered).then({ ...row, wagonCount: 1 }));
+  it('shows the package for new tests (rule 85)', () =>
+    given(opened)
+      .when(packageChosen)
+      .then({ ...row, packageTag }));
+  it('counts its wagons', () =>
+    given(opened)
+      .when(registered)
+      .then({ ...row, wagonCount: 1 }));
   it('stops on news of an analysis never opened', () => given().when(mrossiJoined).thenStops('never opened'));
 });
 
 describe('the arrangement of a person (rule 13)', () => {
   it('is the last one', () =>
-    storyOf(arrangements, arrangementsProjection)({ ...arranged, data: { ...arranged.data, folded: [] } }).when(arranged).then({ personId: 'mrossi', order: ['3', '4'], folded: ['4'] }));
+    storyOf(
+      arrangements,
+      arrangementsProjection,
+    )({ ...arranged, data: { ...arranged.data, folded: [] } })
+      .when(arranged)
+      .then({ personId: 'mrossi', order: ['3', '4'], folded: ['4'] }));
 });

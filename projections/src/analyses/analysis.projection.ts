@@ -1,5 +1,12 @@
 import {
-  AnalysesArranged, analyses, AnalysisOpened, AnalysisPackageChosen, AnalyzerJoined, AnalyzerLeft, arrangements, DatasetAddedToAnalysis,
+  AnalysesArranged,
+  analyses,
+  AnalysisOpened,
+  AnalysisPackageChosen,
+  AnalyzerJoined,
+  AnalyzerLeft,
+  arrangements,
+  DatasetAddedToAnalysis,
   DatasetRemovedFromAnalysis,
 } from '@hyperloop/contracts/analyses';
 import { WagonRegistered } from '@hyperloop/contracts/wagons';
@@ -10,16 +17,34 @@ export const analysesProjection = projection(analyses, {
   on: [
     when(AnalysisOpened, (rows, { analysisId, name, jiraKey, pwg, service }, { meta }) =>
       rows.put({
-        analysisId, name, jiraKey, pwg, service, analyzers: [], datasets: [], packageTag: null, packageMode: 'newer', wagonCount: 0, openedAt: meta.at,
-      })),
-    when(AnalyzerJoined, (rows, { analysisId, personId }) => change(rows)(analysisId, (row) => ({ ...row, analyzers: [...row.analyzers, personId] }))),
+        analysisId,
+        name,
+        jiraKey,
+        pwg,
+        service,
+        analyzers: [],
+        datasets: [],
+        packageTag: null,
+        packageMode: 'newer',
+        wagonCount: 0,
+        openedAt: meta.at,
+      }),
+    ),
+    when(AnalyzerJoined, (rows, { analysisId, personId }) =>
+      change(rows)(analysisId, (row) => ({ ...row, analyzers: [...row.analyzers, personId] })),
+    ),
     when(AnalyzerLeft, (rows, { analysisId, personId }) =>
-      change(rows)(analysisId, (row) => ({ ...row, analyzers: row.analyzers.filter((one) => one !== personId) }))),
+      change(rows)(analysisId, (row) => ({ ...row, analyzers: row.analyzers.filter((one) => one !== personId) })),
+    ),
     when(DatasetAddedToAnalysis, (rows, { analysisId, datasetId, datasetName }) =>
-      change(rows)(analysisId, (row) => ({ ...row, datasets: [...row.datasets, { datasetId, name: datasetName }] }))),
+      change(rows)(analysisId, (row) => ({ ...row, datasets: [...row.datasets, { datasetId, name: datasetName }] })),
+    ),
     when(DatasetRemovedFromAnalysis, (rows, { analysisId, datasetId }) =>
-      change(rows)(analysisId, (row) => ({ ...row, datasets: row.datasets.filter((one) => one.datasetId !== datasetId) }))),
-    when(AnalysisPackageChosen, (rows, { analysisId, packageTag, packageMode }) => change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode }))),
+      change(rows)(analysisId, (row) => ({ ...row, datasets: row.datasets.filter((one) => one.datasetId !== datasetId) })),
+    ),
+    when(AnalysisPackageChosen, (rows, { analysisId, packageTag, packageMode }) =>
+      change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode })),
+    ),
     when(WagonRegistered, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount + 1 }))),
   ],
 });

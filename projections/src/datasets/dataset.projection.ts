@@ -1,7 +1,15 @@
 import { DatasetAddedToAnalysis, DatasetRemovedFromAnalysis } from '@hyperloop/contracts/analyses';
 import {
-  DatasetActivated, DatasetCreated, DatasetDeactivated, DatasetRemoved, datasets, ProductionAdded, ProductionRemoved, ProductionRunsChanged,
-  RunsExcluded, type DatasetRow,
+  DatasetActivated,
+  DatasetCreated,
+  DatasetDeactivated,
+  DatasetRemoved,
+  datasets,
+  ProductionAdded,
+  ProductionRemoved,
+  ProductionRunsChanged,
+  RunsExcluded,
+  type DatasetRow,
 } from '@hyperloop/contracts/datasets';
 import { WagonDisabled, WagonEnabled } from '@hyperloop/contracts/wagons';
 import { change, projection, when, type Fold, type Rows } from '../kernel/index.js';
@@ -10,7 +18,8 @@ type Production = DatasetRow['productions'][number];
 
 /** Effective runs of a production: runlist − excluded (rule 156). */
 const effective = ({ runs, excluded }: Pick<Production, 'runs' | 'excluded'>) => runs.filter(({ run }) => !excluded.includes(run));
-const sumOf = (files: readonly { files: number; bytes: number }[], of: 'files' | 'bytes'): number => files.reduce((sum, one) => sum + one[of], 0);
+const sumOf = (files: readonly { files: number; bytes: number }[], of: 'files' | 'bytes'): number =>
+  files.reduce((sum, one) => sum + one[of], 0);
 const measured = (production: Production): Production => {
   const runs = effective(production);
   return { ...production, effectiveRuns: runs.length, bytes: sumOf(runs, 'bytes') };
@@ -31,34 +40,72 @@ const changed = (rows: Rows<DatasetRow>, datasetId: string, { meta, revision }: 
   change(rows)(datasetId, (row) => ({ ...next(row), changedAt: meta.at, changedBy: meta.by, revision }));
 const withProductions = (row: DatasetRow, productions: Production[]): DatasetRow => ({ ...row, productions, ...totals(productions) });
 const withProduction = (row: DatasetRow, productionId: string, next: (production: Production) => Production): DatasetRow =>
-  withProductions(row, row.productions.map((one) => (one.productionId === productionId ? measured(next(one)) : one)));
+  withProductions(
+    row,
+    row.productions.map((one) => (one.productionId === productionId ? measured(next(one)) : one)),
+  );
 
 /** Datasets with what they hold and who uses them. Removed ones stay readable (rule 151). */
 export const datasetsProjection = projection(datasets, {
   on: [
     when(DatasetCreated, (rows, { datasetId, name, kind, cpuLimitDays }, { meta, revision }) =>
       rows.put({
-        datasetId, name, kind, state: 'inactive', cpuLimitDays, productions: [], ...totals([]), analyses: [], enabledWagons: 0,
-        createdAt: meta.at, changedAt: meta.at, changedBy: meta.by, revision,
-      })),
+        datasetId,
+        name,
+        kind,
+        state: 'inactive',
+        cpuLimitDays,
+        productions: [],
+        ...totals([]),
+        analyses: [],
+        enabledWagons: 0,
+        createdAt: meta.at,
+        changedAt: meta.at,
+        changedBy: meta.by,
+        revision,
+      }),
+    ),
     when(DatasetActivated, (rows, { datasetId }, fold) => changed(rows, datasetId, fold, (row) => ({ ...row, state: 'active' }))),
     when(DatasetDeactivated, (rows, { datasetId }, fold) => changed(rows, datasetId, fold, (row) => ({ ...row, state: 'inactive' }))),
     when(DatasetRemoved, (rows, { datasetId }, fold) => changed(rows, datasetId, fold, (row) => ({ ...row, state: 'removed' }))),
     when(ProductionAdded, (rows, { datasetId, productionId, collisionSystem, anchor, pass, runlistId, runlistName, storage, runs }, fold) =>
       changed(rows, datasetId, fold, (row) => {
-        const added = { productionId, collisionSystem, anchor, pass, runlistId, runlistName, storage, runs, excluded: [], effectiveRuns: 0, bytes: 0 };
+        const added = {
+          productionId,
+          collisionSystem,
+          anchor,
+          pass,
+          runlistId,
+          runlistName,
+          storage,
+          runs,
+          excluded: [],
+          effectiveRuns: 0,
+          bytes: 0,
+        };
         return withProductions(row, [...row.productions, measured(added)]);
-      })),
+      }),
+    ),
     when(ProductionRemoved, (rows, { datasetId, productionId }, fold) =>
-      changed(rows, datasetId, fold, (row) => withProductions(row, row.productions.filter((one) => one.productionId !== productionId)))),
+      changed(rows, datasetId, fold, (row) =>
+        withProductions(
+          row,
+          row.productions.filter((one) => one.productionId !== productionId),
+        ),
+      ),
+    ),
     when(RunsExcluded, (rows, { datasetId, productionId, runs }, fold) =>
-      changed(rows, datasetId, fold, (row) => withProduction(row, productionId, (production) => ({ ...production, excluded: runs })))),
+      changed(rows, datasetId, fold, (row) => withProduction(row, productionId, (production) => ({ ...production, excluded: runs }))),
+    ),
     when(ProductionRunsChanged, (rows, { datasetId, productionId, runs }, fold) =>
-      changed(rows, datasetId, fold, (row) => withProduction(row, productionId, (production) => ({ ...production, runs })))),
+      changed(rows, datasetId, fold, (row) => withProduction(row, productionId, (production) => ({ ...production, runs }))),
+    ),
     when(DatasetAddedToAnalysis, (rows, { datasetId, analysisId, analysisName }) =>
-      change(rows)(datasetId, (row) => ({ ...row, analyses: [...row.analyses, { analysisId, name: analysisName }] }))),
+      change(rows)(datasetId, (row) => ({ ...row, analyses: [...row.analyses, { analysisId, name: analysisName }] })),
+    ),
     when(DatasetRemovedFromAnalysis, (rows, { datasetId, analysisId }) =>
-      change(rows)(datasetId, (row) => ({ ...row, analyses: row.analyses.filter((one) => one.analysisId !== analysisId) }))),
+      change(rows)(datasetId, (row) => ({ ...row, analyses: row.analyses.filter((one) => one.analysisId !== analysisId) })),
+    ),
     when(WagonEnabled, (rows, { datasetId }) => change(rows)(datasetId, (row) => ({ ...row, enabledWagons: row.enabledWagons + 1 }))),
     when(WagonDisabled, (rows, { datasetId }) => change(rows)(datasetId, (row) => ({ ...row, enabledWagons: row.enabledWagons - 1 }))),
   ],

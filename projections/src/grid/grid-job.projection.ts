@@ -7,18 +7,39 @@ export const gridJobProjection = projection<GridJobRow>(gridJobs, {
     when(MasterjobSubmitted, (rows, { masterjobId, trainId, run, jobs }, { meta }) => {
       for (const { jobId, files, bytes } of jobs)
         rows.put({
-          jobId, masterjobId, trainId, run,
-          state: 'INSERTING', group: 'inserting', attempt: 1, site: null, files: files.length, bytes, reason: null, figures: null, log: null,
-          submittedAt: meta.at, changedAt: meta.at, attempts: [],
+          jobId,
+          masterjobId,
+          trainId,
+          run,
+          state: 'INSERTING',
+          group: 'inserting',
+          attempt: 1,
+          site: null,
+          files: files.length,
+          bytes,
+          reason: null,
+          figures: null,
+          log: null,
+          submittedAt: meta.at,
+          changedAt: meta.at,
+          attempts: [],
         });
     }),
     when(JobsUpdated, (rows, { updates }) => {
       for (const { jobId, attempt, state, at, site, reason, figures, log } of updates)
         change(rows)(jobId, (row) => ({
-          ...row, state, group: groupOf(state), attempt, changedAt: at,
+          ...row,
+          state,
+          group: groupOf(state),
+          attempt,
+          changedAt: at,
           site: site ?? row.site,
-          reason, figures, log,
-          attempts: isFinal(state) ? [...row.attempts.filter((a) => a.attempt !== attempt), { attempt, state, at, reason, log }] : row.attempts,
+          reason,
+          figures,
+          log,
+          attempts: isFinal(state)
+            ? [...row.attempts.filter((a) => a.attempt !== attempt), { attempt, state, at, reason, log }]
+            : row.attempts,
         }));
     }),
   ],

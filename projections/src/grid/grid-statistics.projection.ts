@@ -1,4 +1,12 @@
-import { JobsUpdated, MasterjobSubmitted, gridStatistics, groupOf, isFinal, type GridStatisticsRow, type JobUpdate } from '@hyperloop/contracts/grid';
+import {
+  JobsUpdated,
+  MasterjobSubmitted,
+  gridStatistics,
+  groupOf,
+  isFinal,
+  type GridStatisticsRow,
+  type JobUpdate,
+} from '@hyperloop/contracts/grid';
 import { TrainSubmitted } from '@hyperloop/contracts/trains';
 import { change, projection, when } from '../kernel/projection.js';
 
@@ -53,7 +61,18 @@ export const gridStatisticsProjection = projection<GridStatisticsRow>(gridStatis
   on: [
     when(TrainSubmitted, (rows, { trainId, cores }) => {
       rows.put({
-        trainId, states: [], wall: empty, measuredJobs: 0, cpuSeconds: 0, wallSeconds: 0, startupSeconds: 0, savingSeconds: 0, inputBytes: 0, finalJobs: 0, cores, course: [],
+        trainId,
+        states: [],
+        wall: empty,
+        measuredJobs: 0,
+        cpuSeconds: 0,
+        wallSeconds: 0,
+        startupSeconds: 0,
+        savingSeconds: 0,
+        inputBytes: 0,
+        finalJobs: 0,
+        cores,
+        course: [],
       });
     }),
     when(MasterjobSubmitted, (rows, { trainId, jobs }, { meta }) => {

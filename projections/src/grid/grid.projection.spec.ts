@@ -14,28 +14,52 @@ const ofStatistics = storyOf(gridStatistics, gridStatisticsProjection, stream);
 const ofOutputs = storyOf(mergedOutputs, mergedOutputProjection, stream);
 const finished = jobsUpdated(
   [update(1, 'DONE', { figures: jobFigures, site: 'node-1' }), update(2, 'ERROR_E', { reason: 'crashed' })],
-  [{ from: 'INSERTING', to: 'DONE', count: 1 }, { from: 'INSERTING', to: 'ERROR_E', count: 1 }],
+  [
+    { from: 'INSERTING', to: 'DONE', count: 1 },
+    { from: 'INSERTING', to: 'ERROR_E', count: 1 },
+  ],
 );
 const retried = jobsUpdated([update(2, 'WAITING', { attempt: 2 })], [{ from: 'ERROR_E', to: 'WAITING', count: 1 }]);
 const { scope } = runMerged.data;
 
 describe('masterjobs (rule 195)', () => {
-  it('open with their jobs being inserted', () => ofMasterjobs().when(masterjobSubmitted).thenShows({ masterjobId, run: 544013, files: 3, bytes: 300, jobs: { total: 2, inserting: 2 }, merging: 'none' }));
-  it('are ready to merge when every job is final', () => ofMasterjobs(masterjobSubmitted).when(finished).thenShows({ jobs: { done: 1, error: 1 }, merging: 'pending', cpuSeconds: 20 }));
-  it('count retries (C17)', () => ofMasterjobs(masterjobSubmitted, finished).when(retried).thenShows({ retried: 1, jobs: { waiting: 1, error: 0 }, endedAt: null }));
+  it('open with their jobs being inserted', () =>
+    ofMasterjobs()
+      .when(masterjobSubmitted)
+      .thenShows({ masterjobId, run: 544013, files: 3, bytes: 300, jobs: { total: 2, inserting: 2 }, merging: 'none' }));
+  it('are ready to merge when every job is final', () =>
+    ofMasterjobs(masterjobSubmitted)
+      .when(finished)
+      .thenShows({ jobs: { done: 1, error: 1 }, merging: 'pending', cpuSeconds: 20 }));
+  it('count retries (C17)', () =>
+    ofMasterjobs(masterjobSubmitted, finished)
+      .when(retried)
+      .thenShows({ retried: 1, jobs: { waiting: 1, error: 0 }, endedAt: null }));
   it('follow their merging', () => {
-    ofMasterjobs(masterjobSubmitted, finished).when(MergingStarted.of({ trainId: '561300', scope, inputs: 1 })).thenShows({ merging: 'running' });
+    ofMasterjobs(masterjobSubmitted, finished)
+      .when(MergingStarted.of({ trainId: '561300', scope, inputs: 1 }))
+      .thenShows({ merging: 'running' });
     ofMasterjobs(masterjobSubmitted, finished).when(runMerged).thenShows({ merging: 'done' });
-    ofMasterjobs(masterjobSubmitted, finished).when(MergingSkipped.of({ trainId: '561300', scope, reason: 'None.' })).thenShows({ merging: 'skipped', mergeReason: 'None.' });
+    ofMasterjobs(masterjobSubmitted, finished)
+      .when(MergingSkipped.of({ trainId: '561300', scope, reason: 'None.' }))
+      .thenShows({ merging: 'skipped', mergeReason: 'None.' });
   });
 });
 
 describe('jobs', () => {
   it('keep earlier attempts below the newest (C17)', () => {
-    ofJobs(masterjobSubmitted, finished).when(retried).thenShows(
-      { jobId: `${masterjobId}.1`, state: 'DONE', site: 'node-1', figures: jobFigures },
-      { jobId: `${masterjobId}.2`, state: 'WAITING', group: 'waiting', attempt: 2, attempts: [{ attempt: 1, state: 'ERROR_E', reason: 'crashed' }] },
-    );
+    ofJobs(masterjobSubmitted, finished)
+      .when(retried)
+      .thenShows(
+        { jobId: `${masterjobId}.1`, state: 'DONE', site: 'node-1', figures: jobFigures },
+        {
+          jobId: `${masterjobId}.2`,
+          state: 'WAITING',
+          group: 'waiting',
+          attempt: 2,
+          attempts: [{ attempt: 1, state: 'ERROR_E', reason: 'crashed' }],
+        },
+      );
   });
 });
 
@@ -43,8 +67,14 @@ describe('Grid statistics (rule 197)', () => {
   const shown = ofStatistics(submitted, masterjobSubmitted);
   it('keep error states apart and count files and bytes', () => {
     shown.when(finished).thenShows({
-      finalJobs: 2, cpuSeconds: 20, wallSeconds: 30, inputBytes: 200,
-      states: [{ state: 'DONE', jobs: 1, files: 2, inputBytes: 200 }, { state: 'ERROR_E', jobs: 1, files: 0 }],
+      finalJobs: 2,
+      cpuSeconds: 20,
+      wallSeconds: 30,
+      inputBytes: 200,
+      states: [
+        { state: 'DONE', jobs: 1, files: 2, inputBytes: 200 },
+        { state: 'ERROR_E', jobs: 1, files: 0 },
+      ],
     });
   });
   it('draw the course of the jobs', () => shown.when(finished).thenShows({ course: [{ done: 1, error: 1, active: 0, waiting: 0 }] }));
@@ -52,11 +82,16 @@ describe('Grid statistics (rule 197)', () => {
 
 describe('merged output (rule 198)', () => {
   it('has a row for each run and one for the full train', () => {
-    ofOutputs(submitted).when(masterjobSubmitted).thenShows({ outputId: '561300.full', scope: 'train', ofRuns: [544013] }, { outputId: masterjobId, scope: 'run', state: 'none' });
+    ofOutputs(submitted)
+      .when(masterjobSubmitted)
+      .thenShows({ outputId: '561300.full', scope: 'train', ofRuns: [544013] }, { outputId: masterjobId, scope: 'run', state: 'none' });
   });
   it('says which runs are in it', () => {
     ofOutputs(submitted, masterjobSubmitted)
       .when(runMerged)
-      .thenShows({ outputId: '561300.full' }, { outputId: masterjobId, state: 'done', runs: [544013], ofRuns: [544013], objects: 12, output: runMerged.data.output });
+      .thenShows(
+        { outputId: '561300.full' },
+        { outputId: masterjobId, state: 'done', runs: [544013], ofRuns: [544013], objects: 12, output: runMerged.data.output },
+      );
   });
 });

@@ -1,4 +1,14 @@
-import { JobsUpdated, MasterjobSubmitted, MergingFailed, MergingSkipped, MergingStarted, OutputMerged, masterjobs, type MasterjobRow, type MergeScope } from '@hyperloop/contracts/grid';
+import {
+  JobsUpdated,
+  MasterjobSubmitted,
+  MergingFailed,
+  MergingSkipped,
+  MergingStarted,
+  OutputMerged,
+  masterjobs,
+  type MasterjobRow,
+  type MergeScope,
+} from '@hyperloop/contracts/grid';
 import { change, projection, when, type Rows } from '../kernel/projection.js';
 import { allFinal, noJobs, withInserted, withMoves } from '../kernel/job-counts.js';
 
@@ -11,7 +21,12 @@ export const masterjobProjection = projection<MasterjobRow>(masterjobs, {
   on: [
     when(MasterjobSubmitted, (rows, { masterjobId, trainId, run, directory, target, engine, jobs }, { meta }) => {
       rows.put({
-        masterjobId, trainId, run, directory, target, engine,
+        masterjobId,
+        trainId,
+        run,
+        directory,
+        target,
+        engine,
         jobs: withInserted(noJobs, jobs.length),
         retried: 0,
         files: jobs.reduce((sum, { files }) => sum + files.length, 0),
@@ -27,7 +42,8 @@ export const masterjobProjection = projection<MasterjobRow>(masterjobs, {
       change(rows)(masterjobId, (row) => {
         const jobs = withMoves(row.jobs, moves);
         return {
-          ...row, jobs,
+          ...row,
+          jobs,
           retried: row.retried + updates.filter(({ attempt, state }) => attempt > 1 && state === 'WAITING').length,
           cpuSeconds: row.cpuSeconds + updates.reduce((sum, { figures }) => sum + (figures?.cpuSeconds ?? 0), 0),
           endedAt: allFinal(jobs) ? meta.at : null,

@@ -1,4 +1,13 @@
-import { MasterjobSubmitted, MergingFailed, MergingSkipped, MergingStarted, OutputMerged, mergedOutputs, type MergeScope, type MergedOutputRow } from '@hyperloop/contracts/grid';
+import {
+  MasterjobSubmitted,
+  MergingFailed,
+  MergingSkipped,
+  MergingStarted,
+  OutputMerged,
+  mergedOutputs,
+  type MergeScope,
+  type MergedOutputRow,
+} from '@hyperloop/contracts/grid';
 import { TrainSubmitted } from '@hyperloop/contracts/trains';
 import { change, projection, when } from '../kernel/projection.js';
 
@@ -19,7 +28,16 @@ export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs,
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'running', reason: null, changedAt: meta.at }));
     }),
     when(OutputMerged, (rows, { trainId, scope, directory, output, runs, ofRuns, objects }, { meta }) => {
-      change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'done', directory, output, runs, ofRuns, objects, changedAt: meta.at }));
+      change(rows)(idOf(trainId, scope), (row) => ({
+        ...row,
+        state: 'done',
+        directory,
+        output,
+        runs,
+        ofRuns,
+        objects,
+        changedAt: meta.at,
+      }));
     }),
     when(MergingFailed, (rows, { trainId, scope, reason }, { meta }) => {
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'failed', reason, changedAt: meta.at }));

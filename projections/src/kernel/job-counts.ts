@@ -3,7 +3,11 @@ import type { JobCounts } from '@hyperloop/contracts/trains';
 
 export const noJobs: JobCounts = { total: 0, done: 0, active: 0, waiting: 0, inserting: 0, error: 0, killed: 0 };
 
-export const withInserted = (counts: JobCounts, jobs: number): JobCounts => ({ ...counts, total: counts.total + jobs, inserting: counts.inserting + jobs });
+export const withInserted = (counts: JobCounts, jobs: number): JobCounts => ({
+  ...counts,
+  total: counts.total + jobs,
+  inserting: counts.inserting + jobs,
+});
 
 /** Counters follow the moves of one poll; no job has to be remembered. */
 export const withMoves = (counts: JobCounts, moves: readonly JobMove[]): JobCounts => {

@@ -10,8 +10,7 @@ const memoryRows = (key: string): Rows & { all(): readonly Row[] } => {
     get: (k) => rows.get(k),
     put: (row) => void rows.set(keyOf(row), row),
     remove: (k) => void rows.delete(k),
-    findBy: (column, value) =>
-      [...rows.values()].filter((row) => row[column] === value).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    findBy: (column, value) => [...rows.values()].filter((row) => row[column] === value).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     all: () => [...rows.values()],
   };
 };
@@ -21,11 +20,7 @@ const memoryRows = (key: string): Rows & { all(): readonly Row[] } => {
  * `stream` names the stream of every told event; `at` and `by` are fixed.
  */
 export const storyOf =
-  (
-    view: ViewDefinition,
-    projection: Projection<never>,
-    told: { stream: string; meta?: Partial<EventMeta> } = { stream: 'thing-1' },
-  ) =>
+  (view: ViewDefinition, projection: Projection<never>, told: { stream: string; meta?: Partial<EventMeta> } = { stream: 'thing-1' }) =>
   (...past: readonly Told[]) => ({
     when: (next: Told) => {
       const rows = memoryRows(view.key);

@@ -1,6 +1,14 @@
 import { packageTags, pullRequests, workflows } from '@hyperloop/contracts/packages';
 import {
-  builder, catalogueCompleted, catalogueOpened, olderTag, packageTag, pullsMerged, tag, tagsReleased, workflowsDeclared,
+  builder,
+  catalogueCompleted,
+  catalogueOpened,
+  olderTag,
+  packageTag,
+  pullsMerged,
+  tag,
+  tagsReleased,
+  workflowsDeclared,
 } from '@hyperloop/contracts/packages/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { packageTagsProjection, pullRequestsProjection, workflowsProjection } from './package.projection.js';
@@ -9,14 +17,26 @@ describe('package tags', () => {
   const given = storyOf(packageTags, packageTagsProjection);
   const unknown = { releasedAt: null, commit: null, masterIndex: null };
   const none = { catalogue: 'none', runner: null, workflowCount: 0, parameterCount: 0 };
-  it('appear when they are released', () => given().when(tagsReleased).then({ ...none, ...olderTag }, { ...none, ...tag }));
-  it('appear by their catalogue alone', () => given().when(catalogueOpened).then({ packageTag, ...unknown, ...none, catalogue: 'importing', runner: 'stand-in' }));
+  it('appear when they are released', () =>
+    given()
+      .when(tagsReleased)
+      .then({ ...none, ...olderTag }, { ...none, ...tag }));
+  it('appear by their catalogue alone', () =>
+    given()
+      .when(catalogueOpened)
+      .then({ packageTag, ...unknown, ...none, catalogue: 'importing', runner: 'stand-in' }));
   it('count what was declared so far', () =>
-    given(catalogueOpened).when(workflowsDeclared).then({ packageTag, ...unknown, catalogue: 'importing', runner: 'stand-in', workflowCount: 1, parameterCount: 9 }));
+    given(catalogueOpened)
+      .when(workflowsDeclared)
+      .then({ packageTag, ...unknown, catalogue: 'importing', runner: 'stand-in', workflowCount: 1, parameterCount: 9 }));
   it('can be chosen once the catalogue is complete (rule 26)', () =>
-    given(catalogueOpened, workflowsDeclared).when(catalogueCompleted).thenShows({ packageTag, catalogue: 'complete', workflowCount: 1, parameterCount: 9 }));
+    given(catalogueOpened, workflowsDeclared)
+      .when(catalogueCompleted)
+      .thenShows({ packageTag, catalogue: 'complete', workflowCount: 1, parameterCount: 9 }));
   it('keep their catalogue when the release is told later', () =>
-    given(catalogueOpened, workflowsDeclared, catalogueCompleted).when({ ...tagsReleased, data: { tags: [tag] } }).thenShows({ ...tag, catalogue: 'complete', workflowCount: 1 }));
+    given(catalogueOpened, workflowsDeclared, catalogueCompleted)
+      .when({ ...tagsReleased, data: { tags: [tag] } })
+      .thenShows({ ...tag, catalogue: 'complete', workflowCount: 1 }));
   it('stay complete when they are run by other means', () =>
     given(catalogueOpened, workflowsDeclared, catalogueCompleted)
       .when({ ...catalogueOpened, data: { packageTag, runner: 'sample' } })
@@ -27,7 +47,15 @@ describe('workflows', () => {
   it('stand under their tag, with the blob of their declaration', () =>
     storyOf(workflows, workflowsProjection)()
       .when(workflowsDeclared)
-      .then({ workflowId: `${packageTag}|${builder.name}`, packageTag, name: builder.name, pwg: 'PWGLF', tasks: 1, parameters: 9, declaration: builder.declaration }));
+      .then({
+        workflowId: `${packageTag}|${builder.name}`,
+        packageTag,
+        name: builder.name,
+        pwg: 'PWGLF',
+        tasks: 1,
+        parameters: 9,
+        declaration: builder.declaration,
+      }));
 });
 
 describe('pull requests', () => {

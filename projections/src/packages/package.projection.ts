@@ -1,12 +1,26 @@
 import {
-  CatalogueCompleted, CatalogueOpened, packageTags, PackageTagsReleased, PullRequestsMerged, pullRequests, workflows, WorkflowsDeclared,
+  CatalogueCompleted,
+  CatalogueOpened,
+  packageTags,
+  PackageTagsReleased,
+  PullRequestsMerged,
+  pullRequests,
+  workflows,
+  WorkflowsDeclared,
   type PackageTagRow,
 } from '@hyperloop/contracts/packages';
 import { projection, when, type Rows } from '../kernel/index.js';
 
 /** A tag known only by its catalogue, or not at all yet. */
 const bare = (packageTag: string): PackageTagRow => ({
-  packageTag, releasedAt: null, commit: null, masterIndex: null, catalogue: 'none', runner: null, workflowCount: 0, parameterCount: 0,
+  packageTag,
+  releasedAt: null,
+  commit: null,
+  masterIndex: null,
+  catalogue: 'none',
+  runner: null,
+  workflowCount: 0,
+  parameterCount: 0,
 });
 const alter = (rows: Rows<PackageTagRow>, packageTag: string, next: (row: PackageTagRow) => PackageTagRow): void =>
   rows.put(next(rows.get(packageTag) ?? bare(packageTag)));
@@ -15,18 +29,22 @@ const alter = (rows: Rows<PackageTagRow>, packageTag: string, next: (row: Packag
 export const packageTagsProjection = projection(packageTags, {
   on: [
     when(PackageTagsReleased, (rows, { tags }) => {
-      for (const { packageTag, commit, releasedAt, masterIndex } of tags) alter(rows, packageTag, (row) => ({ ...row, commit, releasedAt, masterIndex }));
+      for (const { packageTag, commit, releasedAt, masterIndex } of tags)
+        alter(rows, packageTag, (row) => ({ ...row, commit, releasedAt, masterIndex }));
     }),
     when(CatalogueOpened, (rows, { packageTag, runner }) =>
-      alter(rows, packageTag, (row) => ({ ...row, runner, catalogue: row.catalogue === 'complete' ? 'complete' : 'importing' }))),
+      alter(rows, packageTag, (row) => ({ ...row, runner, catalogue: row.catalogue === 'complete' ? 'complete' : 'importing' })),
+    ),
     when(WorkflowsDeclared, (rows, { packageTag, workflows: declared }) =>
       alter(rows, packageTag, (row) => ({
         ...row,
         workflowCount: row.workflowCount + declared.length,
         parameterCount: declared.reduce((sum, { parameters }) => sum + parameters, row.parameterCount),
-      }))),
+      })),
+    ),
     when(CatalogueCompleted, (rows, { packageTag, workflowCount, parameterCount }) =>
-      alter(rows, packageTag, (row) => ({ ...row, catalogue: 'complete', workflowCount, parameterCount }))),
+      alter(rows, packageTag, (row) => ({ ...row, catalogue: 'complete', workflowCount, parameterCount })),
+    ),
   ],
 });
 
@@ -42,7 +60,8 @@ export const workflowsProjection = projection(workflows, {
 export const pullRequestsProjection = projection(pullRequests, {
   on: [
     when(PullRequestsMerged, (rows, { pulls }) => {
-      for (const { pull, subject, mergedAt, masterIndex } of pulls) rows.put({ pull: String(pull), number: pull, subject, mergedAt, masterIndex });
+      for (const { pull, subject, mergedAt, masterIndex } of pulls)
+        rows.put({ pull: String(pull), number: pull, subject, mergedAt, masterIndex });
     }),
   ],
 });

@@ -8,7 +8,10 @@ export const peopleProjection = projection(people, {
       if (rows.get(personId) === undefined) rows.put({ personId, roles: ['user'], admittedAt: meta.at });
     }),
     when(RoleGranted, (rows, { personId, role }) =>
-      change(rows)(personId, (row) => (row.roles.includes(role) ? row : { ...row, roles: [...row.roles, role] }))),
-    when(RoleRevoked, (rows, { personId, role }) => change(rows)(personId, (row) => ({ ...row, roles: row.roles.filter((one) => one !== role) }))),
+      change(rows)(personId, (row) => (row.roles.includes(role) ? row : { ...row, roles: [...row.roles, role] })),
+    ),
+    when(RoleRevoked, (rows, { personId, role }) =>
+      change(rows)(personId, (row) => ({ ...row, roles: row.roles.filter((one) => one !== role) })),
+    ),
   ],
 });

@@ -1,4 +1,11 @@
-import { TestRunProgressed, TestRunQueued, TestRunRequeued, testRunCourses, type TestRunCourseRow, type TestSample } from '@hyperloop/contracts/test-runs';
+import {
+  TestRunProgressed,
+  TestRunQueued,
+  TestRunRequeued,
+  testRunCourses,
+  type TestRunCourseRow,
+  type TestSample,
+} from '@hyperloop/contracts/test-runs';
 import { change, projection, when } from '../kernel/projection.js';
 
 /** Samples kept a device: enough for a chart as wide as a screen. */

@@ -1,5 +1,13 @@
 import {
-  TestRunCancelled, TestRunFailed, TestRunPassed, TestRunProgressed, TestRunQueued, TestRunRequeued, TestRunStarted, testRuns, type TestRunRow,
+  TestRunCancelled,
+  TestRunFailed,
+  TestRunPassed,
+  TestRunProgressed,
+  TestRunQueued,
+  TestRunRequeued,
+  TestRunStarted,
+  testRuns,
+  type TestRunRow,
 } from '@hyperloop/contracts/test-runs';
 import { change, projection, when } from '../kernel/projection.js';
 
@@ -48,7 +56,15 @@ export const testRunProjection = projection<TestRunRow>(testRuns, {
     }),
     when(TestRunPassed, (rows, { testRunId, figures, expected, warnings, files }, { meta }) => {
       change(rows)(testRunId, (row) => ({
-        ...row, state: warnings.length === 0 ? 'done' : 'warning', endedAt: meta.at, share: 1, figures, expected, warnings, warningCount: warnings.length, files,
+        ...row,
+        state: warnings.length === 0 ? 'done' : 'warning',
+        endedAt: meta.at,
+        share: 1,
+        figures,
+        expected,
+        warnings,
+        warningCount: warnings.length,
+        files,
       }));
     }),
     when(TestRunFailed, (rows, { testRunId, reason, firstError, figures, files }, { meta }) => {

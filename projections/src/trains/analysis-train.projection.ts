@@ -1,6 +1,15 @@
 import { JobsUpdated, MasterjobSubmitted } from '@hyperloop/contracts/grid';
 import {
-  TrainClosed, TrainCompleted, TrainComposed, TrainDecomposed, TrainKilled, TrainSubmitted, TrainTestFailed, TrainTestPassed, analysisTrains, targetOf,
+  TrainClosed,
+  TrainCompleted,
+  TrainComposed,
+  TrainDecomposed,
+  TrainKilled,
+  TrainSubmitted,
+  TrainTestFailed,
+  TrainTestPassed,
+  analysisTrains,
+  targetOf,
   type AnalysisTrainRow,
 } from '@hyperloop/contracts/trains';
 import { noJobs, withInserted, withMoves } from '../kernel/job-counts.js';
@@ -43,7 +52,9 @@ export const analysisTrainProjection = projection<AnalysisTrainRow>(analysisTrai
     when(TrainKilled, (rows, { trainId }) => became(rows, trainId, 'killed')),
     when(TrainClosed, (rows, { trainId }) => became(rows, trainId, 'closed')),
     when(TrainCompleted, (rows, { trainId }) => became(rows, trainId, 'done')),
-    when(MasterjobSubmitted, (rows, { trainId, jobs }) => each(rows, trainId, (row) => ({ ...row, jobs: withInserted(row.jobs, jobs.length) }))),
+    when(MasterjobSubmitted, (rows, { trainId, jobs }) =>
+      each(rows, trainId, (row) => ({ ...row, jobs: withInserted(row.jobs, jobs.length) })),
+    ),
     when(JobsUpdated, (rows, { trainId, moves }) =>
       each(rows, trainId, (row) => {
         const jobs = withMoves(row.jobs, moves);

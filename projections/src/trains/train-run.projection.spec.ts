@@ -15,50 +15,98 @@ const inserted = jobsUpdated([update(1, 'WAITING'), update(2, 'WAITING')], [{ fr
 
 describe('the train runs', () => {
   it('open with a composed train, being tested (rules 184, 186)', () => {
-    given().when(composed).thenShows({ trainId, state: 'testing', wagonNames: 'strangeness_tofpid, k0s_resolution_qa', targetName: 'Grid - 2 core', analysisIds: ['2'], testState: 'none' });
+    given()
+      .when(composed)
+      .thenShows({
+        trainId,
+        state: 'testing',
+        wagonNames: 'strangeness_tofpid, k0s_resolution_qa',
+        targetName: 'Grid - 2 core',
+        analysisIds: ['2'],
+        testState: 'none',
+      });
   });
   it('show the test running', () => {
     given(composed, testQueued)
       .when(TestRunStarted.of({ testRunId: '561301', node: 'n', isolation: 'i', standIns: [], attempt: 1 }))
       .thenShows({ state: 'testing', testState: 'running', testRunId: '561301' });
   });
-  it('show a train ready to leave, with measured figures', () => given(composed, testQueued).when(testPassed).thenShows({ state: 'ready', testState: 'done', pssMaxBytes: 2.9e9, neededCpuDays: 420 }));
-  it('show why it cannot leave', () => given(composed, testQueued).when(testFailed).thenShows({ state: 'test-failed', testFailure: 'It ended with status 1.' }));
+  it('show a train ready to leave, with measured figures', () =>
+    given(composed, testQueued).when(testPassed).thenShows({ state: 'ready', testState: 'done', pssMaxBytes: 2.9e9, neededCpuDays: 420 }));
+  it('show why it cannot leave', () =>
+    given(composed, testQueued).when(testFailed).thenShows({ state: 'test-failed', testFailure: 'It ended with status 1.' }));
   it('count jobs as soon as masterjobs are there (rule 193)', () => {
-    given(composed, testQueued, testPassed, submitted).when(masterjobSubmitted).thenShows({ state: 'submitting', jobs: { total: 2, inserting: 2 }, runMerges: { total: 1, pending: 1 } });
+    given(composed, testQueued, testPassed, submitted)
+      .when(masterjobSubmitted)
+      .thenShows({ state: 'submitting', jobs: { total: 2, inserting: 2 }, runMerges: { total: 1, pending: 1 } });
   });
-  it('are submitted once no job is being inserted', () => given(...toTheGrid).when(inserted).thenShows({ state: 'submitted', jobs: { total: 2, waiting: 2, inserting: 0 } }));
+  it('are submitted once no job is being inserted', () =>
+    given(...toTheGrid)
+      .when(inserted)
+      .thenShows({ state: 'submitted', jobs: { total: 2, waiting: 2, inserting: 0 } }));
   it('follow the jobs to their ends', () => {
     given(...toTheGrid, inserted)
-      .when(jobsUpdated([update(1, 'DONE', { figures: jobFigures }), update(2, 'ERROR_V')], [{ from: 'WAITING', to: 'DONE', count: 1 }, { from: 'WAITING', to: 'ERROR_V', count: 1 }]))
+      .when(
+        jobsUpdated(
+          [update(1, 'DONE', { figures: jobFigures }), update(2, 'ERROR_V')],
+          [
+            { from: 'WAITING', to: 'DONE', count: 1 },
+            { from: 'WAITING', to: 'ERROR_V', count: 1 },
+          ],
+        ),
+      )
       .thenShows({ jobs: { total: 2, done: 1, error: 1, waiting: 0 }, usedCpuSeconds: jobFigures.cpuSeconds });
   });
   it('follow merging of runs and of the full train (rule 193)', () => {
     const starts = MergingStarted.of({ trainId, scope: runMerged.data.scope, inputs: 1 });
-    given(...toTheGrid).when(starts).thenShows({ runMerges: { running: 1, pending: 0 }, fullMerge: 'pending' });
-    given(...toTheGrid, starts).when(runMerged).thenShows({ runMerges: { done: 1, running: 0 } });
-    given(...toTheGrid).when({ ...runMerged, data: { ...runMerged.data, scope: { of: 'train' } } }).thenShows({ fullMerge: 'done' });
+    given(...toTheGrid)
+      .when(starts)
+      .thenShows({ runMerges: { running: 1, pending: 0 }, fullMerge: 'pending' });
+    given(...toTheGrid, starts)
+      .when(runMerged)
+      .thenShows({ runMerges: { done: 1, running: 0 } });
+    given(...toTheGrid)
+      .when({ ...runMerged, data: { ...runMerged.data, scope: { of: 'train' } } })
+      .thenShows({ fullMerge: 'done' });
   });
   it('are done when everything ended', () => {
-    given(...toTheGrid).when(TrainCompleted.of({ trainId, jobs: 2, done: 2, failed: 0, cpuSeconds: 42, mergedRuns: 1, runs: 1 })).thenShows({ state: 'done', usedCpuSeconds: 42 });
+    given(...toTheGrid)
+      .when(TrainCompleted.of({ trainId, jobs: 2, done: 2, failed: 0, cpuSeconds: 42, mergedRuns: 1, runs: 1 }))
+      .thenShows({ state: 'done', usedCpuSeconds: 42 });
   });
   it('keep killed and decomposed trains', () => {
-    given(...toTheGrid).when(killed).thenShows({ state: 'killed' });
+    given(...toTheGrid)
+      .when(killed)
+      .thenShows({ state: 'killed' });
     given(composed).when(decomposed).thenShows({ state: 'decomposed' });
   });
   it('carry a comment (rule 192)', () => {
-    given(composed).when(TrainCommented.of({ trainId, comment: 'Again.' })).thenShows({ comment: 'Again.' });
-    given(composed).when(TrainCommented.of({ trainId, comment: '' })).thenShows({ comment: null });
+    given(composed)
+      .when(TrainCommented.of({ trainId, comment: 'Again.' }))
+      .thenShows({ comment: 'Again.' });
+    given(composed)
+      .when(TrainCommented.of({ trainId, comment: '' }))
+      .thenShows({ comment: null });
   });
   it('stop on news of a train never composed', () => given().when(testPassed).thenStops('was never opened'));
 });
 
 describe('the train runs of an analysis (rule 20)', () => {
   it('show its own wagons and their owners', () => {
-    ofAnalysis().when(composed).thenShows({ entryId: '2:561300', analysisId: '2', wagonNames: 'strangeness_tofpid, k0s_resolution_qa', owners: 'sduarte', state: 'testing' });
+    ofAnalysis()
+      .when(composed)
+      .thenShows({
+        entryId: '2:561300',
+        analysisId: '2',
+        wagonNames: 'strangeness_tofpid, k0s_resolution_qa',
+        owners: 'sduarte',
+        state: 'testing',
+      });
   });
   it('follow state and jobs', () => {
-    ofAnalysis(...toTheGrid).when(inserted).thenShows({ state: 'submitted', jobs: { total: 2, waiting: 2 } });
+    ofAnalysis(...toTheGrid)
+      .when(inserted)
+      .thenShows({ state: 'submitted', jobs: { total: 2, waiting: 2 } });
     ofAnalysis(composed).when(decomposed).thenShows({ state: 'decomposed' });
   });
 });

@@ -1,8 +1,28 @@
-import { JobsUpdated, MasterjobSubmitted, MergingFailed, MergingSkipped, MergingStarted, OutputMerged, type MergeScope } from '@hyperloop/contracts/grid';
+import {
+  JobsUpdated,
+  MasterjobSubmitted,
+  MergingFailed,
+  MergingSkipped,
+  MergingStarted,
+  OutputMerged,
+  type MergeScope,
+} from '@hyperloop/contracts/grid';
 import { TestRunStarted } from '@hyperloop/contracts/test-runs';
 import {
-  TrainClosed, TrainCommented, TrainCompleted, TrainComposed, TrainDecomposed, TrainKilled, TrainSubmitted, TrainTestFailed, TrainTestPassed,
-  TrainTestQueued, targetOf, trainRuns, type MergeCounts, type TrainRunRow,
+  TrainClosed,
+  TrainCommented,
+  TrainCompleted,
+  TrainComposed,
+  TrainDecomposed,
+  TrainKilled,
+  TrainSubmitted,
+  TrainTestFailed,
+  TrainTestPassed,
+  TrainTestQueued,
+  targetOf,
+  trainRuns,
+  type MergeCounts,
+  type TrainRunRow,
 } from '@hyperloop/contracts/trains';
 import { change, projection, when, type Rows } from '../kernel/projection.js';
 import { noJobs, withInserted, withMoves } from '../kernel/job-counts.js';
@@ -78,16 +98,36 @@ export const trainRunProjection = projection<TrainRunRow>(trainRuns, {
     }),
     when(TrainTestPassed, (rows, { trainId, warnings, pssMaxBytes, cpuDays }, { meta }) => {
       change(rows)(trainId, (row) => ({
-        ...row, state: 'ready', stateBy: meta.by, testState: warnings.length === 0 ? 'done' : 'warning', testWarnings: warnings, testEndedAt: meta.at,
-        pssMaxBytes, neededCpuDays: cpuDays,
+        ...row,
+        state: 'ready',
+        stateBy: meta.by,
+        testState: warnings.length === 0 ? 'done' : 'warning',
+        testWarnings: warnings,
+        testEndedAt: meta.at,
+        pssMaxBytes,
+        neededCpuDays: cpuDays,
       }));
     }),
     when(TrainTestFailed, (rows, { trainId, reason }, { meta }) => {
-      change(rows)(trainId, (row) => ({ ...row, state: 'test-failed', stateBy: meta.by, testState: 'failed', testFailure: reason, testEndedAt: meta.at }));
+      change(rows)(trainId, (row) => ({
+        ...row,
+        state: 'test-failed',
+        stateBy: meta.by,
+        testState: 'failed',
+        testFailure: reason,
+        testEndedAt: meta.at,
+      }));
     }),
     when(TrainSubmitted, (rows, { trainId, target, cores }, { meta }) => {
       change(rows)(trainId, (row) => ({
-        ...row, state: 'submitting', stateBy: meta.by, submittedAt: meta.at, submittedBy: meta.by, target, targetName: targetOf(target)?.name ?? target, cores,
+        ...row,
+        state: 'submitting',
+        stateBy: meta.by,
+        submittedAt: meta.at,
+        submittedBy: meta.by,
+        target,
+        targetName: targetOf(target)?.name ?? target,
+        cores,
         fullMerge: 'pending',
       }));
     }),
@@ -102,7 +142,9 @@ export const trainRunProjection = projection<TrainRunRow>(trainRuns, {
     }),
     when(MasterjobSubmitted, (rows, { trainId, jobs }) => {
       change(rows)(trainId, (row) => ({
-        ...row, jobs: withInserted(row.jobs, jobs.length), runMerges: { ...row.runMerges, total: row.runMerges.total + 1, pending: row.runMerges.pending + 1 },
+        ...row,
+        jobs: withInserted(row.jobs, jobs.length),
+        runMerges: { ...row.runMerges, total: row.runMerges.total + 1, pending: row.runMerges.pending + 1 },
       }));
     }),
     when(JobsUpdated, (rows, { trainId, updates, moves }, { meta }) => {
@@ -110,7 +152,8 @@ export const trainRunProjection = projection<TrainRunRow>(trainRuns, {
         const jobs = withMoves(row.jobs, moves);
         const submitted = row.state === 'submitting' && jobs.inserting === 0;
         return {
-          ...row, jobs,
+          ...row,
+          jobs,
           state: submitted ? 'submitted' : row.state,
           allJobsSubmittedAt: submitted ? meta.at : row.allJobsSubmittedAt,
           usedCpuSeconds: row.usedCpuSeconds + updates.reduce((sum, { figures }) => sum + (figures?.cpuSeconds ?? 0), 0),

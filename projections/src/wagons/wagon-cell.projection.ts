@@ -1,5 +1,12 @@
 import {
-  TestRunCancelled, TestRunFailed, TestRunPassed, TestRunProgressed, TestRunQueued, TestRunRequeued, TestRunStarted, type TestFigures,
+  TestRunCancelled,
+  TestRunFailed,
+  TestRunPassed,
+  TestRunProgressed,
+  TestRunQueued,
+  TestRunRequeued,
+  TestRunStarted,
+  type TestFigures,
 } from '@hyperloop/contracts/test-runs';
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { wagonCells, WagonDisabled, WagonEnabled, type WagonCellRow } from '@hyperloop/contracts/wagons';
@@ -7,8 +14,18 @@ import { change, projection, when, type Rows } from '../kernel/index.js';
 
 const cellOf = (wagonId: string, datasetId: string): string => `${wagonId}:${datasetId}`;
 const untested = {
-  testRunId: null, testState: 'none', testShare: 0, testStartedAt: null, testEndedAt: null, warnings: [], warningCount: 0, failure: null,
-  cpuDays: null, pssMaxBytes: null, pssAvgBytes: null, privateMaxBytes: null,
+  testRunId: null,
+  testState: 'none',
+  testShare: 0,
+  testStartedAt: null,
+  testEndedAt: null,
+  warnings: [],
+  warningCount: 0,
+  failure: null,
+  cpuDays: null,
+  pssMaxBytes: null,
+  pssAvgBytes: null,
+  privateMaxBytes: null,
 } as const satisfies Partial<WagonCellRow>;
 
 /** Only the newest test of a cell counts (rule 100): older ones find no cell any more. Train tests never had one. */
@@ -28,12 +45,28 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
       const { wagonId, datasetId, wagonName, workflowName, analysisId, analysisName, datasetName, packageTag, packageMode } = data;
       const cellId = cellOf(wagonId, datasetId);
       rows.put({
-        cellId, wagonId, wagonName, workflowName, analysisId, analysisName, datasetId, datasetName, ...untested, warnings: [],
-        enabled: true, packageTag, packageMode, enabledBy: meta.by, enabledAt: meta.at, disabledBecause: null, trainId: rows.get(cellId)?.trainId ?? null,
+        cellId,
+        wagonId,
+        wagonName,
+        workflowName,
+        analysisId,
+        analysisName,
+        datasetId,
+        datasetName,
+        ...untested,
+        warnings: [],
+        enabled: true,
+        packageTag,
+        packageMode,
+        enabledBy: meta.by,
+        enabledAt: meta.at,
+        disabledBecause: null,
+        trainId: rows.get(cellId)?.trainId ?? null,
       });
     }),
     when(WagonDisabled, (rows, { wagonId, datasetId, because }) =>
-      change(rows)(cellOf(wagonId, datasetId), (row) => ({ ...row, enabled: false, disabledBecause: because }))),
+      change(rows)(cellOf(wagonId, datasetId), (row) => ({ ...row, enabled: false, disabledBecause: because })),
+    ),
 
     when(TestRunQueued, (rows, { testRunId, subject, datasetId }) => {
       if (subject.kind !== 'wagon') return;
@@ -41,7 +74,8 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
       if (row !== undefined) rows.put({ ...row, ...untested, warnings: [], testRunId, testState: 'queued' });
     }),
     when(TestRunStarted, (rows, { testRunId }, { meta }) =>
-      ofNewestTest(rows, testRunId, (row) => ({ ...row, testState: 'running', testShare: 0, testStartedAt: meta.at }))),
+      ofNewestTest(rows, testRunId, (row) => ({ ...row, testState: 'running', testShare: 0, testStartedAt: meta.at })),
+    ),
     when(TestRunProgressed, (rows, { testRunId, share }) => ofNewestTest(rows, testRunId, (row) => ({ ...row, testShare: share }))),
     when(TestRunPassed, (rows, { testRunId, figures, expected, warnings }, { meta }) =>
       ofNewestTest(rows, testRunId, (row) => ({
@@ -53,11 +87,20 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
         warnings: warnings.map(({ kind, sentence, composable }) => ({ kind, sentence, composable })),
         warningCount: warnings.length,
         cpuDays: expected.cpuDays,
-      }))),
+      })),
+    ),
     when(TestRunFailed, (rows, { testRunId, reason, figures }, { meta }) =>
-      ofNewestTest(rows, testRunId, (row) => ({ ...row, ...measured(figures), testState: 'failed', testEndedAt: meta.at, failure: reason }))),
+      ofNewestTest(rows, testRunId, (row) => ({
+        ...row,
+        ...measured(figures),
+        testState: 'failed',
+        testEndedAt: meta.at,
+        failure: reason,
+      })),
+    ),
     when(TestRunRequeued, (rows, { testRunId }) =>
-      ofNewestTest(rows, testRunId, (row) => ({ ...row, testState: 'queued', testShare: 0, testStartedAt: null }))),
+      ofNewestTest(rows, testRunId, (row) => ({ ...row, testState: 'queued', testShare: 0, testStartedAt: null })),
+    ),
     when(TestRunCancelled, (rows, { testRunId }) => ofNewestTest(rows, testRunId, (row) => ({ ...row, ...untested, warnings: [] }))),
 
     when(TrainComposed, (rows, { trainId, datasetId, wagons }) => {

@@ -7,11 +7,26 @@ const given = storyOf(wagons, wagonsProjection);
 const at = '2025-12-02T14:28:03Z';
 const base = { name: '', active: true, values: [] as unknown[] };
 const row = {
-  ...registered.data, variants: [base], activeVariants: 1, dependencies: [] as string[], dependencyIds: '', registeredBy: 'mrossi', registeredAt: at,
-  changedBy: 'mrossi', changedAt: at, revision: 0,
+  ...registered.data,
+  variants: [base],
+  activeVariants: 1,
+  dependencies: [] as string[],
+  dependencyIds: '',
+  registeredBy: 'mrossi',
+  registeredAt: at,
+  changedBy: 'mrossi',
+  changedAt: at,
+  revision: 0,
 };
 const set = (parameter: string, text: string, more = {}) => ({
-  task: 'lambdakzero-builder', parameter, value: scalar(text), setBy: 'mrossi', setAt: at, source: 'edit', reason: null, ...more,
+  task: 'lambdakzero-builder',
+  parameter,
+  value: scalar(text),
+  setBy: 'mrossi',
+  setAt: at,
+  source: 'edit',
+  reason: null,
+  ...more,
 });
 const added = { change: 'added', variant: 'FineCent' } as const;
 const withSubwagon = saved([{ variant: 'FineCent', parameter: 'v0radius', from: null, to: scalar('1.5') }], [added]);
@@ -19,24 +34,54 @@ const fineCent = { name: 'FineCent', active: true, values: [set('v0radius', '1.5
 
 describe('a wagon', () => {
   it('appears with Base at its defaults', () => given().when(registered).then(row));
-  it('shows who set each value, when and how (rule 52)', () => given(registered).when(configured).then({ ...row, variants: [{ ...base, values: [set('v0radius', '1.2')] }], revision: 1 }));
+  it('shows who set each value, when and how (rule 52)', () =>
+    given(registered)
+      .when(configured)
+      .then({ ...row, variants: [{ ...base, values: [set('v0radius', '1.2')] }], revision: 1 }));
   it('shows why, when a reason was given (rule 52)', () =>
     given(registered)
       .when({ ...configured, data: { ...configured.data, source: 'upload', reason: 'as in the paper' } })
-      .then({ ...row, variants: [{ ...base, values: [set('v0radius', '1.2', { source: 'upload', reason: 'as in the paper' })] }], revision: 1 }));
+      .then({
+        ...row,
+        variants: [{ ...base, values: [set('v0radius', '1.2', { source: 'upload', reason: 'as in the paper' })] }],
+        revision: 1,
+      }));
   it('forgets a value that went back to its default', () =>
-    given(registered, configured).when(saved([{ variant: '', parameter: 'v0radius', from: scalar('1.2'), to: null }])).then({ ...row, revision: 2 }));
-  it('shows its subwagons', () => given(registered).when(withSubwagon).then({ ...row, variants: [base, fineCent], activeVariants: 2, revision: 1 }));
+    given(registered, configured)
+      .when(saved([{ variant: '', parameter: 'v0radius', from: scalar('1.2'), to: null }]))
+      .then({ ...row, revision: 2 }));
+  it('shows its subwagons', () =>
+    given(registered)
+      .when(withSubwagon)
+      .then({ ...row, variants: [base, fineCent], activeVariants: 2, revision: 1 }));
   it('counts what is active (rule 46)', () =>
     given(registered, withSubwagon)
       .when(saved([], [{ change: 'deactivated', variant: '' }]))
       .then({ ...row, variants: [{ ...base, active: false }, fineCent], activeVariants: 1, revision: 2 }));
   it('keeps the values of a subwagon under its new name', () =>
     given(registered, withSubwagon)
-      .when(saved([{ variant: 'Narrow', parameter: 'v0cospa', from: null, to: scalar('0.99') }], [{ change: 'renamed', variant: 'FineCent', to: 'Narrow' }]))
-      .then({ ...row, variants: [base, { ...fineCent, name: 'Narrow', values: [...fineCent.values, set('v0cospa', '0.99')] }], activeVariants: 2, revision: 2 }));
-  it('loses a removed subwagon', () => given(registered, withSubwagon).when(saved([], [{ change: 'removed', variant: 'FineCent' }])).then({ ...row, revision: 2 }));
-  it('can be found by what it depends on (rule 81)', () => given(registered).when(dependenciesReplaced).then({ ...row, dependencies: ['2'], dependencyIds: ',2,', revision: 1 }));
+      .when(
+        saved(
+          [{ variant: 'Narrow', parameter: 'v0cospa', from: null, to: scalar('0.99') }],
+          [{ change: 'renamed', variant: 'FineCent', to: 'Narrow' }],
+        ),
+      )
+      .then({
+        ...row,
+        variants: [base, { ...fineCent, name: 'Narrow', values: [...fineCent.values, set('v0cospa', '0.99')] }],
+        activeVariants: 2,
+        revision: 2,
+      }));
+  it('loses a removed subwagon', () =>
+    given(registered, withSubwagon)
+      .when(saved([], [{ change: 'removed', variant: 'FineCent' }]))
+      .then({ ...row, revision: 2 }));
+  it('can be found by what it depends on (rule 81)', () =>
+    given(registered)
+      .when(dependenciesReplaced)
+      .then({ ...row, dependencies: ['2'], dependencyIds: ',2,', revision: 1 }));
   it('keeps the revision of its last edit when it is enabled and disabled (rule 34)', () =>
-    given(registered, configured, enabled).when(disabled).then({ ...row, variants: [{ ...base, values: [set('v0radius', '1.2')] }], revision: 1 }));
+    given(registered, configured, enabled)
+      .when(disabled)
+      .then({ ...row, variants: [{ ...base, values: [set('v0radius', '1.2')] }], revision: 1 }));
 });

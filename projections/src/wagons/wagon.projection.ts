@@ -1,6 +1,12 @@
 import type { EventMeta } from '@hyperloop/contracts/kernel';
 import {
-  WagonConfigured, WagonDependenciesReplaced, WagonRegistered, wagons, type VariantChange, type WagonRow, type WagonVariant,
+  WagonConfigured,
+  WagonDependenciesReplaced,
+  WagonRegistered,
+  wagons,
+  type VariantChange,
+  type WagonRow,
+  type WagonVariant,
 } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 import { change, projection, when } from '../kernel/index.js';
@@ -45,15 +51,35 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
   on: [
     when(WagonRegistered, (rows, data, { meta, revision }) =>
       rows.put({
-        ...data, variants: [base], activeVariants: 1, dependencies: [], dependencyIds: '',
-        registeredBy: meta.by, registeredAt: meta.at, changedBy: meta.by, changedAt: meta.at, revision,
-      })),
+        ...data,
+        variants: [base],
+        activeVariants: 1,
+        dependencies: [],
+        dependencyIds: '',
+        registeredBy: meta.by,
+        registeredAt: meta.at,
+        changedBy: meta.by,
+        changedAt: meta.at,
+        revision,
+      }),
+    ),
     when(WagonConfigured, (rows, data, { meta, revision }) =>
       change(rows)(data.wagonId, (row) => {
-        const variants = data.variants.reduce<WagonVariant[]>(applyVariantChange, row.variants).map((variant) => applyValues(variant, data, meta));
+        const variants = data.variants
+          .reduce<WagonVariant[]>(applyVariantChange, row.variants)
+          .map((variant) => applyValues(variant, data, meta));
         return { ...row, variants, activeVariants: active(variants), changedBy: meta.by, changedAt: meta.at, revision };
-      })),
+      }),
+    ),
     when(WagonDependenciesReplaced, (rows, { wagonId, dependencies }, { meta, revision }) =>
-      change(rows)(wagonId, (row) => ({ ...row, dependencies, dependencyIds: listed(dependencies), changedBy: meta.by, changedAt: meta.at, revision }))),
+      change(rows)(wagonId, (row) => ({
+        ...row,
+        dependencies,
+        dependencyIds: listed(dependencies),
+        changedBy: meta.by,
+        changedAt: meta.at,
+        revision,
+      })),
+    ),
   ],
 });

@@ -3,7 +3,14 @@ import type { Worksite } from '../../kernel/worksite/worksite.js';
 import type { GridEngine, JobNews, JobOrder } from '../engine.js';
 import { endOrphanJob, runLocalJob, type JobLimits } from './local-job.js';
 
-export type LocalEngineDeps = { worksite: Worksite; blobs: BlobStore; slots: number; limits: JobLimits; now: () => Date; onFault: (fault: unknown, what: string) => void };
+export type LocalEngineDeps = {
+  worksite: Worksite;
+  blobs: BlobStore;
+  slots: number;
+  limits: JobLimits;
+  now: () => Date;
+  onFault: (fault: unknown, what: string) => void;
+};
 type Key = string;
 const keyOf = (jobId: string, attempt: number): Key => `${jobId}#${attempt}`;
 
@@ -38,8 +45,15 @@ export class LocalEngine implements GridEngine {
     for (const order of this.waiting.filter(({ jobId }) => gone.has(jobId))) {
       this.waiting.splice(this.waiting.indexOf(order), 1);
       this.tell({
-        jobId: order.jobId, attempt: order.attempt, state: 'KILLED', at: this.deps.now().toISOString(), site: null,
-        reason: 'It was killed before it started.', figures: null, output: null, log: null,
+        jobId: order.jobId,
+        attempt: order.attempt,
+        state: 'KILLED',
+        at: this.deps.now().toISOString(),
+        site: null,
+        reason: 'It was killed before it started.',
+        figures: null,
+        output: null,
+        log: null,
       });
     }
     for (const { jobId, abort } of this.running.values()) if (gone.has(jobId)) abort.abort();
@@ -91,8 +105,15 @@ export class LocalEngine implements GridEngine {
       .catch((fault: unknown) => {
         this.deps.onFault(fault, `Job ${order.jobId} could not be run.`);
         this.tell({
-          jobId: order.jobId, attempt: order.attempt, state: 'ERROR_E', at: this.deps.now().toISOString(), site: this.deps.worksite.node,
-          reason: 'This node could not run it; the reason is in the server’s log.', figures: null, output: null, log: null,
+          jobId: order.jobId,
+          attempt: order.attempt,
+          state: 'ERROR_E',
+          at: this.deps.now().toISOString(),
+          site: this.deps.worksite.node,
+          reason: 'This node could not run it; the reason is in the server’s log.',
+          figures: null,
+          output: null,
+          log: null,
         });
       })
       .finally(() => {

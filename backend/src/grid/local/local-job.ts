@@ -27,7 +27,18 @@ export const runLocalJob = async (order: JobOrder, deps: Deps, tell: (news: JobN
   const { worksite, blobs, now } = deps;
   const { jobId, attempt } = order;
   const became = (state: JobState, end: Partial<End> = {}): void => {
-    tell({ jobId, attempt, state, at: now().toISOString(), site: worksite.node, reason: null, figures: null, output: null, log: null, ...end });
+    tell({
+      jobId,
+      attempt,
+      state,
+      at: now().toISOString(),
+      site: worksite.node,
+      reason: null,
+      figures: null,
+      output: null,
+      log: null,
+      ...end,
+    });
   };
   const began = performance.now();
   became('STARTED');
@@ -55,7 +66,12 @@ export const runLocalJob = async (order: JobOrder, deps: Deps, tell: (news: JobN
       runDir: dir,
       hide: worksite.hidden,
       timeFramesPerSecond: 0,
-      limits: { wallSeconds: deps.limits.wallSeconds, memoryMb: deps.limits.memoryMbACore * order.cores, outputMb: deps.limits.outputMb, processes: workflows.length + 8 },
+      limits: {
+        wallSeconds: deps.limits.wallSeconds,
+        memoryMb: deps.limits.memoryMbACore * order.cores,
+        outputMb: deps.limits.outputMb,
+        processes: workflows.length + 8,
+      },
       signal,
     });
     const saving = performance.now();
@@ -72,17 +88,37 @@ export const runLocalJob = async (order: JobOrder, deps: Deps, tell: (news: JobN
   }
 };
 
-const noFigures = { cpuSeconds: 0, wallSeconds: 0, startupSeconds: 0, savingSeconds: 0, inputBytes: 0, outputBytes: 0, files: 0, pssMaxBytes: 0, events: 0 };
+const noFigures = {
+  cpuSeconds: 0,
+  wallSeconds: 0,
+  startupSeconds: 0,
+  savingSeconds: 0,
+  inputBytes: 0,
+  outputBytes: 0,
+  files: 0,
+  pssMaxBytes: 0,
+  events: 0,
+};
 
 const inputOf = async ({ storage, run, files }: JobOrder, worksite: Worksite): Promise<readonly InputFile[] | string> => {
   const there = await worksite.filesOf(storage, run);
   const found = files.map((name) => there.find(({ path }) => path.endsWith(`/${name}`)));
   const missing = files.filter((_, index) => found[index] === undefined);
-  return missing.length === 0 ? found.flatMap((file) => (file === undefined ? [] : [file])) : `${missing.join(', ')} of run ${run} ${missing.length === 1 ? 'is' : 'are'} not in ${storage}.`;
+  return missing.length === 0
+    ? found.flatMap((file) => (file === undefined ? [] : [file]))
+    : `${missing.join(', ')} of run ${run} ${missing.length === 1 ? 'is' : 'are'} not in ${storage}.`;
 };
 
-const figuresOf = ({ figures }: TrainRunResult, more: { files: number; startupSeconds: number; savingSeconds: number; wallSeconds: number }): NonNullable<JobNews['figures']> => ({
-  ...more, cpuSeconds: figures.cpuSeconds, inputBytes: figures.inputBytes, outputBytes: figures.outputBytes, pssMaxBytes: figures.pss.max, events: figures.events,
+const figuresOf = (
+  { figures }: TrainRunResult,
+  more: { files: number; startupSeconds: number; savingSeconds: number; wallSeconds: number },
+): NonNullable<JobNews['figures']> => ({
+  ...more,
+  cpuSeconds: figures.cpuSeconds,
+  inputBytes: figures.inputBytes,
+  outputBytes: figures.outputBytes,
+  pssMaxBytes: figures.pss.max,
+  events: figures.events,
 });
 
 /** ALICE keeps its error states apart: wall time (EW), everything else that ended the processes (E), no valid output (V). */
@@ -92,6 +128,7 @@ const failureOf = ({ reason, exitCode, signal }: TrainRunResult): [JobState] => 
 };
 const failureReason = ({ reason, detail, exitCode, signal, firstError }: TrainRunResult): { reason: string } => {
   if (reason !== 'ended') return { reason: detail ?? reason };
-  const how = signal !== null ? `ended by signal ${signal}` : exitCode === 0 ? 'ended without valid output' : `ended with status ${String(exitCode)}`;
+  const how =
+    signal !== null ? `ended by signal ${signal}` : exitCode === 0 ? 'ended without valid output' : `ended with status ${String(exitCode)}`;
   return { reason: firstError === null ? how : `${how}: ${firstError}`.slice(0, 1000) };
 };

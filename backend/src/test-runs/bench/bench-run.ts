@@ -1,8 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CompleteTestRun, FailTestRun, ReportTestRun, StartTestRun, type Composition, type KeptFile, type TestSample } from '@hyperloop/contracts/test-runs';
+import {
+  CompleteTestRun,
+  FailTestRun,
+  ReportTestRun,
+  StartTestRun,
+  type Composition,
+  type KeptFile,
+  type TestSample,
+} from '@hyperloop/contracts/test-runs';
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import type { BlobStore } from '../../kernel/blob-store/blob-store.js';
+import type { Claims } from '../../kernel/claims.js';
 import { runTrainProcesses, type TrainRunResult } from '../../kernel/sandbox/index.js';
 import type { Lookup, Say } from '../../kernel/slice.js';
 import { keepFile } from '../../kernel/worksite/blobs.js';
@@ -10,7 +19,15 @@ import type { Worksite } from '../../kernel/worksite/worksite.js';
 import { inputFilesOf } from './input-files.js';
 
 export type BenchSettings = { filesATest: number; wallSeconds: number; memoryMb: number; outputMb: number; reportEveryMs: number };
-export type BenchDeps = { say: Say; blobs: BlobStore; documents: Lookup['blobs']; worksite: Worksite; settings: BenchSettings };
+export type BenchDeps = {
+  say: Say;
+  blobs: BlobStore;
+  documents: Lookup['blobs'];
+  worksite: Worksite;
+  claims: Claims;
+  settings: BenchSettings;
+  onFault: (fault: unknown, what: string) => void;
+};
 type Waiting = { testRunId: string; composition: BlobRef; runner: 'sample' | 'stand-in' };
 
 /** More in one report than the contract takes would be refused; what is over waits for the next. */
@@ -53,7 +70,10 @@ export class BenchRun {
 
     const input = await inputFilesOf(composition, worksite, this.deps.settings.filesATest);
     if (input.files.length === 0) {
-      const where = input.missing.map(({ storage, run }) => `${storage}/${run}`).slice(0, 5).join(', ');
+      const where = input.missing
+        .map(({ storage, run }) => `${storage}/${run}`)
+        .slice(0, 5)
+        .join(', ');
       await this.fail(`No input files were found: ${where} ${input.missing.length === 1 ? 'is' : 'are'} not in the storage.`, null);
       return true;
     }
@@ -88,6 +108,15 @@ export class BenchRun {
   }
 
   private async report(): Promise<void> {
+    try {
+      await this.sayReport();
+    } catch (fault) {
+      // A report that was lost costs a piece of the chart, not the test.
+      this.deps.onFault(fault, `A report of test ${this.test.testRunId} was lost.`);
+    }
+  }
+
+  private async sayReport(): Promise<void> {
     const samples = this.samples.splice(0, MOST_SAMPLES);
     const lines = this.lines.splice(0, MOST_LINES);
     if (samples.length === 0 && lines.length === 0) return;
@@ -111,14 +140,27 @@ export class BenchRun {
 
   private async fail(reason: string, result: TrainRunResult | null, files: KeptFile[] = []): Promise<void> {
     const { testRunId } = this.test;
-    await this.deps.say(FailTestRun.of({ testRunId, reason: reason.slice(0, 1000), firstError: result?.firstError?.slice(0, 4000) ?? null, figures: result?.figures ?? null, files }));
+    await this.deps.say(
+      FailTestRun.of({
+        testRunId,
+        reason: reason.slice(0, 1000),
+        firstError: result?.firstError?.slice(0, 4000) ?? null,
+        figures: result?.figures ?? null,
+        files,
+      }),
+    );
   }
 }
 
 export const runDirOf = (worksite: Worksite, testRunId: string): string => join(worksite.workDir, `test-${testRunId}`);
 
 /** Why it did not end well, as a sentence. */
-export const reasonOf = ({ reason, detail, exitCode, signal }: Pick<TrainRunResult, 'reason' | 'detail' | 'exitCode' | 'signal'>): string => {
+export const reasonOf = ({
+  reason,
+  detail,
+  exitCode,
+  signal,
+}: Pick<TrainRunResult, 'reason' | 'detail' | 'exitCode' | 'signal'>): string => {
   if (reason !== 'ended') return `It was ended: ${detail ?? reason}.`;
   if (signal !== null) return `It was ended by signal ${signal}.`;
   return exitCode === 0 ? 'It ended, but wrote no histograms.' : `It ended with status ${String(exitCode)}.`;

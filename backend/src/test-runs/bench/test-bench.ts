@@ -10,11 +10,13 @@ export type TestBenchDeps = BenchDeps & {
   look: Look;
   /** Tests at a time (C19). */
   slots: number;
-  onFault: (fault: unknown, what: string) => void;
 };
 
 /** Wake up by itself now and then: a view may have been behind when we looked. */
 const LOOK_AGAIN_MS = 1000;
+/** A bench that says nothing for so long is gone: its tests wait again. */
+const CLAIM_MS = 60_000;
+const workOf = (testRunId: string): string => `test.${testRunId}`;
 
 /**
  * Takes queued tests, first in first out (C19), as many at a time as it has slots. The view tells what waits; whether a
@@ -24,6 +26,7 @@ export class TestBench {
   private readonly running = new Map<string, BenchRun>();
   private readonly taken = new Set<string>();
   private stopped = false;
+  private lookedForAbandoned = 0;
   private wake: () => void = () => undefined;
   private subscription: EventSubscription | undefined;
   private loop: Promise<void> = Promise.resolve();
@@ -51,18 +54,30 @@ export class TestBench {
     const running = [...this.running.values()];
     for (const run of running) run.stop();
     await this.loop;
-    await Promise.all(running.map(({ test }) => this.deps.say(RequeueTestRun.of({ testRunId: test.testRunId, because: 'The bench was stopped.' }))));
+    await Promise.all(
+      running.map(({ test }) => this.deps.say(RequeueTestRun.of({ testRunId: test.testRunId, because: 'The bench was stopped.' }))),
+    );
   }
 
-  /** After a crash: ends leftover processes of this node and puts their tests back into the queue. */
+  /** After a crash of this node: ends its leftover processes and puts their tests back into the queue. */
   private async requeueOrphans(): Promise<void> {
-    const { look, worksite, say } = this.deps;
-    const rows = await look.rows<TestRunRow>('test-runs', { filter: [{ column: 'state', op: 'is', value: 'running' }], limit: 1000 });
-    for (const { testRunId, node } of rows) {
-      if (node !== worksite.node) continue;
-      await endOrphan(runDirOf(worksite, testRunId));
-      await say(RequeueTestRun.of({ testRunId, because: 'The bench it ran on was restarted.' }));
+    for (const { testRunId, node } of await this.runningTests()) {
+      if (node !== this.deps.worksite.node) continue;
+      await endOrphan(runDirOf(this.deps.worksite, testRunId));
+      await this.deps.say(RequeueTestRun.of({ testRunId, because: 'The bench it ran on was restarted.' }));
     }
+  }
+
+  /** Tests of other nodes whose claim has run out: their bench is gone. */
+  private async requeueAbandoned(): Promise<void> {
+    for (const { testRunId, node } of await this.runningTests()) {
+      if (node === this.deps.worksite.node || (await this.deps.claims.holder(workOf(testRunId))) !== undefined) continue;
+      await this.deps.say(RequeueTestRun.of({ testRunId, because: `The bench it ran on (${node ?? 'unknown'}) is gone.` }));
+    }
+  }
+
+  private runningTests(): Promise<readonly TestRunRow[]> {
+    return this.deps.look.rows<TestRunRow>('test-runs', { filter: [{ column: 'state', op: 'is', value: 'running' }], limit: 1000 });
   }
 
   private async listen(subscription: EventSubscription): Promise<void> {
@@ -82,6 +97,10 @@ export class TestBench {
   private async work(): Promise<void> {
     while (!this.stopped) {
       try {
+        if (Date.now() - this.lookedForAbandoned > CLAIM_MS / 2) {
+          this.lookedForAbandoned = Date.now();
+          await this.requeueAbandoned();
+        }
         await this.fill();
       } catch (fault) {
         this.deps.onFault(fault, 'The test bench could not look for tests.');
@@ -90,6 +109,15 @@ export class TestBench {
     }
     await Promise.allSettled([...this.ended.values()]);
   }
+  /** A bench that lost its claim must not go on: another has the test. */
+  private async stayAlive(testRunId: string): Promise<void> {
+    try {
+      if (!(await this.deps.claims.heartbeat(workOf(testRunId), CLAIM_MS))) this.running.get(testRunId)?.stop();
+    } catch (fault) {
+      this.deps.onFault(fault, `The claim on test ${testRunId} was not renewed.`);
+    }
+  }
+
   /** Our own fault, not the wagon's: it is said on the test's page, with the details in the server's log. */
   private async giveUp(testRunId: string, fault: unknown): Promise<void> {
     this.deps.onFault(fault, `Test ${testRunId} could not be run to its end.`);
@@ -105,14 +133,17 @@ export class TestBench {
     const free = this.deps.slots - this.running.size;
     if (free <= 0) return;
     const rows = await this.deps.look.rows<TestRunRow>('test-runs', {
-      filter: [{ column: 'state', op: 'is', value: 'queued' }], sort: 'queuedAt', limit: free + this.taken.size + 5,
+      filter: [{ column: 'state', op: 'is', value: 'queued' }],
+      sort: 'queuedAt',
+      limit: free + this.taken.size + 5,
     });
     for (const row of rows.filter(({ testRunId }) => !this.taken.has(testRunId)).slice(0, free)) await this.take(row);
   }
 
   private async take({ testRunId, runner }: TestRunRow): Promise<void> {
     const { state } = await this.deps.look.state(queuedNow, `testRun-${testRunId}`);
-    if (state === null || this.stopped) return;
+    if (state === null || this.stopped || !(await this.deps.claims.claim(workOf(testRunId), CLAIM_MS))) return;
+    const heartbeat = setInterval(() => void this.stayAlive(testRunId), CLAIM_MS / 3);
     const run = new BenchRun(this.deps, { testRunId, runner, composition: state.composition });
     this.taken.add(testRunId);
     this.running.set(testRunId, run);
@@ -120,7 +151,11 @@ export class TestBench {
       .run()
       .then(() => undefined)
       .catch((fault: unknown) => this.giveUp(testRunId, fault))
-      .finally(() => {
+      .finally(async () => {
+        clearInterval(heartbeat);
+        await this.deps.claims
+          .release(workOf(testRunId))
+          .catch((fault: unknown) => this.deps.onFault(fault, `The claim on test ${testRunId} was not given back.`));
         this.running.delete(testRunId);
         this.ended.delete(run);
         // The view may still call it queued for a moment; a requeued test has to be seen again later.

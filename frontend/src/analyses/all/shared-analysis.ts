@@ -41,7 +41,7 @@ import { AnalysisPanel } from '../panel/analysis-panel';
       </hl-remote>
     </div>
   `,
-  styles: `.list { flex: 1; min-height: 0; overflow: auto; display: flex; flex-direction: column; margin: 0 -20px -16px; padding: 0 20px 16px; scrollbar-width: thin; } .panel { flex: none; } .empty .btn { margin-top: 10px; }`,
+  styles: `.list { flex: 1; min-height: 0; overflow: auto; display: flex; flex-direction: column; margin: 0 -20px -16px; padding: 0 9px 16px 20px; scrollbar-width: thin; scrollbar-gutter: stable; } .panel { flex: none; } .empty .btn { margin-top: 10px; }`,
   host: { class: 'col grow' },
 })
 export class SharedAnalysis {

@@ -86,7 +86,7 @@ import { MyArrangement } from './my-arrangement';
     </div>
   `,
   styles: `
-    .list { flex: 1; min-height: 0; overflow: auto; display: flex; flex-direction: column; gap: 8px; margin: 0 -20px -16px; padding: 0 20px 16px; scrollbar-width: thin; scrollbar-color: var(--hl-line-strong) transparent; scrollbar-gutter: stable; }
+    .list { flex: 1; min-height: 0; overflow: auto; display: flex; flex-direction: column; gap: 8px; margin: 0 -20px -16px; padding: 0 9px 16px 20px; scrollbar-width: thin; scrollbar-color: var(--hl-line-strong) transparent; scrollbar-gutter: stable; }
     .none { flex: none; } .empty .btn { margin-top: 10px; }
   `,
   host: { class: 'col grow' },

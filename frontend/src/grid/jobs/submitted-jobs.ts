@@ -18,14 +18,14 @@ import { here } from '../../kernel/remote/remote';
 import { urlList, urlState, urlText } from '../../kernel/url/url-state';
 import { CopyButton } from '../copy-button';
 import { MasterjobJobs } from './masterjob-jobs';
-import { hasAny, jobGroupOptions, matchesRun } from './masterjob-filter';
+import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filter';
 
 /** One masterjob a run (rule 195), each opens to its jobs. Few enough a train to filter here, so that a copy is exactly what is seen. */
 @Component({
   selector: 'hl-submitted-jobs',
   imports: [Cell, CopyButton, Detail, ExportButton, FilterBar, FilterChip, JobBar, MasterjobJobs, Panel, SearchField, Status, Table],
   template: `
-    <hl-filter-bar [filtered]="filtered()" [shown]="shown().length" [total]="all.total()" what="masterjobs" (cleared)="url.clear('run', 'merging', 'group')">
+    <hl-filter-bar [filtered]="filtered()" [shown]="shown().length" [total]="all.total()" [what]="all.total() === 1 ? 'masterjob' : 'masterjobs'" (cleared)="url.clear('run', 'merging', 'group')">
       <hl-search placeholder="Run or masterjob" [value]="url.run()" (valueChange)="url.set({ run: $event }, { replace: true })" />
       <hl-filter label="Jobs" [options]="groups" [chosen]="url.group()" (chosenChange)="url.set({ group: $event })" />
       <hl-filter label="Merging" [options]="merges" [chosen]="url.merging()" (chosenChange)="url.set({ merging: $event })" />
@@ -98,7 +98,5 @@ export class SubmittedJobs {
   protected directories(rows: readonly MasterjobRow[]): readonly string[] {
     return rows.map(({ directory }) => directory);
   }
-  protected sharesOf({ jobs }: MasterjobRow) {
-    return { total: jobs.total, done: jobs.done, active: jobs.active, waiting: jobs.waiting + jobs.inserting, error: jobs.error + jobs.killed };
-  }
+  protected readonly sharesOf = sharesOf;
 }

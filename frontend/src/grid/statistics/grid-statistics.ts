@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { Chart } from '../../kernel/charts/chart';
-import { bytes, duration, number, percent } from '../../kernel/format';
+import { bytes, number, percent } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { KeyValues } from '../../kernel/parts/key-values';
 import { Panel } from '../../kernel/parts/panel';
@@ -10,7 +10,7 @@ import { tableOf, type TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { chartOf } from '../jobs/jobs-by-state';
-import { overallOf, stateLines, summaryOf, type StateLine } from './figures';
+import { overallOf, spent, stateLines, summaryOf, type StateLine } from './figures';
 
 /** What the Grid measured (rule 197): the whole, every final state apart, and the running times. */
 @Component({
@@ -56,10 +56,10 @@ export class GridStatistics {
     const row = this.view.one();
     const wall = row === undefined ? null : summaryOf(row.wall, row.measuredJobs);
     return [
-      { key: 'Shortest', value: duration(wall?.min) },
-      { key: 'Average', value: duration(wall?.avg) },
-      { key: 'Longest', value: duration(wall?.max) },
-      { key: 'Deviation', value: duration(wall?.deviation) },
+      { key: 'Shortest', value: spent(wall?.min) },
+      { key: 'Average', value: spent(wall?.avg) },
+      { key: 'Longest', value: spent(wall?.max) },
+      { key: 'Deviation', value: spent(wall?.deviation) },
     ];
   });
   protected readonly chart = computed(() => chartOf(this.view.one()?.course ?? []));

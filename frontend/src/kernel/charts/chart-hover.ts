@@ -1,5 +1,4 @@
 import { Component, computed, input } from '@angular/core';
-import { sizeOrder } from './size-order';
 
 export type HoverLine = { readonly label: string; readonly colour: string; readonly value: number | null };
 
@@ -22,5 +21,9 @@ export class ChartHover {
   readonly lines = input.required<readonly HoverLine[]>();
   readonly total = input<number | null>(null);
   readonly format = input.required<(value: number | null) => string>();
-  protected readonly sorted = computed(() => sizeOrder(this.lines()));
+  protected readonly sorted = computed(() => bySize(this.lines()));
 }
+
+/** The largest first; what has no value then is not there. */
+export const bySize = <L extends { readonly value: number | null }>(lines: readonly L[]): readonly L[] =>
+  lines.filter(({ value }) => value !== null).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));

@@ -1,22 +1,34 @@
 import { Component, computed, DestroyRef, effect, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import type uPlot from 'uplot';
 import { clockTime, number } from '../format';
+import { ChartHover } from './chart-hover';
 import { seriesColours, Ink } from './ink';
+import { stackOf } from './stack';
 
 export type ChartSeries = { readonly label: string; readonly values: readonly (number | null)[]; readonly colour?: string };
 export type ChartLimit = { readonly value: number; readonly label: string };
 
+/** Where the plot begins: the padding and the labels of the value axis. */
+const PLOT_LEFT = 74;
+const HOVER_WIDTH = 220;
+
 /** Live and per-sample series over time (memory, CPU, jobs now), drawn by uPlot, which is loaded when the first one is shown. */
 @Component({
   selector: 'hl-series-chart',
+  imports: [ChartHover],
   template: `
     @if (failure()) {
       <p class="note c-fail" role="alert">{{ failure() }}</p>
     }
-    <div class="draw" #draw role="img" [attr.aria-label]="label()"></div>
+    <div class="place">
+      <div class="draw" #draw role="img" [attr.aria-label]="label()"></div>
+      @if (hover(); as under) {
+        <hl-chart-hover [moment]="moment()" [lines]="under.lines" [total]="under.total" [format]="format()" [style.left.px]="under.left" [style.top.px]="12" />
+      }
+    </div>
     <div class="legend">
       @for (line of series(); track line.label; let i = $index) {
-        <span><i class="l" [style.background]="'var(' + colourOf(line, i) + ')'"></i>{{ line.label }} {{ readout()[i] }}</span>
+        <span><i [class.l]="!stacked()" [style.background]="'var(' + colourOf(line, i) + ')'"></i>{{ line.label }} {{ readout()[i] }}</span>
       }
       <span class="push">{{ moment() }}</span>
       <button type="button" class="btn sm ghost" [attr.aria-expanded]="asTable()" (click)="asTable.set(!asTable())">{{ asTable() ? 'Hide table' : 'As a table' }}</button>
@@ -47,7 +59,7 @@ export type ChartLimit = { readonly value: number; readonly label: string };
     }
   `,
   styles: `
-    :host { display: block; min-width: 0; }
+    :host { display: block; min-width: 0; } .place { position: relative; }
     .draw { padding: 8px 12px 0; } .legend { padding: 4px 12px 8px; align-items: center; flex-wrap: wrap; gap: 4px 12px; }
     .data { max-height: 180px; border-top: 1px solid var(--hl-line); }
   `,
@@ -61,9 +73,12 @@ export class SeriesChart {
   readonly format = input<(value: number | null) => string>((value) => number(value));
   readonly height = input(160);
   readonly relative = input(false);
+  /** Areas on each other, the first series below; else lines. */
+  readonly stacked = input(false);
   protected readonly asTable = signal(false);
   protected readonly failure = signal('');
   readonly #cursor = signal<number | null>(null);
+  readonly #cursorLeft = signal(0);
   readonly #ink = inject(Ink);
   protected readonly draw = viewChild.required<ElementRef<HTMLElement>>('draw');
   #plot: uPlot | null = null;
@@ -78,6 +93,16 @@ export class SeriesChart {
   protected readonly readout = computed(() => {
     const at = this.#cursor() ?? this.times().length - 1;
     return this.series().map((line) => this.format()(line.values[at] ?? null));
+  });
+
+  /** The panel at the pointer, at the side of it where there is more room. */
+  protected readonly hover = computed(() => {
+    const at = this.#cursor();
+    if (at === null) return null;
+    const lines = this.series().map((line, i) => ({ label: line.label, colour: this.colourOf(line, i), value: line.values[at] ?? null }));
+    const total = this.stacked() ? lines.reduce((sum, { value }) => sum + (value ?? 0), 0) : null;
+    const x = this.#cursorLeft() + PLOT_LEFT;
+    return { lines, total, left: x > this.#width() / 2 ? x - HOVER_WIDTH - 12 : x + 12 };
   });
 
   constructor() {
@@ -118,14 +143,19 @@ export class SeriesChart {
 
   #paint(): void {
     if (this.#Plot === null || this.#gone) return;
-    const data: uPlot.AlignedData = [[...this.times()], ...this.series().map(({ values }) => [...values])];
+    const drawn = this.stacked() ? stackOf(this.series()) : this.series().map(({ values }) => values);
+    const data: uPlot.AlignedData = [[...this.times()], ...drawn.map((values) => [...values])];
     const options = this.#options();
     // Colours and names decide whether uPlot must start again; new samples only move the data.
-    const shape = JSON.stringify([this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]), this.limits(), this.height(), this.#ink.of('--hl-text-3')]);
+    const shape = JSON.stringify([this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]), this.limits(), this.stacked(), this.height(), this.#ink.of('--hl-text-3')]);
     if (this.#plot !== null && shape === this.#shape) return this.#plot.setData(data);
     this.#shape = shape;
     this.#plot?.destroy();
     this.#plot = new this.#Plot(options, data, this.draw().nativeElement);
+  }
+
+  #area(line: ChartSeries, i: number): string {
+    return this.#ink.soft(this.colourOf(line, i), 0.8);
   }
 
   #options(): uPlot.Options {
@@ -146,9 +176,15 @@ export class SeriesChart {
         { ...axis, grid: { show: false }, size: 26, values: (_, values) => values.map((x) => (this.relative() ? `${number(x)} s` : clockTime(x * 1000).slice(0, 5))) },
         { ...axis, grid: { stroke: grid, width: 1 }, size: 62, values: (_, values) => values.map((value) => format(value)) },
       ],
-      series: [{}, ...this.series().map((line, i) => ({ label: line.label, stroke: this.#ink.of(this.colourOf(line, i)), width: 1.5, points: { show: line.values.length < 12 } }))],
+      series: [{}, ...this.series().map((line, i) => ({ label: line.label, stroke: this.#ink.of(this.colourOf(line, i)), width: this.stacked() ? 1 : 1.5, points: { show: line.values.length < 12 && !this.stacked() }, ...(this.stacked() && i === 0 ? { fill: this.#area(line, i) } : {}) }))],
+      ...(this.stacked() ? { bands: this.series().slice(1).map((line, i) => ({ series: [i + 2, i + 1] as [number, number], fill: this.#area(line, i + 1) })) } : {}),
       hooks: {
-        setCursor: [(plot) => this.#cursor.set(plot.cursor.idx ?? null)],
+        setCursor: [
+          (plot) => {
+            this.#cursor.set(plot.cursor.idx ?? null);
+            this.#cursorLeft.set(plot.cursor.left ?? 0);
+          },
+        ],
         draw: [
           (plot) => {
             for (const limit of limits) {

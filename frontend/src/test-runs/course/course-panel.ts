@@ -17,6 +17,7 @@ const words: Readonly<Record<Metric, { word: string; heading: string }>> = {
 /** Memory or CPU over the run, by wagon or by device, the ten largest by average (rules 107, 108). */
 @Component({
   selector: 'hl-course-panel',
+  imports: [Panel, SeriesChart],
   template: `
     <hl-panel>
       <div class="phead">

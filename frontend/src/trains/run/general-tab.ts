@@ -4,7 +4,6 @@ import { RouterLink } from '@angular/router';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { CommandButton } from '../../kernel/commands/command-button';
 import type { Outcome } from '../../kernel/commands/command-client';
-import { number } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { KeyValues } from '../../kernel/parts/key-values';
 import { Panel } from '../../kernel/parts/panel';
@@ -12,6 +11,7 @@ import { Status } from '../../kernel/parts/status';
 import { Session } from '../../kernel/session/session';
 import { TrainActs } from '../acts/train-acts';
 import type { GridParts } from './grid-parts';
+import { MergingCounts } from './merging-counts';
 import { settingsOf } from './settings';
 import { TestWarnings } from './test-warnings';
 import { TrainCourse } from './train-course';
@@ -20,7 +20,7 @@ import { TrainWagons } from './train-wagons';
 /** Everything of a train at a glance (rule 193). */
 @Component({
   selector: 'hl-general-tab',
-  imports: [CommandButton, KeyValues, NgComponentOutlet, Panel, RouterLink, Status, TestWarnings, TrainCourse, TrainWagons],
+  imports: [CommandButton, KeyValues, MergingCounts, NgComponentOutlet, Panel, RouterLink, Status, TestWarnings, TrainCourse, TrainWagons],
   template: `
     <div class="g" [class.ridden]="submitted()">
       <div class="col part">
@@ -44,18 +44,8 @@ import { TrainWagons } from './train-wagons';
         @if (submitted()) {
           @if (parts(); as grid) {
             <ng-container [ngComponentOutlet]="grid.jobsByState" [ngComponentOutletInputs]="inputs()" />
+            <ng-container [ngComponentOutlet]="grid.runs" [ngComponentOutletInputs]="inputs()" />
           }
-          <hl-panel heading="Merging" [note]="number(train().runMerges.done) + ' of ' + number(train().runMerges.total) + ' runs'">
-            <span hlPanelEnd class="row"><span class="muted small">Final merge</span><hl-status kind="merge" [state]="train().fullMerge" /></span>
-            <div class="tiles merges">
-              @for (tile of merges(); track tile.name) {
-                <span class="tile"
-                  ><span class="k row t4"><i class="sq" [style.background]="'var(' + tile.colour + ')'"></i>{{ tile.name }}</span
-                  ><span class="v" [class.muted]="tile.count === 0">{{ number(tile.count) }}</span></span
-                >
-              }
-            </div>
-          </hl-panel>
         } @else {
           <hl-panel heading="Before it leaves">
             @if (train().testRunId; as test) {
@@ -69,14 +59,16 @@ import { TrainWagons } from './train-wagons';
               <div class="note t2">{{ ahead() }}</div>
             }
           </hl-panel>
+          <hl-train-wagons class="grow" [train]="train()" />
         }
-        <hl-train-wagons class="grow" [train]="train()" />
       </div>
       @if (submitted()) {
         <div class="col part">
           @if (parts(); as grid) {
             <ng-container [ngComponentOutlet]="grid.outputPreview" [ngComponentOutletInputs]="inputs()" />
           }
+          <hl-merging-counts [train]="train()" />
+          <hl-train-wagons class="grow" [compact]="true" [train]="train()" />
         </div>
       }
     </div>
@@ -89,21 +81,10 @@ export class GeneralTab {
   readonly parts = input.required<GridParts | null>();
   readonly #acts = inject(TrainActs);
   readonly #session = inject(Session);
-  protected readonly number = number;
   protected readonly submitted = computed(() => this.train().submittedAt !== null);
   readonly #grid = liveView('grid-statistics', () => (this.submitted() ? { key: this.train().trainId } : null));
   protected readonly inputs = computed(() => ({ trainId: this.train().trainId }));
   protected readonly settings = computed(() => settingsOf(this.train(), this.#grid.one()));
-  protected readonly merges = computed(() => {
-    const { done, running, pending, skipped, failed } = this.train().runMerges;
-    return [
-      { name: 'Done', count: done, colour: '--hl-done-solid' },
-      { name: 'Running', count: running, colour: '--hl-run-solid' },
-      { name: 'Pending', count: pending, colour: '--hl-wait-solid' },
-      { name: 'Skipped', count: skipped, colour: '--hl-wait-solid' },
-      { name: 'Failed', count: failed, colour: '--hl-fail-solid' },
-    ];
-  });
   protected readonly ahead = computed(() => {
     switch (this.train().state) {
       case 'testing':

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, bytesPerSecond, duration, number, percent, time } from '../../kernel/format';
+import { bytes, bytesPerSecond, counted, duration, number, percent, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { Icon } from '../../kernel/parts/icon';
 import { KeyValues, type KeyValue } from '../../kernel/parts/key-values';
@@ -98,8 +98,8 @@ const figuresOf = ({ figures, expected, cores, memoryLimitBytes, endedAt, starte
     : [
         { key: 'PSS', value: `${bytes(figures.pss.max)} of ${bytes(memoryLimitBytes)}, avg ${bytes(figures.pss.avg)}` },
         { key: 'Private', value: `${bytes(figures.private.max)}, avg ${bytes(figures.private.avg)}` },
-        { key: 'CPU', value: `${duration(figures.cpuSeconds)} in ${duration(figures.wallSeconds)}, ${String(cores)} cores` },
-        { key: 'Input', value: `${bytes(figures.inputBytes)} in ${number(figures.inputFiles)} files, ${number(figures.events)} events` },
+        { key: 'CPU', value: `${duration(figures.cpuSeconds)} in ${duration(figures.wallSeconds)}, ${counted(cores, 'core')}` },
+        { key: 'Input', value: `${bytes(figures.inputBytes)} in ${counted(figures.inputFiles, 'file')}, ${number(figures.events)} events` },
         { key: 'Output', value: bytes(figures.outputBytes) },
       ]),
   ...(expected === null

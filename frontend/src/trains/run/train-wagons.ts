@@ -14,14 +14,23 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
   template: `
     <hl-panel heading="Wagons" [note]="note()">
       <div class="scroll">
-        <table class="t tight" aria-label="Wagons of this train">
+        <table class="t tight" [class.keep]="true" aria-label="Wagons of this train">
           <thead>
-            <tr><th>Wagon</th><th>Analysis</th><th>Workflow</th><th>Tested</th><th>Enabled by</th></tr>
+            <tr>
+              <th>Wagon</th>
+              @if (!compact()) {
+                <th>Analysis</th>
+                <th>Workflow</th>
+                <th>Tested</th>
+              }
+              <th [class.n]="compact()">Enabled by</th>
+            </tr>
           </thead>
           <tbody>
             @for (line of lines(); track line.wagonId + line.name) {
               <tr>
-                <td [class.muted]="line.test === null" [class.strong]="line.test !== null"><a [routerLink]="['/wagon', line.wagonId]">{{ line.name }}</a></td>
+                <td class="cut" [class.muted]="line.test === null" [class.strong]="line.test !== null" [attr.title]="line.name + ', ' + line.workflow + (line.analysis ? ', ' + line.analysis : '')"><a [routerLink]="['/wagon', line.wagonId]">{{ line.name }}</a></td>
+                @if (!compact()) {
                 <td class="t2 cut" [attr.title]="line.analysis">{{ line.analysis }}</td>
                 <td class="t2 cut mono" [attr.title]="line.workflow">{{ line.workflow }}</td>
                 <td class="t2">
@@ -29,7 +38,8 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
                     <a [routerLink]="['/wagon-test', test.id]">{{ test.words }}</a>
                   }
                 </td>
-                <td class="t2">{{ line.by }}</td>
+                }
+                <td class="t2" [class.n]="compact()">{{ line.by }}</td>
               </tr>
             }
           </tbody>
@@ -41,6 +51,8 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
 })
 export class TrainWagons {
   readonly train = input.required<TrainRunRow>();
+  /** Beside the output there is room for names only. */
+  readonly compact = input(false);
   protected readonly note = computed(() => {
     const { wagons, dependencies } = this.train();
     return dependencies.length === 0 ? counted(wagons.length, 'wagon') : `${counted(wagons.length, 'wagon')} and ${counted(dependencies.length, 'dependency', 'dependencies')}`;

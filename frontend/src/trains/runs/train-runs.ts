@@ -1,6 +1,5 @@
 import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { shortTag } from '@hyperloop/contracts/packages';
 import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
@@ -19,6 +18,7 @@ import { Cell } from '../../kernel/parts/table-templates';
 import { crumbs } from '../../kernel/shell/crumbs';
 import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state';
 import { cpuNeed } from '../acts/cpu-need';
+import { tagWords } from '../acts/tag-words';
 import { sharesOf } from '../acts/train-words';
 import { DayField } from './day-field';
 import { startOfDay } from './days';
@@ -33,7 +33,7 @@ import { startOfDay } from './days';
       <span class="muted small">{{ trains.remote().phase === 'here' ? number(trains.total()) : '' }}</span>
       <span class="push row"><hl-export [of]="trains" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="trains.rows().length" [total]="trains.total()" what="trains" (cleared)="clear()">
+    <hl-filter-bar [filtered]="filtered()" [shown]="trains.rows().length" [total]="trains.total()" [what]="trains.total() === 1 ? 'train' : 'trains'" (cleared)="clear()">
       <hl-search placeholder="Wagon name" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
       <hl-filter label="Dataset" [options]="datasetOptions()" [chosen]="url.dataset()" (chosenChange)="url.set({ dataset: $event })" />
@@ -129,7 +129,7 @@ export class TrainRuns {
     { id: 'state', label: 'State', sort: 'state' },
     { id: 'dataset', label: 'Dataset', sort: 'datasetName' },
     { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, sort: 'wagonNames', width: '18%' },
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag), title: ({ packageTag }) => packageTag, sort: 'packageTag', look: 't2' },
+    { id: 'tag', label: 'Tag', text: ({ packageTag }) => tagWords(packageTag), title: ({ packageTag }) => packageTag, sort: 'packageTag', look: 't2' },
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, sort: 'targetName', look: 't2' },
     { id: 'test', label: 'Test', sort: 'testState' },
     { id: 'jobs', label: 'Jobs' },

@@ -1,6 +1,5 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { shortTag } from '@hyperloop/contracts/packages';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { age, bytes, counted, cpuDays, number, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
@@ -21,6 +20,7 @@ import { crumbs } from '../../kernel/shell/crumbs';
 import { Moment } from '../../kernel/url/moment';
 import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state';
 import { cpuNeed } from '../acts/cpu-need';
+import { tagWords } from '../acts/tag-words';
 import { dayOf, startOfDay } from '../runs/days';
 import { CompositionDock } from './composition-dock';
 import { composing } from './composing';
@@ -99,7 +99,7 @@ export class TrainSubmission {
     { id: 'wagon', label: 'Wagon', sort: 'wagon' },
     { id: 'analysis', label: 'Analysis', text: ({ analysisName }) => analysisName, title: ({ analysisName }) => analysisName, sort: 'analysis', look: 't2', width: '11%' },
     { id: 'user', label: 'User', text: ({ enabledBy }) => enabledBy ?? '–', sort: 'user', look: 't2' },
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag ?? '–'), title: ({ packageTag }) => packageTag ?? '', sort: 'tag', look: 't2' },
+    { id: 'tag', label: 'Tag', text: ({ packageTag }) => tagWords(packageTag), title: ({ packageTag }) => packageTag ?? '', sort: 'tag', look: 't2' },
     { id: 'mode', label: 'Type', text: ({ packageMode }) => packageMode ?? '–', look: 't2' },
     { id: 'enabled', label: 'Enabled', text: ({ enabledAt }) => age(enabledAt, this.#now()), title: ({ enabledAt }) => time(enabledAt), sort: 'enabled', look: 't2' },
     { id: 'test', label: 'Test', sort: 'test' },

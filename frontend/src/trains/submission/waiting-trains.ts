@@ -1,6 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { CommandButton } from '../../kernel/commands/command-button';
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
@@ -13,6 +12,7 @@ import type { RowAction, TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
 import { Moment } from '../../kernel/url/moment';
 import { cpuNeed } from '../acts/cpu-need';
+import { tagWords } from '../acts/tag-words';
 import { actsOf, TrainActs } from '../acts/train-acts';
 
 /** Trains that were composed and have not left: tested, ready, or failed in their test. Without any there is no panel. */
@@ -53,7 +53,7 @@ export class WaitingTrains {
     { id: 'state', label: 'State' },
     { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName },
     { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, width: '24%', look: 't2' },
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag), look: 't2' },
+    { id: 'tag', label: 'Tag', text: ({ packageTag }) => tagWords(packageTag), title: ({ packageTag }) => packageTag, look: 't2' },
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, look: 't2' },
     { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.neededCpuDays), numeric: true },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), numeric: true },
