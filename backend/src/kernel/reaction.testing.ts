@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { Look, Reaction, Say } from './slice.js';
 
-type Told = { type: string; data: unknown };
+/** `position` only where it matters which of two events came first; told events stand at 9. */
+type Told = { type: string; data: unknown; position?: string };
 
 /**
  * What a reaction says when an event is told, with the streams and rows it may look at. Every command must come with a
@@ -20,7 +21,8 @@ export const saidBy = async (
     keys.add(options?.commandId ?? '');
     return Promise.resolve({ position: '1', revision: 0, stream: 'thing-1' });
   };
-  const look: Pick<Look, 'state' | 'rows'> = {
+  const look: Pick<Look, 'state' | 'rows'> & { log: Pick<Look['log'], 'readStream'> } = {
+    log: { readStream: (stream) => pagesOf(stream, seen.streams?.[stream] ?? []) },
     state: async (fold, stream) =>
       Promise.resolve({
         revision: 0,
@@ -37,9 +39,15 @@ export const saidBy = async (
     revision: 0,
     position: '9',
     ...told,
-    meta: { at: '2025-12-02T08:00:00Z', by: 'lweber', commandId: 'c', causationId: 'c', correlationId: 'c' },
+    meta,
   };
-  await reaction.react(event, say, look as Look); // these reactions read neither log nor blobs
+  await reaction.react(event, say, look as Look); // these reactions read no blobs, and of the log only single streams
   expect(keys.size).toBe(said.length);
   return said;
 };
+
+const meta = { at: '2025-12-02T08:00:00Z', by: 'lweber', commandId: 'c', causationId: 'c', correlationId: 'c' };
+// eslint-disable-next-line @typescript-eslint/require-await -- the port reads asynchronously; this one has everything at hand
+async function* pagesOf(stream: string, told: readonly Told[]): AsyncGenerator<readonly RecordedEvent[]> {
+  yield told.map(({ type, data, position = '1' }, revision) => ({ id: `e${revision}`, stream, revision, position, type, data, meta }));
+}

@@ -168,7 +168,8 @@ export class ConfigurationGrid {
       // Typing over a value begins anew with that key.
       event.preventDefault();
       event.stopPropagation();
-      this.#begin(event.key);
+      // Keys that come before the field is drawn are kept.
+      this.#begin(this.editing() ? (this.begunWith() ?? '') + event.key : event.key);
     }
   }
 

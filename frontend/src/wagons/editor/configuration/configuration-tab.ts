@@ -115,8 +115,13 @@ export class ConfigurationTab {
     this.folded.set(folded);
   }
   protected readonly save = async (): Promise<Outcome | null> => {
+    const name = this.store.draftById().get(this.standing()?.variant ?? BASE)?.name;
     const outcome = await this.store.save(this.reason());
-    if (outcome?.is === 'saved') this.reason.set('');
+    if (outcome?.is !== 'saved') return outcome;
+    this.reason.set('');
+    // A new subwagon gets its lasting identity by being saved: who stands in it stays there.
+    const [standing, variant] = [this.standing(), this.store.draft().find((one) => one.name === name)];
+    if (standing !== null && variant !== undefined) this.standing.set({ ...standing, variant: variant.id });
     return outcome;
   };
   protected async discard(): Promise<void> {

@@ -58,8 +58,8 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
     }
   `,
   styles: `
-    :host { min-height: 0; } .body { padding: 10px 12px; } .body p + p, dl + p { margin-top: 8px; } dl.kv { grid-template-columns: 96px minmax(0, 1fr); margin-top: 8px; } p { overflow-wrap: anywhere; }
-    dd { white-space: normal; overflow-wrap: anywhere; max-height: 130px; overflow: auto; line-height: 18px; padding: 4px 0; }
+    :host { min-height: 0; } .body { padding: 10px 12px; } .body p + p, dl + p { margin-top: 8px; } dl.kv { grid-template-columns: 104px minmax(0, 1fr); margin-top: 8px; } p { overflow-wrap: anywhere; }
+    dl.kv dd { white-space: normal; overflow-wrap: anywhere; max-height: 130px; overflow: auto; line-height: 20px; padding: 3px 0; }
     .label { padding: 4px 12px 6px; } .bl { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 6px; padding: 6px 12px; border-top: 1px solid var(--hl-line); } .bl .small { display: block; }
     .value { display: block; overflow-wrap: anywhere; max-height: 72px; overflow: hidden; } .foot { border-top: 1px solid var(--hl-line); padding: 8px 12px; }
   `,
