@@ -1,10 +1,6 @@
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-
-const port = process.env['E2E_PORT'] ?? '3111';
-const results = fileURLToPath(new URL('./test-results/', import.meta.url));
-const dataDir = `${results}data-${port}`;
+import { address, dataDir, port, results } from './src/server.js';
 
 // Workers read this file too: only the first reading, before the server starts, may clear the data.
 if (process.env['TEST_WORKER_INDEX'] === undefined) rmSync(dataDir, { recursive: true, force: true });
@@ -23,7 +19,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: `${results}report.json` }]],
   outputDir: `${results}browser`,
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: address,
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
     timezoneId: 'UTC',

@@ -6,8 +6,13 @@ export const routes: Routes = [
   { path: '', pathMatch: 'full', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.MY_ANALYSES_ROUTES) },
   { path: 'all-analyses', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ALL_ANALYSES_ROUTES) },
   { path: 'analysis', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ANALYSIS_ROUTES) },
+  { path: 'datasets', loadChildren: () => import('./datasets/dataset.routes').then((m) => m.DATASET_LIST_ROUTES) },
+  { path: 'dataset', loadChildren: () => import('./datasets/dataset.routes').then((m) => m.DATASET_ROUTES) },
+  { path: 'runlists', loadChildren: () => import('./runlists/runlist.routes').then((m) => m.RUNLIST_ROUTES) },
   { path: 'wagon', loadChildren: () => import('./wagons/wagon.routes').then((m) => m.WAGON_ROUTES) },
   { path: 'new-wagon', loadComponent: () => import('./wagons/new/new-wagon').then((m) => m.NewWagon) },
+  { path: 'dashboard', loadComponent: () => import('./dashboard/dashboard').then((m) => m.Dashboard) },
+  { path: 'grid-jobs', loadComponent: () => import('./dashboard/jobs/job-list').then((m) => m.JobList) },
   { path: 'wagon-tests', loadComponent: () => import('./test-runs/list/test-list').then((m) => m.TestList) },
   {
     path: 'wagon-test/:id',

@@ -63,6 +63,7 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
       </hl-table>
     </hl-panel>
   `,
+  styles: `.chip { height: 18px; padding: 0 5px; top: 0; }`,
   host: { class: 'col grow' },
 })
 export class AllAnalyses {

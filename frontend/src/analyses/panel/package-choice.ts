@@ -48,7 +48,7 @@ type Choice = Pick<AnalysisRow, 'packageTag' | 'packageMode'>;
   `,
   styles: `
     :host { display: flex; align-items: center; gap: 16px; flex-wrap: wrap; min-width: 0; }
-    .choice { width: 300px; } select { text-overflow: ellipsis; } select:disabled { opacity: 1; cursor: default; }
+    .choice { min-width: 268px; max-width: 380px; } select { text-overflow: ellipsis; } select:disabled { opacity: 1; cursor: default; }
     .cannot { color: var(--hl-text-3); background: var(--hl-sunken); }
   `,
 })

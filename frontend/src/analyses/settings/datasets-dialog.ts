@@ -22,7 +22,7 @@ const SHOWN = 200;
     .dialog { width: 760px; display: flex; flex-direction: column; }
     .list { border: 1px solid var(--hl-line); border-radius: var(--hl-r-1); overflow: auto; max-height: 216px; scrollbar-width: thin; }
     .line { display: flex; align-items: center; gap: 8px; min-height: 30px; padding: 2px 4px 2px 10px; border-bottom: 1px solid var(--hl-line); }
-    .line:last-child { border-bottom: 0; } .line .grow { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .line:last-child { border-bottom: 0; } .line .btn { width: 88px; } .line .grow { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .fig { width: 76px; text-align: right; flex: none; } .kind { width: 88px; flex: none; }
     h3 { font: var(--hl-type-heading); margin: 12px 0 6px; } .filters { margin-bottom: 8px; flex-wrap: wrap; }
     .said { padding: 0 10px 6px; }

@@ -33,7 +33,7 @@ const MEANT = ['q', 'state', 'kind', 'system', 'wagons', 'removed'] as const;
   styles: `
     .gone { text-decoration: line-through; color: var(--hl-text-3); }
     .prod { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr) 90px 90px; gap: 12px; align-items: center; height: 28px; padding: 0 12px 0 44px; border-bottom: 1px solid var(--hl-line); }
-    .prod:last-child { border-bottom: 0; } .foot { border-top: 1px solid var(--hl-line); flex: none; align-items: center; }
+    .prod:last-child { border-bottom: 0; } .prod .n { text-align: right; } .foot { border-top: 1px solid var(--hl-line); flex: none; align-items: center; }
     .removed { display: inline-flex; align-items: center; gap: 6px; font: var(--hl-type-small); color: var(--hl-text-2); height: 24px; cursor: pointer; }
   `,
   host: { class: 'col grow' },

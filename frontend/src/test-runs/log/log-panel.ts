@@ -57,13 +57,17 @@ export class LogPanel {
   readonly lines = input.required<readonly string[]>();
   readonly lineCount = input.required<number>();
   protected readonly url = urlState({ log: urlText(), find: urlText() });
-  readonly #file = computed(() => this.test().files.find(({ name }) => name === 'stdout.log')?.blob ?? null);
-  readonly #tooLong = computed(() => (this.#file()?.size ?? 0) > READ_AT_MOST);
-  protected readonly kept = keptLog(() => (this.#tooLong() ? null : (this.#file()?.sha256 ?? null)));
+  readonly #files = computed(() => this.test().files.filter(({ name, blob }) => (name === 'stdout.log' || name === 'stderr.log') && blob.size > 0).map(({ blob }) => blob));
+  readonly #bytes = computed(() => this.#files().reduce((sum, { size }) => sum + size, 0));
+  readonly #over = computed(() => this.test().endedAt !== null);
+  /** The tail holds every line in its order; only what fell out of it is read from the files. */
+  readonly #tailIsAll = computed(() => this.lineCount() > 0 && this.lineCount() === this.lines().length);
+  readonly #tooLong = computed(() => this.#bytes() > READ_AT_MOST);
+  protected readonly kept = keptLog(() => (this.#tailIsAll() || this.#tooLong() ? [] : this.#files().map(({ sha256 }) => sha256)));
 
   readonly #whole = computed(() => {
     const kept = this.kept();
-    return kept.phase === 'here' ? kept.value : null;
+    return this.#tailIsAll() ? this.lines() : kept.phase === 'here' ? kept.value : null;
   });
   readonly #parsed = computed(() => {
     const whole = this.#whole();
@@ -80,8 +84,8 @@ export class LogPanel {
   });
   protected readonly note = computed(() => {
     if (this.test().state === 'running') return this.lineCount() > this.lines().length ? `last ${number(this.lines().length)} lines, growing` : 'growing';
-    if (this.#whole() !== null) return `stdout, ${bytes(this.#file()?.size)}`;
-    return this.#tooLong() ? `last ${number(this.lines().length)} lines; the full log of ${bytes(this.#file()?.size)} is a download` : `last ${number(this.lines().length)} lines of stdout`;
+    if (this.#over() && this.#whole() !== null) return `stdout and stderr, ${bytes(this.#bytes())}`;
+    return this.#tooLong() ? `last ${number(this.lines().length)} lines; the whole log of ${bytes(this.#bytes())} is among the files` : `last ${number(this.lines().length)} lines`;
   });
   protected readonly view = viewChild<CdkVirtualScrollViewport>('view');
   protected readonly number = number;

@@ -48,7 +48,7 @@ import { WarningsPanel } from './warnings-panel';
                 }
               </div>
               @if (test.startedAt !== null) {
-                <div class="col main">
+                <div class="col body">
                   <hl-course-panel [test]="test" [samples]="samples()" />
                   <hl-per-wagon-panel [test]="test" [samples]="samples()" />
                   <hl-log-panel class="grow" [test]="test" [lines]="lines()" [lineCount]="lineCount()" />
@@ -68,7 +68,7 @@ import { WarningsPanel } from './warnings-panel';
   `,
   styles: `
     :host { overflow: auto; } .g { display: grid; grid-template-columns: 288px minmax(0, 1fr); gap: 12px; flex: 1 0 auto; }
-    .side, .main { gap: 12px; } .main hl-log-panel { min-height: 190px; } .side hl-full-test-panel { min-height: 200px; } .next { margin-top: 8px; }
+    .side, .body { gap: 12px; } .body hl-log-panel { min-height: 190px; } .side hl-full-test-panel { min-height: 200px; } .next { margin-top: 8px; }
     @media (min-height: 860px) { .g { flex: 1 1 0; min-height: 640px; } }
   `,
   host: { class: 'col grow' },

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { counted } from '../../kernel/format';
+import { counted, number } from '../../kernel/format';
 import { Panel } from '../../kernel/parts/panel';
 
 type Line = { wagonId: string; name: string; workflow: string; analysis: string; by: string; test: { id: string; words: string } | null };
@@ -55,6 +55,7 @@ export class TrainWagons {
   readonly compact = input(false);
   protected readonly note = computed(() => {
     const { wagons, dependencies } = this.train();
+    if (this.compact()) return `${number(wagons.length)}, and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
     return dependencies.length === 0 ? counted(wagons.length, 'wagon') : `${counted(wagons.length, 'wagon')} and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
   });
   protected readonly lines = computed<readonly Line[]>(() => [

@@ -7,7 +7,6 @@ import { CommandClient, type Outcome } from '../../kernel/commands/command-clien
 import { bytes, counted } from '../../kernel/format';
 import { Icon } from '../../kernel/parts/icon';
 import { Session } from '../../kernel/session/session';
-import { Moment } from '../../kernel/url/moment';
 import { cpuNeed } from '../acts/cpu-need';
 import type { Composing } from './composing';
 import { MemoryMeter } from './memory-meter';
@@ -33,11 +32,9 @@ export class CompositionDock {
 
   readonly #commands = inject(CommandClient);
   readonly #session = inject(Session);
-  readonly #moment = inject(Moment);
   protected readonly bytes = bytes;
   protected readonly cpuNeed = cpuNeed;
   protected readonly options = targets;
-  protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly count = computed(() => this.train().chosen().length);
   protected readonly analyses = computed(() => new Set(this.train().chosen().map(({ analysisId }) => analysisId)).size);
   protected readonly names = computed(() => new Map(this.train().chosen().map(({ wagonId, wagonName }) => [wagonId, wagonName])));
@@ -53,8 +50,9 @@ export class CompositionDock {
     if (this.train().over() && needs !== null) return `${bytes(needs.pssBytes)} is over the ${bytes(this.train().target().memoryBytes)} of ${this.train().target().name}`;
     return this.count() === 0 ? 'Compose train' : `Compose train with ${counted(this.count(), 'wagon')}`;
   });
+  protected readonly mayNot = computed(() => this.#session.mayNot('ComposeTrain'));
   protected readonly offBecause = computed(() => {
-    const mayNot = this.#session.mayNot('ComposeTrain');
+    const mayNot = this.mayNot();
     if (mayNot !== null) return mayNot;
     if (this.count() === 0) return 'Tick the wagons of the train first.';
     return this.train().over() ? 'Choose a larger target or fewer wagons.' : null;

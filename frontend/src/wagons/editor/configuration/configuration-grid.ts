@@ -41,7 +41,11 @@ export class ConfigurationGrid {
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
 
   protected readonly variants = this.store.draft;
-  protected readonly columns = computed(() => `216px minmax(196px, 1.25fr) ${'minmax(164px, 1fr) '.repeat(Math.max(0, this.variants().length - 1))}`);
+  /** Base alone does not spread over a wide screen: a number wants no line of its own. */
+  protected readonly columns = computed(() => {
+    const others = this.variants().length - 1;
+    return others < 1 ? '216px minmax(196px, 560px)' : `216px minmax(196px, 1.25fr) ${'minmax(164px, 1fr) '.repeat(others)}`;
+  });
   protected readonly width = computed(() => 216 + 196 + 164 * Math.max(0, this.variants().length - 1));
   readonly #starts = computed(() => startsOf(this.rows()));
   readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#high()), { equal: (a, b) => a.first === b.first && a.end === b.end });
@@ -112,12 +116,19 @@ export class ConfigurationGrid {
       { label: 'Remove subwagon', icon: 'trash', danger: true, run: () => this.asked.emit({ act: 'remove', id: variant.id }) },
     ];
   }
-  protected typeOf({ declaration }: ParameterRow): string {
-    const { type, kind, fixedLength } = declaration;
+  /** `float`, `array 4`, `labelled 2×3`: the size is Base's. */
+  protected typeOf({ declaration, id }: ParameterRow): string {
+    const { type, kind } = declaration;
     if (kind === 'axis') return 'axis';
-    if (kind === 'processSwitch') return 'process switch';
-    const words = type.replace(/^LabeledArray/, 'labelled ').replace(/^Array2D/, 'matrix ').replace(/^Array/, 'array ').toLowerCase();
-    return fixedLength === undefined ? words : `${words} of ${String(fixedLength)}`;
+    if (kind === 'processSwitch') return 'switch';
+    const base = this.store.baseOf(id);
+    if (base?.form === 'array') return `array ${String(base.cells.length)}`;
+    if (base?.form === 'matrix') return `${type.startsWith('Labeled') ? 'labelled' : 'matrix'} ${String(base.rows.length)}×${String(base.rows[0]?.length ?? 0)}`;
+    return type.toLowerCase();
+  }
+  protected typeInFull({ declaration }: ParameterRow): string {
+    const { type, kind, fixedLength } = declaration;
+    return `${kind === 'processSwitch' ? 'Process switch' : kind === 'axis' ? `Axis, ${type}` : type}${fixedLength === undefined ? '' : `, its length is fixed to ${String(fixedLength)}`}`;
   }
 
   protected pressed(event: MouseEvent): void {

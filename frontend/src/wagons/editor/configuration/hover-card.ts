@@ -50,6 +50,6 @@ export class HoverCard {
   });
   #said(value: Parameters<typeof describeValue>[0]): string {
     if (value === null) return this.view().variant.id === BASE ? 'program’s own' : 'inherit';
-    return describeValue(value);
+    return describeValue(value) || 'empty text';
   }
 }

@@ -17,7 +17,7 @@ type TaskChanges = { readonly task: string; readonly changes: readonly ValueDiff
     .dialog { width: min(920px, calc(100vw - 32px)); display: flex; flex-direction: column; overflow: hidden; } .dbody { overflow: auto; min-height: 200px; max-height: 62vh; }
     .tabs { padding: 0 16px; } h3 { font: var(--hl-type-heading); margin: 12px 0 4px; } h3:first-child { margin-top: 0; } .task { margin: 4px 0 2px; } ul { list-style: none; }
     .change { display: grid; grid-template-columns: minmax(120px, 240px) minmax(0, 1fr); gap: 8px; padding: 3px 0; border-bottom: 1px solid var(--hl-line); }
-    .change .mono { overflow-wrap: anywhere; max-height: 76px; overflow: hidden; } table .mono { white-space: normal; overflow-wrap: anywhere; }
+    .change .mono { overflow-wrap: anywhere; max-height: 76px; overflow: hidden; } td.mono { white-space: normal; overflow-wrap: anywhere; min-width: 120px; } .in { display: block; line-height: 14px; padding-bottom: 3px; }
     .tab { height: 34px; padding: 0 10px; color: var(--hl-text-2); border-bottom: 2px solid transparent; margin-bottom: -1px; } .tab.on { color: var(--hl-text); font-weight: 500; border-color: var(--hl-accent); }
     .ignored { max-height: 160px; overflow: auto; }
   `,
@@ -50,6 +50,7 @@ export class UploadDialog {
   );
   protected said(value: ParameterValue | string | null, variant: string): string {
     if (value === null) return variant === '' ? 'program’s own' : 'inherit';
-    return typeof value === 'string' ? value : describeValue(value);
+    const text = typeof value === 'string' ? value : describeValue(value);
+    return text === '' ? 'empty text' : text;
   }
 }

@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+/** The server that the suite talks to: where it listens and where it keeps its data. */
+export const port = process.env['E2E_PORT'] ?? '3111';
+export const address = `http://localhost:${port}`;
+export const results = fileURLToPath(new URL('../test-results/', import.meta.url));
+export const dataDir = `${results}data-${port}`;
