@@ -45,6 +45,12 @@ export class HttpDoor {
     return (await response.json()) as { rows: Row[]; position: string };
   }
 
+  /** Waits until the views show what was answered with this position. */
+  async seen(position: string): Promise<void> {
+    const response = await fetch(`${this.address}/api/views/people?limit=1`, { headers: { cookie: this.cookie, 'if-position': position } });
+    if (!response.ok) throw new Error(`the views did not come to ${position}: ${await response.text()}`);
+  }
+
   /** Waits until the first row is as wanted; says what it saw last when that never happens. */
   async until(view: string, query: string, wanted: (row: Row) => boolean, seconds = 120): Promise<Row> {
     let last: Row | undefined;

@@ -25,6 +25,11 @@ describe('changing a wagon', () => {
     const streams = { [stream]: [registered, { ...enabled, position: '2' }, { ...configured, position: '9' }] };
     expect(await saidBy(whenWagonChangedQueueTestRuns, { ...configured, position: '9' }, { streams })).toEqual([queued(2)]);
   });
+  it('says nothing to a train it is composed in, and leaves the test of that train alone (rule 101)', async () => {
+    const streams = { [stream]: [registered, { ...enabled, position: '2' }, { ...configured, position: '9' }] };
+    const rows = [{ testRunId: '42', kind: 'train' }];
+    expect(await saidBy(whenWagonChangedQueueTestRuns, { ...configured, position: '9' }, { streams, rows })).toEqual([queued(2)]);
+  });
   it('resets nothing where it was enabled only afterwards: that test is of the changed wagon already', async () => {
     const streams = { [stream]: [registered, { ...configured, position: '9' }, { ...enabled, position: '10' }] };
     expect(await saidBy(whenWagonChangedQueueTestRuns, { ...configured, position: '9' }, { streams })).toEqual([]);

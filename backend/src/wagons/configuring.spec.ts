@@ -49,6 +49,14 @@ describe('subwagons', () => {
     after(withSubwagon, [], [{ change: 'renamed', variant: 'FineCent', to: 'Narrow' }], 1).then(saved([], [{ change: 'renamed', variant: 'FineCent', to: 'Narrow' }]));
     after(withSubwagon, [{ variant: 'Wide', parameter: 'v0cospa', to: scalar('0.9') }], [other, { change: 'renamed', variant: 'FineCent', to: 'Wide' }], 1).then({ refused: 'SubwagonNameTaken', variant: 'Wide' });
   });
+  it('have no name that makes one task look like another (rule 48)', () => {
+    const [task] = declaration.tasks;
+    if (task === undefined) throw new Error('the example has no task');
+    const twoTasks = { ...declaration, tasks: [task, { ...task, name: `${task.name}_QA`, parameters: [] }] };
+    given(registered)
+      .when(save([{ ...fine, variant: 'QA' }], [{ change: 'added', variant: 'QA' }]), { ...facts, declaration: twoTasks })
+      .then({ refused: 'SubwagonNameUnusable', variant: 'QA', because: 'lambdakzero-builder_QA is the name of another task of this workflow. Choose another subwagon name.' });
+  });
   it('are removed', () => after(withSubwagon, [], [{ change: 'removed', variant: 'FineCent' }], 1).then(saved([], [{ change: 'removed', variant: 'FineCent' }])));
   it('change only when they are there', () => {
     after([registered], [], [{ change: 'removed', variant: 'Nobody' }]).then({ refused: 'SubwagonUnknown', variant: 'Nobody' });

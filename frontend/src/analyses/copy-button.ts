@@ -8,7 +8,7 @@ import type { IconName } from '../kernel/parts/icons';
   selector: 'hl-copy-text',
   imports: [Icon],
   template: `
-    <button type="button" class="btn sm ghost" [class.icon]="!word()" [attr.aria-label]="label()" [attr.title]="label()" (click)="copy()">
+    <button type="button" class="btn sm ghost" [class.icon]="!word()" [attr.aria-label]="word() ? null : label()" [attr.title]="label()" (click)="copy()">
       <hl-icon [name]="said() === '' ? icon() : said() === 'Copied' ? 'check' : 'failed'" [small]="true" />{{ word() ? said() || word() : '' }}
     </button>
     <span class="hl-said" aria-live="polite">{{ said() }}</span>

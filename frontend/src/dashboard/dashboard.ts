@@ -19,7 +19,7 @@ import { WorkerTile } from './worker-tile';
   template: `
     <div class="pagehead"><h1>Dashboard</h1><span class="muted">{{ fullTime(now()) }}</span></div>
     <div class="lay">
-      <section class="panel top" aria-label="Now">
+      <section class="panel now" aria-label="Now">
         <div class="tiles two">
           @for (tile of work; track tile.id) {
             <hl-tile [tile]="tile" [past]="past()" [small]="tile.id === 'running-tests' ? slots() : ''" />
@@ -41,7 +41,7 @@ import { WorkerTile } from './worker-tile';
     </div>
   `,
   styles: `
-    .lay { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 304px; grid-template-rows: auto minmax(0, 1fr); gap: 12px; flex: 1; min-height: 0; } .top { grid-column: 1 / -1; } aside { gap: 12px; }
+    .lay { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 304px; grid-template-rows: auto minmax(0, 1fr); gap: 12px; flex: 1; min-height: 0; } .now { grid-column: 1 / -1; } aside { gap: 12px; }
   `,
   host: { class: 'col grow' },
 })

@@ -15,9 +15,10 @@ export type NextStep = {
 };
 
 /** What waits for an operator: failed train tests first, then trains to decide on, then datasets with wagons to compose. */
+export const nextSteps = (trains: readonly TrainRunRow[], waiting: readonly WagonCellRow[]): readonly NextStep[] => [
   ...trains.filter(({ state }) => state === 'test-failed').map((train) => trainStep(train, 'c-fail', 'failed', 'its test failed', 'Open')),
   ...trains.filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length > 0).map((train) => trainStep(train, 'c-warn', 'warning', `test ended with ${counted(train.testWarnings.length, 'warning')}`, 'Decide')),
-  ...trains.filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length === 0).map((train) => trainStep(train, 'c-acc', 'train', 'ready to submit', 'Submit')),
+  ...trains.filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length === 0).map((train) => trainStep(train, 'c-acc', 'train', 'ready to submit', 'Review')),
   ...byDataset(waiting),
 ];
 

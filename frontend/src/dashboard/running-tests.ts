@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { TestRunRow } from '@hyperloop/contracts/test-runs';
 import { duration, percent, shortTime, time } from '../kernel/format';
 import { liveView } from '../kernel/live/live-view';
@@ -6,8 +6,9 @@ import { Meter } from '../kernel/parts/meters';
 import { Panel } from '../kernel/parts/panel';
 import { Status } from '../kernel/parts/status';
 import { Table } from '../kernel/parts/table';
-import type { TableColumn } from '../kernel/parts/table-model';
+import type { TableColumn, TableSource } from '../kernel/parts/table-model';
 import { Cell } from '../kernel/parts/table-templates';
+import { here } from '../kernel/remote/remote';
 
 /** Tests that run, how far they are; below them those that come next. */
 @Component({
@@ -30,15 +31,25 @@ import { Cell } from '../kernel/parts/table-templates';
 })
 export class RunningTests {
   readonly now = input.required<number>();
-  // Running stands behind queued in the alphabet, so the order by state descending puts it first.
-  protected readonly tests = liveView('test-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['running', 'queued'] }], sort: '-state', limit: 100 }));
+  readonly #running = liveView('test-runs', () => ({ filter: [{ column: 'state', op: 'is', value: 'running' }], sort: 'startedAt', limit: 100 }));
+  readonly #queue = liveView('test-runs', () => ({ filter: [{ column: 'state', op: 'is', value: 'queued' }], sort: 'queuedAt', limit: 50 }));
+  /** Those that run first, then the queue in its order. */
+  readonly #rows = computed(() => [...this.#running.rows(), ...this.#queue.rows()]);
+  protected readonly tests: TableSource<TestRunRow> = {
+    remote: computed(() => (this.#running.remote().phase !== 'here' ? this.#running.remote() : this.#queue.remote().phase !== 'here' ? this.#queue.remote() : here(this.#rows()))),
+    rows: this.#rows,
+    total: computed(() => this.#running.total() + this.#queue.total()),
+    changedKeys: computed(() => new Set([...this.#running.changedKeys(), ...this.#queue.changedKeys()])),
+    query: this.#queue.query,
+    keyOf: ({ testRunId }) => testRunId,
+  };
   protected readonly percent = percent;
   protected readonly link = (row: TestRunRow) => `/wagon-test/${row.testRunId}`;
   protected readonly columns: readonly TableColumn<TestRunRow>[] = [
     { id: 'test', label: 'Test', text: ({ testRunId }) => testRunId, look: 'strong' },
-    { id: 'of', label: 'Of', text: ({ kind, name, subjectId }) => (kind === 'wagon' ? name : `Train ${subjectId}`), title: ({ name }) => name, width: '28%' },
-    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName, title: ({ datasetName }) => datasetName, look: 't2', width: '28%' },
-    { id: 'state', label: 'State', width: '130px' },
+    { id: 'of', label: 'Of', text: ({ kind, name, subjectId }) => (kind === 'wagon' ? name : `Train ${subjectId}`), title: ({ name }) => name, width: '32%' },
+    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName, title: ({ datasetName }) => datasetName, look: 't2', width: '30%' },
+    { id: 'state', label: 'State', width: '104px' },
     { id: 'since', label: 'Since', text: (row) => this.#since(row), title: ({ startedAt, queuedAt }) => time(startedAt ?? queuedAt), numeric: true },
   ];
   #since({ startedAt, queuedAt }: TestRunRow): string {

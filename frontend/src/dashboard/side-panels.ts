@@ -56,8 +56,7 @@ export class NextPanel {
                 <span class="tm mono" [attr.title]="time(each.at)">{{ shortTime(each.at) }}</span>
                 <span class="tx">
                   <a class="strong" [routerLink]="each.link">{{ each.what }}</a>
-                  <span class="row t4 how"><hl-status [kind]="each.kind" [state]="each.state" [word]="each.how" /></span>
-                  <span class="muted small ell">{{ each.where }}</span>
+                  <span class="row how"><hl-status [kind]="each.kind" [state]="each.state" [word]="each.how" /><span class="muted small ell">{{ each.where }}</span></span>
                 </span>
               </li>
             } @empty {

@@ -20,7 +20,7 @@ import type { ShownTile } from './shown-tile';
     </a>
   `,
   styles: `
-    :host { min-width: 0; display: flex; } .tile { flex: 1; } :host(:last-child) .tile { border-right: 0; } .row { justify-content: space-between; }
+    :host { min-width: 0; display: flex; } .tile { flex: 1; border-right: 1px solid var(--hl-line); } :host(:last-child) .tile { border-right: 0; } .row { justify-content: space-between; }
     .person { box-shadow: inset 2px 0 0 var(--hl-accent); } :host-context(.two) .tile { border-bottom: 1px solid var(--hl-line); }
   `,
 })

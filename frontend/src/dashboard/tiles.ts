@@ -1,5 +1,5 @@
 import type { Filter } from '@hyperloop/contracts/kernel';
-import { age, counted, percent } from '../kernel/format';
+import { age, counted, duration, percent } from '../kernel/format';
 import type { ViewName, ViewRows } from '../kernel/live/views';
 
 /** What is chosen, by column: it is the query of the tile and the filter of the page behind it, so that both show the same. */
@@ -40,7 +40,11 @@ export const paramsOf = ({ chosen, names, params, lastWeek }: Pick<TileDef<ViewN
   ...(lastWeek === true ? { from: weekAgo } : {}),
 });
 
-const oldest = (at: string | null | undefined, now: number): string => (at ? `oldest ${age(at, now)}` : '');
+/** `oldest 6 min`: how long the first one waits. */
+const oldest = (at: string | null | undefined, now: number): string => {
+  if (!at) return '';
+  return now - Date.parse(at) < 60_000 ? 'oldest under 1 min' : `oldest ${age(at, now).replace(' ago', '')}`;
+};
 const sum = <R>(rows: readonly R[], of: (row: R) => number): number => rows.reduce((total, row) => total + of(row), 0);
 
 /** Rule 207, from the wagon to the running train. */
@@ -51,7 +55,7 @@ export const workTiles = {
   }),
   runningTests: tile({
     id: 'running-tests', label: 'Tests running', view: 'test-runs', chosen: { state: ['running'] }, page: '/wagon-tests',
-    sort: 'startedAt', rows: 1, below: ([first], _, now) => (first?.startedAt ? `longest since ${age(first.startedAt, now)}` : ''),
+    sort: 'startedAt', rows: 1, below: ([first], _, now) => (first?.startedAt ? `longest ${duration(Math.max(0, (now - Date.parse(first.startedAt)) / 1000))}` : ''),
   }),
   waitingWagons: tile({
     id: 'waiting-wagons', label: 'Wagons waiting for a train', view: 'wagon-cells', chosen: { testState: ['done', 'warning'] },

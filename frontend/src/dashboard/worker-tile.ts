@@ -14,7 +14,7 @@ import type { Worker } from './server-health';
       <span class="d">{{ worker().sentence || '\u00a0' }}</span>
     </a>
   `,
-  styles: `:host { min-width: 0; display: flex; } .tile { flex: 1; } :host(:last-child) .tile { border-right: 0; } .v { height: 28px; align-items: center; }`,
+  styles: `:host { min-width: 0; display: flex; } .tile { flex: 1; border-right: 1px solid var(--hl-line); } :host(:last-child) .tile { border-right: 0; } .v { height: 28px; align-items: center; }`,
 })
 export class WorkerTile {
   readonly label = input.required<string>();

@@ -17,7 +17,7 @@ export const kinds: readonly FilterOption[] = [
 export const consequencesOf = {
   deactivate: ({ enabledWagons, analyses, name }: DatasetRow): readonly string[] => [
     enabledWagons === 0 ? 'No wagon is enabled on it.' : `${counted(enabledWagons, 'enabled wagon is', 'enabled wagons are')} disabled on it at once.`,
-    `${analyses.length === 0 ? 'No analysis has it.' : `${counted(analyses.length, 'analysis keeps', 'analyses keep')} it in their list.`} ${name} is not offered to others until it is active again.`,
+    `${analyses.length === 0 ? 'No analysis has it.' : `${counted(analyses.length, 'analysis keeps it in its list', 'analyses keep it in their lists')}.`} ${name} is not offered to others until it is active again.`,
   ],
   remove: ({ productions, analyses }: DatasetRow): readonly string[] => [
     `It stays readable behind “Show removed”, with ${counted(productions.length, 'production')}. It cannot be activated or changed any more.`,

@@ -7,11 +7,24 @@ import { Icon } from '../kernel/parts/icon';
   selector: 'hl-copy',
   imports: [Icon],
   template: `
-    <button type="button" class="btn sm" [class.ghost]="ghost()" [disabled]="lines().length === 0" [attr.title]="title()" (click)="copy($event)">
-      <hl-icon [name]="said() === 'copied' ? 'check' : 'copy'" [small]="true" />{{ said() === 'copied' ? 'Copied' : said() === 'failed' ? 'Not copied' : label() }}
+    <button
+      type="button"
+      class="btn sm"
+      [class.ghost]="ghost()"
+      [disabled]="lines().length === 0"
+      [attr.title]="title()"
+      (click)="copy($event)"
+    >
+      <hl-icon [name]="said() === 'copied' ? 'check' : 'copy'" [small]="true" />{{
+        said() === 'copied' ? 'Copied' : said() === 'failed' ? 'Not copied' : label()
+      }}
     </button>
   `,
-  styles: `:host { display: inline-flex; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+    }
+  `,
 })
 export class CopyButton {
   readonly label = input.required<string>();

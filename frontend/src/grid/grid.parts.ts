@@ -6,4 +6,11 @@ import { OutputPreview } from './output/output-preview';
 import { GridStatistics } from './statistics/grid-statistics';
 
 /** What the page of a train shows of the Grid; each part takes `trainId`. */
-export const GRID_PARTS = { jobsByState: JobsByState, runs: RunsOverview, outputPreview: OutputPreview, submittedJobs: SubmittedJobs, statistics: GridStatistics, mergedOutput: MergedOutput };
+export const GRID_PARTS = {
+  jobsByState: JobsByState,
+  runs: RunsOverview,
+  outputPreview: OutputPreview,
+  submittedJobs: SubmittedJobs,
+  statistics: GridStatistics,
+  mergedOutput: MergedOutput,
+};

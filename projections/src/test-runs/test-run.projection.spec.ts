@@ -25,7 +25,7 @@ describe('the list of tests', () => {
   });
   it('shows where it runs and how it is shut in', () =>
     given(queued).when(started).thenShows({ state: 'running', node: 'node-1', attempt: 1, isolation: 'Bubblewrap and a cgroup.' }));
-  it('shows a star with the figures of rule 105', () =>
+  it('shows a star with the figures and the kept files (rules 105, 109)', () =>
     given(queued, started).when(passed).thenShows({ state: 'done', share: 1, figures, warnings: [], files: passed.data.files }));
   it('shows an exclamation mark when there are warnings (rule 96)', () => {
     const warning = {

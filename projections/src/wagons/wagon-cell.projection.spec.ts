@@ -210,6 +210,10 @@ describe('the train of a cell (rule 185)', () => {
     given(enabled, composed)
       .when(TrainSubmitted.of({ trainId: '70', target: 'grid-1', cores: 1 }))
       .then(cell));
+  it('holds it while the changed wagon is tested anew (rule 101)', () =>
+    given(enabled, composed)
+      .when(queuedAs('91'))
+      .then({ ...cell, testRunId: '91', testState: 'queued', trainId: '70' }));
   it('holds it while the wagon is disabled and enabled again: the train is unaffected (rule 94)', () =>
     given(enabled, composed, disabled)
       .when(enabled)

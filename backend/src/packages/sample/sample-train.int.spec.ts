@@ -33,7 +33,7 @@ const run = async (more: Partial<TrainRunOptions>): Promise<TrainRunResult & { r
 const log = async (runDir: string, name: string): Promise<string> => readFile(join(runDir, `${name}.log`), 'utf8');
 
 describe('a train of the sample package', () => {
-  it('reads, computes in one process per device, measures and writes', async () => {
+  it('reads, computes in one process per device, measures and keeps every file (rules 106, 109)', async () => {
     const progress: TrainProgress[] = [];
     const result = await run({ timeFramesPerSecond: 8, onProgress: (next) => progress.push(next) });
     expect(result).toMatchObject({ succeeded: true, exitCode: 0, reason: 'ended', firstError: null });

@@ -5,7 +5,7 @@ import { anyConfiguration, array, everyType, matrix, scalar } from './configurat
 
 const start = defaultConfiguration(everyType);
 
-describe('the difference of two configurations (rule 52)', () => {
+describe('the difference of two configurations (rules 52, 62)', () => {
   it('applied to the first gives the second', () => {
     fc.assert(
       fc.property(anyConfiguration(), anyConfiguration(), (a, b) => expect(applyDiff(a, diffConfigurations(a, b))).toEqual(b)),

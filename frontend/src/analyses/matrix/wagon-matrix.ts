@@ -1,13 +1,15 @@
 import { CdkConnectedOverlay } from '@angular/cdk/overlay';
-import { Component, computed, DestroyRef, ElementRef, inject, input, signal, viewChild } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import type { AnalysisRow } from '@hyperloop/contracts/analyses';
 import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
 import { CommandClient } from '../../kernel/commands/command-client';
 import { age, counted, time } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { Icon } from '../../kernel/parts/icon';
+import { icons } from '../../kernel/parts/icons';
 import { Status } from '../../kernel/parts/status';
+import { lookOf } from '../../kernel/parts/status-words';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { Session } from '../../kernel/session/session';
 import { Moment } from '../../kernel/url/moment';
@@ -17,7 +19,12 @@ import { CELL_PARTS, cellIdOf, cellQuestions, named, testWords } from './matrix-
 import { ToggleStore } from './toggle.store';
 
 type Offered = AnalysisRow['datasets'][number];
-type CellView = { cellId: string; dataset: Offered; cell: WagonCellRow | undefined; enabled: boolean; busy: boolean; refused: boolean; off: string | null; word: string; more: string };
+/** A state drawn flat: a thousand small components and router links would be felt at every key of the search. */
+type Look = { tone: string; path: string; fill: 'currentColor' | null; spin: boolean; word: string };
+type CellView = {
+  cellId: string; dataset: Offered; cell: WagonCellRow | undefined; enabled: boolean; busy: boolean; refused: boolean; off: string | null;
+  look: Look | null; more: string; test: { id: string; href: string } | null;
+};
 type RowView = { wagon: WagonRow; cells: readonly CellView[] };
 const FACTS_AFTER_MS = 180;
 const FACTS_STAY_MS = 220;
@@ -29,6 +36,10 @@ const FACTS_STAY_MS = 220;
   providers: [ToggleStore],
   templateUrl: './wagon-matrix.html',
   styleUrl: './wagon-matrix.css',
+  // One listener for all cells of each kind; the cells' own controls stay plain buttons and links.
+  host: {
+    '(mouseover)': 'over($event)', '(focusin)': 'over($event)', '(mouseleave)': 'away()', '(focusout)': 'away()', '(keydown)': 'pressed($event)', '(click)': 'clicked($event)',
+  },
 })
 export class WagonMatrix {
   readonly analysis = input.required<AnalysisRow>();
@@ -40,8 +51,8 @@ export class WagonMatrix {
   readonly #session = inject(Session);
   readonly #commands = inject(CommandClient);
   readonly #moment = inject(Moment);
+  readonly #router = inject(Router);
   protected readonly toggles = inject(ToggleStore);
-  protected readonly table = viewChild<ElementRef<HTMLElement>>('table');
 
   protected readonly wagons = liveView('wagons', () => ({ filter: [{ column: 'analysisId', op: 'is', value: this.analysis().analysisId }], sort: 'name', limit: ROWS_AT_MOST }));
   readonly #questions = computed(() => cellQuestions(this.analysis().analysisId, this.#offered().map(({ datasetId }) => datasetId), this.analysis().wagonCount));
@@ -78,10 +89,24 @@ export class WagonMatrix {
         const inactive = !enabled && dataset.row !== undefined && dataset.row.state !== 'active' ? `${dataset.name} is not active, so no wagon can be enabled on it.` : null;
         return {
           cellId, dataset, cell, enabled, busy: busy.has(cellId), refused: refused.has(cellId),
-          off: enabled ? off.disable : (off.enable ?? inactive), ...(cell === undefined ? { word: '', more: '' } : testWords(cell)),
+          off: enabled ? off.disable : (off.enable ?? inactive), ...this.#shownOf(cell),
         };
       }),
     }));
+  });
+  #shownOf(cell: WagonCellRow | undefined): Pick<CellView, 'look' | 'more' | 'test'> {
+    if (!cell?.enabled) return { look: null, more: '', test: null };
+    const { icon, tone, word: standard, spin = false } = lookOf('test', cell.testState);
+    const { word, more } = testWords(cell);
+    const { path, fill } = icons[icon];
+    return {
+      look: { tone, path, fill: fill ? 'currentColor' : null, spin, word: word || standard }, more,
+      test: cell.testRunId === null ? null : { id: cell.testRunId, href: `/wagon-test/${cell.testRunId}${this.#atNow()}` },
+    };
+  }
+  readonly #atNow = computed(() => {
+    const at = this.#moment.at();
+    return at === null ? '' : `?at=${encodeURIComponent(at)}`;
   });
   /** The same for every cell of the analysis: what the person or the analysis does not allow. */
   readonly #offFor = computed(() => {
@@ -103,8 +128,9 @@ export class WagonMatrix {
   protected readonly shown = signal<{ cellId: string; origin: Element } | null>(null);
   protected readonly factsOf = computed(() => {
     const shown = this.shown();
-    const cell = shown === null ? undefined : this.#cells().get(shown.cellId);
-    return cell === undefined || shown === null ? null : { cell, origin: shown.origin, refused: this.toggles.refused().get(shown.cellId) ?? null };
+    if (shown === null) return null;
+    const cell = this.#cells().get(shown.cellId);
+    return cell === undefined ? null : { cell, origin: shown.origin, refused: this.toggles.refused().get(shown.cellId) ?? null };
   });
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -142,6 +168,13 @@ export class WagonMatrix {
     clearTimeout(this.#waiting);
   }
 
+  /** The links of the cells are plain; opening them in another tab stays the browser's. */
+  protected clicked(event: MouseEvent): void {
+    const test = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-test]')?.dataset['test'] : undefined;
+    if (test === undefined || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void this.#router.navigate(['/wagon-test', test]);
+  }
   protected pressed(event: KeyboardEvent): void {
     const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
     const step = steps[event.key];

@@ -23,7 +23,7 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
   template: `
     @let it = analysis();
     <section class="panel" [attr.aria-label]="it.name">
-      <div class="anh" (keydown)="pressed($event)">
+      <div class="anh">
         @if (foldable()) {
           <button type="button" class="btn sm icon ghost" [attr.aria-label]="(folded() ? 'Expand ' : 'Collapse ') + it.name" [attr.aria-expanded]="!folded()" (click)="foldedChange.emit(!folded())">
             <hl-icon [name]="folded() ? 'right' : 'down'" [small]="true" />
@@ -77,6 +77,7 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
     .meta { padding: 0 12px 10px 36px; } .meta.flush { padding-left: 12px; }
     .anh > a.title:first-child { padding-left: 4px; }
   `,
+  host: { '(keydown)': 'pressed($event)' },
 })
 export class AnalysisPanel {
   readonly analysis = input.required<AnalysisRow>();

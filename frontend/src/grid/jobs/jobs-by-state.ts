@@ -37,8 +37,12 @@ export const chartOf = (course: GridStatisticsRow['course']): ChartData => ({
       <div class="tiles line">
         @for (tile of tiles(); track tile.group) {
           <a class="tile" [routerLink]="[]" [queryParams]="{ tab: 'jobs', group: tile.group }" queryParamsHandling="merge">
-            <span class="k st" [class]="tile.count > 0 ? tile.look.tone : ''"><hl-icon [name]="tile.look.icon" [spin]="tile.count > 0 && (tile.look.spin ?? false)" />{{ tile.word }}</span>
-            <span class="v" [class.muted]="tile.count === 0">{{ number(tile.count) }}<small>{{ tile.share }}</small></span>
+            <span class="k st" [class]="tile.count > 0 ? tile.look.tone : ''"
+              ><hl-icon [name]="tile.look.icon" [spin]="tile.count > 0 && (tile.look.spin ?? false)" />{{ tile.word }}</span
+            >
+            <span class="v" [class.muted]="tile.count === 0"
+              >{{ number(tile.count) }}<small>{{ tile.share }}</small></span
+            >
           </a>
         }
       </div>
@@ -47,7 +51,23 @@ export const chartOf = (course: GridStatisticsRow['course']): ChartData => ({
       }
     </hl-panel>
   `,
-  styles: `:host { display: block; flex: none; } .line { border-top: 1px solid var(--hl-line); } .tiles { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; } .tile { padding: 8px 12px; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    .line {
+      border-top: 1px solid var(--hl-line);
+    }
+    .tiles {
+      display: grid;
+      grid-auto-flow: column;
+      grid-auto-columns: 1fr;
+    }
+    .tile {
+      padding: 8px 12px;
+    }
+  `,
 })
 export class JobsByState {
   readonly trainId = input.required<string>();
@@ -63,7 +83,13 @@ export class JobsByState {
   protected readonly tiles = computed(() => {
     const jobs = this.#jobs();
     if (jobs === undefined) return [];
-    const tile = (group: string, word: string, state: string, count: number) => ({ group, word, count, look: lookOf('job', state), share: jobs.total === 0 ? '' : percent(count / jobs.total) });
+    const tile = (group: string, word: string, state: string, count: number) => ({
+      group,
+      word,
+      count,
+      look: lookOf('job', state),
+      share: jobs.total === 0 ? '' : percent(count / jobs.total),
+    });
     return [
       tile('done', 'DONE', 'DONE', jobs.done),
       tile('active', 'RUNNING', 'RUNNING', jobs.active),
@@ -75,6 +101,8 @@ export class JobsByState {
   /** Error states are kept apart (rule 197); retried attempts stay counted. */
   protected readonly errors = computed(() => {
     const found = this.#statistics.one()?.states.filter(({ state }) => isError(state)) ?? [];
-    return found.length === 0 ? '' : `Attempts that ended badly, with those retried since: ${found.map(({ state, jobs }) => `${state} ${number(jobs)}`).join(', ')}.`;
+    return found.length === 0
+      ? ''
+      : `Attempts that ended badly, with those retried since: ${found.map(({ state, jobs }) => `${state} ${number(jobs)}`).join(', ')}.`;
   });
 }

@@ -2,8 +2,21 @@ import type { MasterjobRow } from '@hyperloop/contracts/grid';
 import { badlyFirst, hasAny, matchesRun, sharesOf } from './masterjob-filter';
 
 const row = (run: number, jobs: Partial<MasterjobRow['jobs']>): MasterjobRow => ({
-  masterjobId: `16.${String(run)}`, trainId: '16', run, directory: '/x', target: 'grid-1', engine: 'local', jobs: { total: 4, done: 0, active: 0, waiting: 0, inserting: 0, error: 0, killed: 0, ...jobs },
-  retried: 0, files: 1, bytes: 1, cpuSeconds: 0, merging: 'none', mergeReason: null, submittedAt: '', endedAt: null,
+  masterjobId: `16.${String(run)}`,
+  trainId: '16',
+  run,
+  directory: '/x',
+  target: 'grid-1',
+  engine: 'local',
+  jobs: { total: 4, done: 0, active: 0, waiting: 0, inserting: 0, error: 0, killed: 0, ...jobs },
+  retried: 0,
+  files: 1,
+  bytes: 1,
+  cpuSeconds: 0,
+  merging: 'none',
+  mergeReason: null,
+  submittedAt: '',
+  endedAt: null,
 });
 
 describe('Masterjobs of a train (rule 195)', () => {
@@ -20,5 +33,6 @@ describe('Masterjobs of a train (rule 195)', () => {
   it('stand with those in trouble on top', () => {
     expect(badlyFirst([row(3, { done: 4 }), row(2, { active: 1 }), row(1, { killed: 2 })]).map(({ run }) => run)).toEqual([1, 2, 3]);
   });
-  it('draw killed jobs as errors and inserted ones as waiting', () => expect(sharesOf(row(1, { inserting: 1, waiting: 1, killed: 2 }))).toMatchObject({ waiting: 2, error: 2 }));
+  it('draw killed jobs as errors and inserted ones as waiting', () =>
+    expect(sharesOf(row(1, { inserting: 1, waiting: 1, killed: 2 }))).toMatchObject({ waiting: 2, error: 2 }));
 });

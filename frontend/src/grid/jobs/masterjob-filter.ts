@@ -11,7 +11,8 @@ export const jobGroupOptions: readonly FilterOption[] = [
   { value: 'killed', word: 'KILLED' },
 ];
 
-export const matchesRun = ({ run, masterjobId }: MasterjobRow, words: string): boolean => words.trim() === '' || String(run).includes(words.trim()) || masterjobId.includes(words.trim());
+export const matchesRun = ({ run, masterjobId }: MasterjobRow, words: string): boolean =>
+  words.trim() === '' || String(run).includes(words.trim()) || masterjobId.includes(words.trim());
 
 /** Whether one of its jobs is in one of these groups; no group asked for: yes. */
 export const hasAny = ({ jobs }: MasterjobRow, groups: readonly string[]): boolean => {
@@ -20,8 +21,17 @@ export const hasAny = ({ jobs }: MasterjobRow, groups: readonly string[]): boole
 };
 
 /** What was killed ended badly, what is being inserted waits. */
-export const sharesOf = ({ jobs }: MasterjobRow): JobShares => ({ total: jobs.total, done: jobs.done, active: jobs.active, waiting: jobs.waiting + jobs.inserting, error: jobs.error + jobs.killed });
+export const sharesOf = ({ jobs }: MasterjobRow): JobShares => ({
+  total: jobs.total,
+  done: jobs.done,
+  active: jobs.active,
+  waiting: jobs.waiting + jobs.inserting,
+  error: jobs.error + jobs.killed,
+});
 
 /** Most errors first, then what still runs, then by run. */
 export const badlyFirst = (rows: readonly MasterjobRow[]): readonly MasterjobRow[] =>
-  [...rows].sort((a, b) => sharesOf(b).error - sharesOf(a).error || b.jobs.active - a.jobs.active || a.run - b.run || a.masterjobId.localeCompare(b.masterjobId));
+  [...rows].sort(
+    (a, b) =>
+      sharesOf(b).error - sharesOf(a).error || b.jobs.active - a.jobs.active || a.run - b.run || a.masterjobId.localeCompare(b.masterjobId),
+  );

@@ -14,7 +14,14 @@ import { Cell, Detail } from '../../kernel/parts/table-templates';
   selector: 'hl-masterjob-jobs',
   imports: [Cell, Detail, Status, Table],
   template: `
-    <hl-table label="Jobs of this masterjob" [tight]="true" [of]="jobs" [columns]="columns" empty="No job of this run is in that state" emptyWhy="Clear the filter “Jobs” above.">
+    <hl-table
+      label="Jobs of this masterjob"
+      [tight]="true"
+      [of]="jobs"
+      [columns]="columns"
+      empty="No job of this run is in that state"
+      emptyWhy="Clear the filter “Jobs” above."
+    >
       <ng-template hlCell="state" [hlCellOf]="jobs" let-row><hl-status kind="job" [state]="row.state" /></ng-template>
       <ng-template hlCell="log" [hlCellOf]="jobs" let-row>
         @if (row.log; as log) {
@@ -37,14 +44,31 @@ import { Cell, Detail } from '../../kernel/parts/table-templates';
                 </td>
               </tr>
             } @empty {
-              <tr><td class="muted">No attempt has ended yet.</td></tr>
+              <tr>
+                <td class="muted">No attempt has ended yet.</td>
+              </tr>
             }
           </tbody>
         </table>
       </ng-template>
     </hl-table>
   `,
-  styles: `:host { display: block; max-height: 320px; overflow: auto; } .attempts { width: auto; margin: 4px 0 8px 40px; } .why { white-space: normal; min-width: 240px; max-width: 640px; }`,
+  styles: `
+    :host {
+      display: block;
+      max-height: 320px;
+      overflow: auto;
+    }
+    .attempts {
+      width: auto;
+      margin: 4px 0 8px 40px;
+    }
+    .why {
+      white-space: normal;
+      min-width: 240px;
+      max-width: 640px;
+    }
+  `,
 })
 export class MasterjobJobs {
   readonly masterjobId = input.required<string>();
@@ -52,7 +76,10 @@ export class MasterjobJobs {
   protected readonly time = time;
   protected readonly words = jobStateWords;
   protected readonly jobs = liveView('grid-jobs', () => ({
-    filter: filters({ column: 'masterjobId', op: 'is', value: this.masterjobId() }, this.groups().length > 0 && { column: 'group', op: 'in', value: this.groups() }),
+    filter: filters(
+      { column: 'masterjobId', op: 'is', value: this.masterjobId() },
+      this.groups().length > 0 && { column: 'group', op: 'in', value: this.groups() },
+    ),
     sort: 'jobId',
     limit: 1000,
   }));
@@ -64,7 +91,12 @@ export class MasterjobJobs {
     { id: 'files', label: 'Files', text: ({ files }) => number(files), numeric: true },
     { id: 'bytes', label: 'Input', text: (row) => bytes(row.bytes), numeric: true },
     { id: 'wall', label: 'Wall', text: ({ figures }) => duration(figures?.wallSeconds), numeric: true },
-    { id: 'eff', label: 'CPU eff.', text: ({ figures }) => (figures === null || figures.wallSeconds === 0 ? '–' : percent(figures.cpuSeconds / figures.wallSeconds)), numeric: true },
+    {
+      id: 'eff',
+      label: 'CPU eff.',
+      text: ({ figures }) => (figures === null || figures.wallSeconds === 0 ? '–' : percent(figures.cpuSeconds / figures.wallSeconds)),
+      numeric: true,
+    },
     { id: 'pss', label: 'PSS', text: ({ figures }) => bytes(figures?.pssMaxBytes), numeric: true },
     { id: 'events', label: 'Events', text: ({ figures }) => number(figures?.events), numeric: true },
     { id: 'reason', label: 'Reason', text: ({ reason }) => reason ?? '', title: ({ reason }) => reason ?? '', width: '26%', look: 't2' },

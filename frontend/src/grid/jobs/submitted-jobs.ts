@@ -17,6 +17,7 @@ import { Cell, Detail } from '../../kernel/parts/table-templates';
 import { here } from '../../kernel/remote/remote';
 import { urlList, urlState, urlText } from '../../kernel/url/url-state';
 import { CopyButton } from '../copy-button';
+import { mergeTold, trainStopped } from '../train-over';
 import { MasterjobJobs } from './masterjob-jobs';
 import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filter';
 
@@ -25,7 +26,13 @@ import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filte
   selector: 'hl-submitted-jobs',
   imports: [Cell, CopyButton, Detail, ExportButton, FilterBar, FilterChip, JobBar, MasterjobJobs, Panel, SearchField, Status, Table],
   template: `
-    <hl-filter-bar [filtered]="filtered()" [shown]="shown().length" [total]="all.total()" [what]="all.total() === 1 ? 'masterjob' : 'masterjobs'" (cleared)="url.clear('run', 'merging', 'group')">
+    <hl-filter-bar
+      [filtered]="filtered()"
+      [shown]="shown().length"
+      [total]="all.total()"
+      [what]="all.total() === 1 ? 'masterjob' : 'masterjobs'"
+      (cleared)="url.clear('run', 'merging', 'group')"
+    >
       <hl-search placeholder="Run or masterjob" [value]="url.run()" (valueChange)="url.set({ run: $event }, { replace: true })" />
       <hl-filter label="Jobs" [options]="groups" [chosen]="url.group()" (chosenChange)="url.set({ group: $event })" />
       <hl-filter label="Merging" [options]="merges" [chosen]="url.merging()" (chosenChange)="url.set({ merging: $event })" />
@@ -33,7 +40,11 @@ import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filte
         @if (filtered()) {
           <hl-copy [label]="'Copy ' + shown().length + ' directories'" title="Of the masterjobs shown" [lines]="directories(shown())" />
         }
-        <hl-copy [label]="'Copy all ' + all.rows().length + ' directories'" title="Whatever is filtered" [lines]="directories(all.rows())" />
+        <hl-copy
+          [label]="'Copy all ' + all.rows().length + ' directories'"
+          title="Whatever is filtered"
+          [lines]="directories(all.rows())"
+        />
         <hl-export [of]="all" />
       </span>
     </hl-filter-bar>
@@ -52,9 +63,13 @@ import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filte
       >
         <ng-template hlCell="jobs" [hlCellOf]="source" let-row><hl-job-bar [jobs]="sharesOf(row)" /></ng-template>
         <ng-template hlCell="merging" [hlCellOf]="source" let-row>
-          <span [attr.title]="row.mergeReason"><hl-status kind="merge" [state]="row.merging" [more]="row.mergeReason ?? ''" /></span>
+          <span [attr.title]="row.mergeReason"
+            ><hl-status kind="merge" [state]="told(row).state" [word]="told(row).word" [more]="row.mergeReason ?? ''"
+          /></span>
         </ng-template>
-        <ng-template hlDetail [hlDetailOf]="source" let-row><hl-masterjob-jobs [masterjobId]="row.masterjobId" [groups]="url.group()" /></ng-template>
+        <ng-template hlDetail [hlDetailOf]="source" let-row
+          ><hl-masterjob-jobs [masterjobId]="row.masterjobId" [groups]="url.group()"
+        /></ng-template>
       </hl-table>
     </hl-panel>
   `,
@@ -62,10 +77,22 @@ import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filte
 })
 export class SubmittedJobs {
   readonly trainId = input.required<string>();
+  readonly #stopped = trainStopped(() => this.trainId());
   protected readonly url = urlState({ run: urlText(), group: urlList(), merging: urlList(), jobsort: urlText('run'), open: urlList() });
-  protected readonly all = liveView('masterjobs', () => ({ filter: [{ column: 'trainId', op: 'is', value: this.trainId() }], sort: this.url.jobsort(), limit: 1000 }));
+  protected readonly all = liveView('masterjobs', () => ({
+    filter: [{ column: 'trainId', op: 'is', value: this.trainId() }],
+    sort: this.url.jobsort(),
+    limit: 1000,
+  }));
   protected readonly shown = computed(() =>
-    this.all.rows().filter((row) => matchesRun(row, this.url.run()) && hasAny(row, this.url.group()) && (this.url.merging().length === 0 || this.url.merging().includes(row.merging))),
+    this.all
+      .rows()
+      .filter(
+        (row) =>
+          matchesRun(row, this.url.run()) &&
+          hasAny(row, this.url.group()) &&
+          (this.url.merging().length === 0 || this.url.merging().includes(row.merging)),
+      ),
   );
   protected readonly source: TableSource<MasterjobRow> = {
     remote: computed(() => (this.all.remote().phase === 'here' ? here(this.shown()) : this.all.remote())),
@@ -99,4 +126,7 @@ export class SubmittedJobs {
     return rows.map(({ directory }) => directory);
   }
   protected readonly sharesOf = sharesOf;
+  protected told({ merging }: MasterjobRow) {
+    return mergeTold(merging, this.#stopped());
+  }
 }

@@ -8,4 +8,6 @@ export const bestOutput = (outputs: readonly MergedOutputRow[]): MergedOutputRow
 
 /** The full train on top, then the runs in order. */
 export const inOrder = (outputs: readonly MergedOutputRow[]): readonly MergedOutputRow[] =>
-  [...outputs].sort((a, b) => Number(a.scope === 'run') - Number(b.scope === 'run') || (a.run ?? 0) - (b.run ?? 0) || a.outputId.localeCompare(b.outputId));
+  [...outputs].sort(
+    (a, b) => Number(a.scope === 'run') - Number(b.scope === 'run') || (a.run ?? 0) - (b.run ?? 0) || a.outputId.localeCompare(b.outputId),
+  );

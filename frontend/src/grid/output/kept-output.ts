@@ -1,61 +1,14 @@
-import { Component, computed, input } from '@angular/core';
-import { Histogram } from '../../kernel/charts/histogram';
-import { number } from '../../kernel/format';
+import { Component, input } from '@angular/core';
 import { Panel } from '../../kernel/parts/panel';
-import { Here, RemotePart } from '../../kernel/remote/remote-part';
-import { urlFlag, urlState, urlText } from '../../kernel/url/url-state';
-import { OutputBrowser } from './output-browser';
-import { outputContent } from './output-content';
-import { firstLook, objectAt } from './output-tree';
+import { OutputLook } from './output-look';
 
-/** One kept output by its hash, for pages of other slices: the tree at the left, the chosen object drawn at the right. */
+/** One kept output by its hash, for pages of other slices. */
 @Component({
   selector: 'hl-kept-output',
-  imports: [Here, Histogram, OutputBrowser, Panel, RemotePart],
-  template: `
-    <hl-panel class="grow" heading="Output">
-      <span hlPanelEnd class="row">
-        @if (object(); as drawn) {
-          <span class="mono ell path" [attr.title]="drawn.path">{{ drawn.path }}</span>
-          <span class="muted small nowrap">{{ drawn.object._typename }}, {{ entries() }} entries</span>
-          @if (flat()) {
-            <label class="row t4 small"><input type="checkbox" class="chk" [checked]="url.logy()" (change)="url.set({ logy: !url.logy() }, { replace: true })" />Log scale</label>
-          }
-        }
-      </span>
-      <hl-remote [of]="content()" what="The output">
-        <ng-template [hlHere]="content()" let-folder>
-          <div class="two">
-            <hl-output-browser [folder]="folder" [selected]="object()?.path ?? null" (chosen)="url.set({ object: $event }, { replace: true })" />
-            <div class="draw">
-              @if (object(); as drawn) {
-                <hl-histogram [label]="drawn.path" [of]="drawn.object" [logY]="flat() && url.logy()" [height]="520" />
-              } @else {
-                <div class="empty"><div class="strong">{{ url.object() === '' ? 'Nothing to draw' : 'This output has no ' + url.object() }}</div><div class="muted small">Choose an object on the left.</div></div>
-              }
-            </div>
-          </div>
-        </ng-template>
-      </hl-remote>
-    </hl-panel>
-  `,
-  styles: `
-    .path { max-width: 420px; } .two { display: grid; grid-template-columns: 300px minmax(0, 1fr); flex: 1; min-height: 0; } .two hl-output-browser { border-right: 1px solid var(--hl-line); }
-    .draw { padding: 8px; min-width: 0; overflow: auto; }
-  `,
+  imports: [OutputLook, Panel],
+  template: `<hl-panel class="grow" heading="Output"><hl-output-look [sha256]="sha256()" [height]="520" /></hl-panel>`,
   host: { class: 'col grow' },
 })
 export class KeptOutput {
   readonly sha256 = input.required<string | null>();
-  protected readonly url = urlState({ object: urlText(), logy: urlFlag() });
-  protected readonly content = outputContent(() => this.sha256());
-  protected readonly object = computed(() => {
-    const content = this.content();
-    if (content.phase !== 'here') return null;
-    if (this.url.object() === '') return firstLook(content.value);
-    const object = objectAt(content.value, this.url.object());
-    return object === undefined ? null : { path: this.url.object(), object };
-  });
-  protected readonly entries = computed(() => number(Number(this.object()?.object['fEntries'] ?? 0)));
-  protected readonly flat = computed(() => !(this.object()?.object._typename.startsWith('TH2') ?? true));
 }

@@ -9,7 +9,7 @@ import { nodesOf, visibleNodes, type OutputFolder, type OutputNode } from './out
   imports: [Icon, SearchField],
   template: `
     <div class="find"><hl-search placeholder="Find an object" [width]="236" [value]="words()" (valueChange)="words.set($event)" /></div>
-    <div class="scroll tree" role="tree" aria-label="Objects of this output" (keydown)="pressed($event)">
+    <div class="scroll tree" role="tree" aria-label="Objects of this output">
       @for (node of nodes(); track node.path) {
         <button
           type="button"
@@ -17,16 +17,18 @@ import { nodesOf, visibleNodes, type OutputFolder, type OutputNode } from './out
           [attr.aria-level]="node.depth + 1"
           [attr.aria-expanded]="node.folder ? isOpen(node) : null"
           [attr.aria-selected]="node.path === selected()"
-          [attr.data-path]="node.path"
           [class.on]="node.path === selected()"
           [style.padding-left.px]="8 + node.depth * 14"
           [attr.title]="node.path"
           (click)="act(node)"
+          (keydown)="pressed($event, node)"
         >
           @if (node.folder) {
-            <hl-icon [name]="isOpen(node) ? 'down' : 'right'" [small]="true" /><span class="ell">{{ node.name }}</span><span class="push muted small">{{ node.objects }}</span>
+            <hl-icon [name]="isOpen(node) ? 'down' : 'right'" [small]="true" /><span class="ell">{{ node.name }}</span
+            ><span class="push muted small">{{ node.objects }}</span>
           } @else {
-            <span class="gap"></span><span class="mono ell">{{ node.name }}</span><span class="push muted small">{{ node.type }}</span>
+            <span class="gap"></span><span class="mono ell">{{ node.name }}</span
+            ><span class="push muted small">{{ node.type }}</span>
           }
         </button>
       } @empty {
@@ -35,9 +37,42 @@ import { nodesOf, visibleNodes, type OutputFolder, type OutputNode } from './out
     </div>
   `,
   styles: `
-    :host { display: flex; flex-direction: column; min-height: 0; } .find { padding: 8px 12px; border-bottom: 1px solid var(--hl-line); } .tree { flex: 1; padding: 4px 0; }
-    button { display: flex; align-items: center; gap: 6px; width: 100%; min-height: 26px; padding-right: 12px; text-align: left; } button:hover { background: var(--hl-hover); } button:focus-visible { outline-offset: -2px; }
-    button.on { background: var(--hl-accent-soft); box-shadow: inset 2px 0 0 var(--hl-accent); } .gap { width: 14px; flex: none; }
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+    }
+    .find {
+      padding: 8px 12px;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    .tree {
+      flex: 1;
+      padding: 4px 0;
+    }
+    button {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      width: 100%;
+      min-height: 26px;
+      padding-right: 12px;
+      text-align: left;
+    }
+    button:hover {
+      background: var(--hl-hover);
+    }
+    button:focus-visible {
+      outline-offset: -2px;
+    }
+    button.on {
+      background: var(--hl-accent-soft);
+      box-shadow: inset 2px 0 0 var(--hl-accent);
+    }
+    .gap {
+      width: 14px;
+      flex: none;
+    }
   `,
 })
 export class OutputBrowser {
@@ -56,10 +91,8 @@ export class OutputBrowser {
     if (!node.folder) return this.chosen.emit(node.path);
     this.#turn(node.path, this.isOpen(node));
   }
-  protected pressed(event: KeyboardEvent): void {
-    const on = event.target instanceof HTMLElement ? event.target : null;
-    const node = this.nodes().find(({ path }) => path === on?.dataset['path']);
-    if (on === null || node === undefined) return;
+  protected pressed(event: KeyboardEvent, node: OutputNode): void {
+    const on = event.currentTarget as HTMLElement;
     if (event.key === 'ArrowDown') step(event, on.nextElementSibling);
     else if (event.key === 'ArrowUp') step(event, on.previousElementSibling);
     else if (node.folder && event.key === 'ArrowLeft') this.#turn(node.path, true);

@@ -13,7 +13,8 @@ export const outputContent = (sha256: () => string | null): Signal<Remote<Output
     content.set(loading);
     files.read(hash).then(
       (folder) => mine === turn && content.set(here(folder)),
-      (error: unknown) => mine === turn && content.set(failed(error instanceof Error ? error.message : 'It could not be read.', () => read(hash))),
+      (error: unknown) =>
+        mine === turn && content.set(failed(error instanceof Error ? error.message : 'It could not be read.', () => read(hash))),
     );
   };
   effect(() => {

@@ -25,7 +25,10 @@ export class OutputFiles {
     const answer = await this.#fetch(`/api/blobs/${sha256}?name=AnalysisResults.json`).catch(() => {
       throw new Error('The server did not answer.');
     });
-    if (!answer.ok) throw new Error(answer.status === 404 ? 'The file of this output is not in the store any more.' : `The server answered ${String(answer.status)}.`);
+    if (!answer.ok)
+      throw new Error(
+        answer.status === 404 ? 'The file of this output is not in the store any more.' : `The server answered ${String(answer.status)}.`,
+      );
     return (await answer.json()) as OutputFolder;
   }
 }

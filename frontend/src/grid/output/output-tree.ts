@@ -2,7 +2,14 @@ import type { RootJson } from '../../kernel/charts/root-look';
 
 /** The content of one AnalysisResults.json: folders of folders of ROOT objects. A node with `_typename` is an object. */
 export type OutputFolder = { readonly [name: string]: OutputFolder | RootJson };
-export type OutputNode = { readonly path: string; readonly name: string; readonly depth: number; readonly folder: boolean; readonly type: string; readonly objects: number };
+export type OutputNode = {
+  readonly path: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly folder: boolean;
+  readonly type: string;
+  readonly objects: number;
+};
 
 export const isObject = (node: OutputFolder | RootJson): node is RootJson => typeof node['_typename'] === 'string';
 
@@ -11,7 +18,10 @@ const below = (folder: OutputFolder, path: string, depth: number): OutputNode[] 
     const own = path === '' ? name : `${path}/${name}`;
     if (isObject(node)) return [{ path: own, name, depth, folder: false, type: node._typename, objects: 1 }];
     const inside = below(node, own, depth + 1);
-    return [{ path: own, name, depth, folder: true, type: '', objects: inside.filter(({ folder: isFolder }) => !isFolder).length }, ...inside];
+    return [
+      { path: own, name, depth, folder: true, type: '', objects: inside.filter(({ folder: isFolder }) => !isFolder).length },
+      ...inside,
+    ];
   });
 
 /** All folders and objects in the order of the file, each folder before what it holds. */

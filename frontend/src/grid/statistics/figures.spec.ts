@@ -1,9 +1,24 @@
 import type { GridStatisticsRow } from '@hyperloop/contracts/grid';
 import { overallOf, stateLines, summaryOf } from './figures';
 
-const spread = (...values: number[]) => ({ min: Math.min(...values), max: Math.max(...values), sum: values.reduce((a, b) => a + b, 0), sumSquares: values.reduce((a, b) => a + b * b, 0) });
+const spread = (...values: number[]) => ({
+  min: Math.min(...values),
+  max: Math.max(...values),
+  sum: values.reduce((a, b) => a + b, 0),
+  sumSquares: values.reduce((a, b) => a + b * b, 0),
+});
 const row: GridStatisticsRow = {
-  trainId: '1', wall: spread(20, 40), measuredJobs: 2, cpuSeconds: 30, wallSeconds: 60, startupSeconds: 3, savingSeconds: 6, inputBytes: 90e6, finalJobs: 3, cores: 2, course: [],
+  trainId: '1',
+  wall: spread(20, 40),
+  measuredJobs: 2,
+  cpuSeconds: 30,
+  wallSeconds: 60,
+  startupSeconds: 3,
+  savingSeconds: 6,
+  inputBytes: 90e6,
+  finalJobs: 3,
+  cores: 2,
+  course: [],
   states: [
     { state: 'DONE', jobs: 2, files: 6, inputBytes: 90e6, filesPerJob: spread(2, 4) },
     { state: 'ERROR_V', jobs: 1, files: 0, inputBytes: 0, filesPerJob: spread(0) },
@@ -22,11 +37,18 @@ describe('Grid statistics (rule 197)', () => {
     expect(words.get('Throughput')).toBe('3.0 MB/s of CPU time');
   });
   it('keep final states apart with their shares of jobs and files', () => {
-    expect(stateLines(row).map(({ state, jobShare, fileShare, perJob }) => [state, jobShare.toFixed(2), fileShare, perJob?.avg])).toEqual([['DONE', '0.67', 1, 3], ['ERROR_V', '0.33', 0, 0]]);
+    expect(stateLines(row).map(({ state, jobShare, fileShare, perJob }) => [state, jobShare.toFixed(2), fileShare, perJob?.avg])).toEqual([
+      ['DONE', '0.67', 1, 3],
+      ['ERROR_V', '0.33', 0, 0],
+    ]);
   });
   it('divide by nothing when no job has ended', () => {
     const empty = { ...row, states: [], wallSeconds: 0, cpuSeconds: 0 };
     expect(stateLines(empty)).toEqual([]);
-    expect(overallOf(empty).map(({ value }) => value).join(' ')).not.toMatch(/NaN|Infinity/);
+    expect(
+      overallOf(empty)
+        .map(({ value }) => value)
+        .join(' '),
+    ).not.toMatch(/NaN|Infinity/);
   });
 });

@@ -13,19 +13,28 @@ export const summaryOf = ({ min, max, sum, sumSquares }: Spread, count: number):
 };
 
 /** Under ten seconds with a decimal: startup and saving are short. */
-export const spent = (seconds: number | null | undefined): string => (seconds !== null && seconds !== undefined && seconds < 10 ? `${number(seconds, 1)} s` : duration(seconds));
+export const spent = (seconds: number | null | undefined): string =>
+  seconds !== null && seconds !== undefined && seconds < 10 ? `${number(seconds, 1)} s` : duration(seconds);
 const cpu = (seconds: number): string => (seconds < 86_400 ? duration(seconds) : cpuDays(seconds / 86_400));
 
 /** Rule 197: CPU, wall, throughput, efficiency, overhead and cores. */
 export const overallOf = (row: GridStatisticsRow): readonly KeyValue[] => {
   const { cpuSeconds, wallSeconds, startupSeconds, savingSeconds, inputBytes, cores, finalJobs } = row;
-  const share = (seconds: number) => (wallSeconds === 0 ? spent(seconds) : `${spent(seconds)}, ${percent(seconds / wallSeconds, 1)} of wall`);
+  const share = (seconds: number) =>
+    wallSeconds === 0 ? spent(seconds) : `${spent(seconds)}, ${percent(seconds / wallSeconds, 1)} of wall`;
   return [
     { key: 'Ended attempts', value: number(finalJobs) },
     { key: 'Cores a job', value: number(cores) },
     { key: 'CPU time', value: cpu(cpuSeconds) },
     { key: 'Wall time', value: cpu(wallSeconds) },
-    { key: 'Efficiency', value: wallSeconds === 0 ? '–' : `${percent(cpuSeconds / wallSeconds)}${cores > 1 ? `, ${percent(cpuSeconds / wallSeconds / cores)} a core` : ''}`, title: 'CPU time ÷ wall time' },
+    {
+      key: 'Efficiency',
+      value:
+        wallSeconds === 0
+          ? '–'
+          : `${percent(cpuSeconds / wallSeconds)}${cores > 1 ? `, ${percent(cpuSeconds / wallSeconds / cores)} a core` : ''}`,
+      title: 'CPU time ÷ wall time',
+    },
     { key: 'Throughput', value: cpuSeconds === 0 ? '–' : `${bytesPerSecond(inputBytes / cpuSeconds)} of CPU time` },
     { key: 'Input read', value: bytes(inputBytes) },
     { key: 'Startup', value: share(startupSeconds) },

@@ -27,7 +27,13 @@ import { overallOf, spent, stateLines, summaryOf, type StateLine } from './figur
             </div>
             <div class="col part">
               <hl-panel heading="Final states" note="attempts, with those retried since">
-                <hl-table label="Final states" [of]="states" [columns]="columns" empty="No job has ended yet" emptyWhy="Each final state gets a line with its jobs and files.">
+                <hl-table
+                  label="Final states"
+                  [of]="states"
+                  [columns]="columns"
+                  empty="No job has ended yet"
+                  emptyWhy="Each final state gets a line with its jobs and files."
+                >
                   <ng-template hlCell="state" [hlCellOf]="states" let-line><hl-status kind="job" [state]="line.state" /></ng-template>
                 </hl-table>
               </hl-panel>
@@ -37,12 +43,31 @@ import { overallOf, spent, stateLines, summaryOf, type StateLine } from './figur
             </div>
           </div>
         } @else {
-          <div class="empty"><div class="strong">Nothing is measured yet</div><div class="muted small">Figures come with the first jobs of this train.</div></div>
+          <div class="empty">
+            <div class="strong">Nothing is measured yet</div>
+            <div class="muted small">Figures come with the first jobs of this train.</div>
+          </div>
         }
       </ng-template>
     </hl-remote>
   `,
-  styles: `:host { display: flex; flex-direction: column; overflow: auto; --hl-keys: 116px; } .g { display: grid; grid-template-columns: 340px minmax(0, 1fr); gap: 12px; align-items: start; } .part { gap: 12px; }`,
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+      overflow: auto;
+      --hl-keys: 116px;
+    }
+    .g {
+      display: grid;
+      grid-template-columns: 340px minmax(0, 1fr);
+      gap: 12px;
+      align-items: start;
+    }
+    .part {
+      gap: 12px;
+    }
+  `,
   host: { class: 'grow' },
 })
 export class GridStatistics {

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { clockTime } from '../format';
 
 /** What a chart shows: bars over words, or lines and stacked areas over time. */
 export type ChartData = {
@@ -15,11 +16,16 @@ export type ChartData = {
 export type Inks = { of(token: string): string; soft(token: string, share: number): string };
 export type Words = { value(value: number | null): string; at(at: string | number): string };
 
+/** Below this, hours and minutes alone would repeat themselves along the axis. */
+const SHORT_SPAN_MS = 600_000;
+const spanOf = (at: ChartData['at']): number => Number(at.at(-1) ?? 0) - Number(at[0] ?? 0);
+
 const htmlSafe = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${String(c.charCodeAt(0))};`);
 
 /** The look of every ECharts chart: no frame, no title, no animation, no smoothing; colours by tokens. */
 export const chartOption = (data: ChartData, ink: Inks, words: Words, colours: readonly string[]): EChartsCoreOption => {
   const overTime = data.at.every((at) => typeof at === 'number');
+  const axisWord = (at: number) => (spanOf(data.at) < SHORT_SPAN_MS ? clockTime(at) : words.at(at));
   const label = { color: ink.of('--hl-text-3'), fontSize: 11, fontFamily: 'Inter' };
   const points = (values: readonly (number | null)[]) => (overTime ? values.map((value, i) => [data.at[i], value]) : [...values]);
   return {
@@ -30,7 +36,7 @@ export const chartOption = (data: ChartData, ink: Inks, words: Words, colours: r
       ...(overTime ? {} : { data: data.at }),
       axisLine: { lineStyle: { color: ink.of('--hl-line-strong') } },
       axisTick: { show: false },
-      axisLabel: { ...label, hideOverlap: true, ...(overTime ? { formatter: (at: number) => words.at(at) } : {}) },
+      axisLabel: { ...label, hideOverlap: true, ...(overTime ? { formatter: axisWord } : {}) },
       splitLine: { show: false },
     },
     yAxis: {
@@ -65,7 +71,8 @@ export const chartOption = (data: ChartData, ink: Inks, words: Words, colours: r
         name: line.label,
         type: data.kind === 'bars' ? 'bar' : 'line',
         ...(data.stacked === true ? { stack: 'all' } : {}),
-        ...(data.kind === 'areas' ? { areaStyle: { color: ink.soft(colour, 0.85) } } : {}),
+        // Counts stay what they are until the next change: no slope between two of them.
+        ...(data.kind === 'areas' ? { areaStyle: { color: ink.soft(colour, 0.85) }, step: 'end' } : {}),
         ...(data.kind === 'bars' ? { barMaxWidth: 24 } : {}),
         data: points(line.values),
         color: ink.of(colour),

@@ -173,7 +173,7 @@ export class SeriesChart {
         y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 1, ...limits.map(({ value }) => value), 1e-9) * 1.08] },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 26, values: (_, values, __, ___, step) => values.map((x) => (this.relative() ? `${number(x, step < 1 ? 1 : 0)} s` : clockTime(x * 1000).slice(0, 5))) },
+        { ...axis, grid: { show: false }, size: 26, values: (_, values, __, ___, step) => values.map((x) => (this.relative() ? `${number(x, step < 0.1 ? 2 : step < 1 ? 1 : 0)} s` : clockTime(x * 1000).slice(0, step < 60 ? 8 : 5))) },
         { ...axis, grid: { stroke: grid, width: 1 }, size: 62, values: (_, values) => values.map((value) => format(value)) },
       ],
       series: [{}, ...this.series().map((line, i) => ({ label: line.label, stroke: this.#ink.of(this.colourOf(line, i)), width: this.stacked() ? 1 : 1.5, points: { show: line.values.length < 12 && !this.stacked() }, ...(this.stacked() && i === 0 ? { fill: this.#area(line, i) } : {}) }))],

@@ -19,7 +19,7 @@ import { placeWords, queueUpTo } from './queue-place';
       </div>
     </hl-panel>
   `,
-  styles: `p { margin-top: 8px; }`,
+  styles: `:host { display: block; } p { margin-top: 8px; }`,
 })
 export class QueueNote {
   readonly test = input.required<TestRunRow>();

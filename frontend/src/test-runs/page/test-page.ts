@@ -41,13 +41,13 @@ import { WarningsPanel } from './warnings-panel';
             <div class="g">
               <div class="col side">
                 <hl-general-panel [test]="test" [now]="now()" />
-                @if (test.state === 'queued') {
-                  <hl-queue-note [test]="test" />
-                } @else if (test.state !== 'cancelled' || test.figures) {
+                @if (test.state !== 'queued' && (test.state !== 'cancelled' || test.figures)) {
                   <hl-full-test-panel class="grow" [test]="test" [samples]="samples()" [runsFor]="runsFor()" />
                 }
               </div>
-              @if (test.startedAt !== null) {
+              @if (test.state === 'queued') {
+                <hl-queue-note [test]="test" />
+              } @else if (test.startedAt !== null) {
                 <div class="col body">
                   <hl-course-panel [test]="test" [samples]="samples()" />
                   <hl-per-wagon-panel [test]="test" [samples]="samples()" />
@@ -60,7 +60,12 @@ import { WarningsPanel } from './warnings-panel';
           <div class="empty">
             <div class="strong">There is no test {{ id() }}</div>
             <div class="muted small">It was not queued yet at this moment, or the number is that of something else.</div>
-            <p class="next"><a class="btn sm" routerLink="/wagon-tests">All tests</a></p>
+            <p class="next">
+              @if (train()) {
+                <a class="btn sm" [routerLink]="['/train-run', id()]">Train run {{ id() }}</a>
+              }
+              <a class="btn sm" routerLink="/wagon-tests">All tests</a>
+            </p>
           </div>
         }
       </ng-template>
@@ -78,6 +83,9 @@ export class TestPage {
   /** Given by the routes: what draws an output, of another slice; it takes `sha256`. */
   readonly outputPart = input.required<() => Promise<Type<unknown>>>();
   protected readonly tests = liveView('test-runs', () => ({ key: this.id() }));
+  /** Tests and trains share their numbers (rule 99): a number that is no test may be a train. */
+  protected readonly train = computed(() => this.#trains.one());
+  readonly #trains = liveView('train-runs', () => (this.tests.remote().phase === 'here' && this.tests.one() === undefined ? { key: this.id() } : null));
   readonly #courses = liveView('test-run-courses', () => ({ key: this.id() }));
   readonly #url = urlState({ show: urlText() });
   readonly #moment = inject(Moment);

@@ -9,11 +9,15 @@ import { Component, inject, signal } from '@angular/core';
       <div class="dbody">
         <h2>Comment on train {{ asked.trainId }}</h2>
         <label class="fieldlabel" for="hl-train-comment">Everybody sees it, with your name in the history</label>
-        <span class="field area" style="width: 100%"><textarea id="hl-train-comment" #box cdkFocusInitial maxlength="1000" [value]="text()" (input)="text.set(box.value)"></textarea></span>
+        <span class="field area" style="width: 100%">
+          <textarea id="hl-train-comment" #box cdkFocusInitial maxlength="1000" [value]="text()" (input)="text.set(box.value)"></textarea>
+        </span>
       </div>
       <div class="dfoot">
         <button type="button" class="btn" (click)="ref.close()">Cancel</button>
-        <button type="submit" class="btn pri" [disabled]="text().trim() === asked.comment">{{ text().trim() === '' ? 'Remove comment' : 'Save comment' }}</button>
+        <button type="submit" class="btn pri" [disabled]="text().trim() === asked.comment">
+          {{ text().trim() === '' ? 'Remove comment' : 'Save comment' }}
+        </button>
       </div>
     </form>
   `,

@@ -18,20 +18,27 @@ import { consequencesOf, tooSmall } from './train-words';
         }
         @for (warning of train.testWarnings; track warning.kind + warning.device) {
           <p class="row warned">
-            <span class="c-warn"><hl-icon name="warning" /></span><span>{{ warning.sentence }} <span class="muted">{{ warning.whatToDo }}</span></span>
+            <span class="c-warn"><hl-icon name="warning" /></span
+            ><span
+              >{{ warning.sentence }} <span class="muted">{{ warning.whatToDo }}</span></span
+            >
           </p>
         }
         <label class="fieldlabel" for="hl-submit-target" style="margin-top: 10px">Target</label>
         <span class="field" style="width: 260px">
           <select id="hl-submit-target" #box [value]="target()" (change)="target.set(box.value)" cdkFocusInitial>
             @for (option of options; track option.targetId) {
-              <option [value]="option.targetId" [selected]="option.targetId === target()">{{ option.name }}, {{ bytes(option.memoryBytes) }}</option>
+              <option [value]="option.targetId" [selected]="option.targetId === target()">
+                {{ option.name }}, {{ bytes(option.memoryBytes) }}
+              </option>
             }
           </select>
           <hl-icon name="down" [small]="true" />
         </span>
         @if (problem()) {
-          <p class="c-fail small row" role="alert" style="margin-top: 6px"><hl-icon name="blocked" [small]="true" />{{ problem() }} Choose a larger one.</p>
+          <p class="c-fail small row" role="alert" style="margin-top: 6px">
+            <hl-icon name="blocked" [small]="true" />{{ problem() }} Choose a larger one.
+          </p>
         } @else {
           <p class="muted small" style="margin-top: 6px">The test measured {{ bytes(train.pssMaxBytes) }} PSS.</p>
         }
@@ -42,7 +49,12 @@ import { consequencesOf, tooSmall } from './train-words';
       </div>
     </form>
   `,
-  styles: `.warned { align-items: flex-start; margin-top: 6px; }`,
+  styles: `
+    .warned {
+      align-items: flex-start;
+      margin-top: 6px;
+    }
+  `,
 })
 export class SubmitDialog {
   protected readonly train = inject<TrainRunRow>(DIALOG_DATA);

@@ -20,7 +20,9 @@ describe('What can be done with a train now', () => {
 
 describe('Consequences in numbers', () => {
   it('of killing: jobs that stop and runs that stay', () => {
-    expect(consequencesOf.kill(ridden()).join(' ')).toBe('348 running jobs stop at once, 0 waiting never start. 1\u2009182 of 2\u2009214 jobs are done. 17 of 41 runs are merged and stay.');
+    expect(consequencesOf.kill(ridden()).join(' ')).toBe(
+      '348 running jobs stop at once, 0 waiting never start. 1\u2009182 of 2\u2009214 jobs are done. 17 of 41 runs are merged and stay.',
+    );
   });
   it('of submitting: data, CPU and what becomes of the wagons (rule 135)', () => {
     expect(consequencesOf.submit(train())[0]).toBe('1 wagon will run on all 28.4 TB of LHC22o_pass7_small. That needs about 423 d of CPU.');
@@ -36,5 +38,11 @@ describe('A changed target (rule 187)', () => {
 });
 
 it('The bar of jobs counts inserted ones as waiting and killed ones as errors', () => {
-  expect(sharesOf({ total: 10, done: 1, active: 2, waiting: 3, inserting: 1, error: 2, killed: 1 })).toEqual({ total: 10, done: 1, active: 2, waiting: 4, error: 3 });
+  expect(sharesOf({ total: 10, done: 1, active: 2, waiting: 3, inserting: 1, error: 2, killed: 1 })).toEqual({
+    total: 10,
+    done: 1,
+    active: 2,
+    waiting: 4,
+    error: 3,
+  });
 });

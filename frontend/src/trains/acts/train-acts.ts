@@ -45,30 +45,66 @@ export class TrainActs {
     const { trainId } = train;
     const said = await this.#dialogs.open<{ target: string }, TrainRunRow, SubmitDialog>(SubmitDialog, train, `Submit train ${trainId}`);
     if (said === null) return null;
-    return this.#commands.send('SubmitTrain', { trainId, target: said.target }, { label: `Train ${trainId}`, done: `Train ${trainId} goes to the Grid.` });
+    return this.#commands.send(
+      'SubmitTrain',
+      { trainId, target: said.target },
+      { label: `Train ${trainId}`, done: `Train ${trainId} goes to the Grid.` },
+    );
   }
 
   async decompose(train: TrainRunRow): Promise<Outcome | null> {
     const { trainId, wagons } = train;
-    const said = await this.#dialogs.confirm({ title: `Decompose train ${trainId}?`, consequences: consequencesOf.decompose(train), act: 'Decompose train', keep: 'Keep train', danger: true });
+    const said = await this.#dialogs.confirm({
+      title: `Decompose train ${trainId}?`,
+      consequences: consequencesOf.decompose(train),
+      act: 'Decompose train',
+      keep: 'Keep train',
+      danger: true,
+    });
     if (said === null) return null;
-    return this.#commands.send('DecomposeTrain', { trainId }, { label: `Train ${trainId}`, done: `Train ${trainId} is decomposed. ${counted(wagons.length, 'wagon is', 'wagons are')} free.` });
+    return this.#commands.send(
+      'DecomposeTrain',
+      { trainId },
+      { label: `Train ${trainId}`, done: `Train ${trainId} is decomposed. ${counted(wagons.length, 'wagon is', 'wagons are')} free.` },
+    );
   }
 
   async close(train: TrainRunRow): Promise<Outcome | null> {
     const { trainId } = train;
-    const said = await this.#dialogs.confirm({ title: `Close train ${trainId}?`, consequences: consequencesOf.close(train), act: 'Close train', keep: 'Keep it open', danger: true });
-    return said === null ? null : this.#commands.send('CloseTrain', { trainId }, { label: `Train ${trainId}`, done: `Train ${trainId} is closed.` });
+    const said = await this.#dialogs.confirm({
+      title: `Close train ${trainId}?`,
+      consequences: consequencesOf.close(train),
+      act: 'Close train',
+      keep: 'Keep it open',
+      danger: true,
+    });
+    return said === null
+      ? null
+      : this.#commands.send('CloseTrain', { trainId }, { label: `Train ${trainId}`, done: `Train ${trainId} is closed.` });
   }
 
   async kill(train: TrainRunRow): Promise<Outcome | null> {
     const { trainId } = train;
-    const said = await this.#dialogs.confirm({ title: `Kill train ${trainId}?`, consequences: consequencesOf.kill(train), act: 'Kill train', keep: 'Keep running', danger: true });
-    return said === null ? null : this.#commands.send('KillTrain', { trainId }, { label: `Train ${trainId}`, done: `Train ${trainId} is killed.` });
+    const said = await this.#dialogs.confirm({
+      title: `Kill train ${trainId}?`,
+      consequences: consequencesOf.kill(train),
+      act: 'Kill train',
+      keep: 'Keep running',
+      danger: true,
+    });
+    return said === null
+      ? null
+      : this.#commands.send('KillTrain', { trainId }, { label: `Train ${trainId}`, done: `Train ${trainId} is killed.` });
   }
 
   async comment({ trainId, comment }: TrainRunRow): Promise<Outcome | null> {
-    const said = await this.#dialogs.open<{ comment: string }, { trainId: string; comment: string }, CommentDialog>(CommentDialog, { trainId, comment: comment ?? '' }, `Comment on train ${trainId}`);
-    return said === null ? null : this.#commands.send('CommentTrain', { trainId, comment: said.comment }, { label: `Comment on train ${trainId}` });
+    const said = await this.#dialogs.open<{ comment: string }, { trainId: string; comment: string }, CommentDialog>(
+      CommentDialog,
+      { trainId, comment: comment ?? '' },
+      `Comment on train ${trainId}`,
+    );
+    return said === null
+      ? null
+      : this.#commands.send('CommentTrain', { trainId, comment: said.comment }, { label: `Comment on train ${trainId}` });
   }
 }

@@ -35,7 +35,14 @@ import { TrainWagons } from './train-wagons';
               } @else {
                 <span class="muted">None</span>
               }
-              <hl-command-button look="ghost" [small]="true" [label]="train().comment ? 'Change…' : 'Add…'" [send]="comment" [offBecause]="mayNotComment()" />
+              <hl-command-button
+                look="ghost"
+                [small]="true"
+                [label]="train().comment ? 'Change…' : 'Add…'"
+                [saving]="train().comment ? 'Change…' : 'Add…'"
+                [send]="comment"
+                [offBecause]="mayNotComment()"
+              />
             </span>
           </div>
         </hl-panel>
@@ -52,7 +59,9 @@ import { TrainWagons } from './train-wagons';
               <a hlPanelEnd class="link small" [routerLink]="['/wagon-test', test]">Its test</a>
             }
             @if (train().testFailure; as failure) {
-              <div class="note" role="alert"><hl-status kind="test" state="failed" /><span>{{ failure }}</span></div>
+              <div class="note" role="alert">
+                <hl-status kind="test" state="failed" /><span>{{ failure }}</span>
+              </div>
             } @else if (train().testWarnings.length > 0) {
               <hl-test-warnings [warnings]="train().testWarnings" />
             } @else {
@@ -88,9 +97,13 @@ export class GeneralTab {
   protected readonly ahead = computed(() => {
     switch (this.train().state) {
       case 'testing':
-        return this.train().autoSubmit ? 'Its test runs first. It submits by itself when that ends without warnings.' : 'Its test runs first. Then an operator can submit it.';
+        return this.train().autoSubmit
+          ? 'Its test runs first. It submits by itself when that ends without warnings.'
+          : 'Its test runs first. Then an operator can submit it.';
       case 'ready':
-        return 'Its test ended without warnings. An operator can submit it.';
+        return this.train().autoSubmit
+          ? 'Its test ended without warnings. It submits by itself.'
+          : 'Its test ended without warnings. An operator can submit it.';
       default:
         return 'It was taken apart before it left. Its wagons are free.';
     }

@@ -34,7 +34,9 @@ type Device = NonNullable<TestRunRow['figures']>['devices'][number];
               @if (run.files.length > 0) {
                 <hl-panel heading="Files">
                   @for (file of run.files; track file.name) {
-                    <a class="file" [href]="'/api/blobs/' + file.blob.sha256 + '?name=' + file.name" target="_blank" rel="noopener">{{ file.name }}<span class="muted small">{{ bytes(file.blob.size) }}</span></a>
+                    <a class="file" [href]="'/api/blobs/' + file.blob.sha256 + '?name=' + file.name" target="_blank" rel="noopener"
+                      >{{ file.name }}<span class="muted small">{{ bytes(file.blob.size) }}</span></a
+                    >
                   }
                 </hl-panel>
               }
@@ -42,7 +44,9 @@ type Device = NonNullable<TestRunRow['figures']>['devices'][number];
             <div class="col part">
               @if (run.failure; as failure) {
                 <hl-panel heading="Why it failed">
-                  <div class="note" role="alert"><span class="c-fail"><hl-icon name="failed" /></span><span>{{ failure }}</span></div>
+                  <div class="note" role="alert">
+                    <span class="c-fail"><hl-icon name="failed" /></span><span>{{ failure }}</span>
+                  </div>
                   @if (run.firstError; as line) {
                     <pre class="mono">{{ line }}</pre>
                   }
@@ -52,7 +56,13 @@ type Device = NonNullable<TestRunRow['figures']>['devices'][number];
                 <hl-panel heading="Warnings" [note]="number(run.warnings.length)"><hl-test-warnings [warnings]="run.warnings" /></hl-panel>
               }
               <hl-panel class="grow" heading="Per wagon" note="each device counts once">
-                <hl-table label="Devices of the test" [of]="devices" [columns]="columns" empty="No figures yet" emptyWhy="They come when the test runs." />
+                <hl-table
+                  label="Devices of the test"
+                  [of]="devices"
+                  [columns]="columns"
+                  empty="No figures yet"
+                  emptyWhy="They come when the test runs."
+                />
               </hl-panel>
             </div>
           </div>
@@ -63,8 +73,32 @@ type Device = NonNullable<TestRunRow['figures']>['devices'][number];
     </hl-remote>
   `,
   styles: `
-    :host { display: flex; flex-direction: column; overflow: auto; } .g { display: grid; grid-template-columns: 320px minmax(0, 1fr); gap: 12px; flex: 1; min-height: 0; } .part { gap: 12px; }
-    .file { display: flex; justify-content: space-between; padding: 5px 12px; } pre { margin: 0; padding: 0 12px 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
+    :host {
+      display: flex;
+      flex-direction: column;
+      overflow: auto;
+    }
+    .g {
+      display: grid;
+      grid-template-columns: 320px minmax(0, 1fr);
+      gap: 12px;
+      flex: 1;
+      min-height: 0;
+    }
+    .part {
+      gap: 12px;
+    }
+    .file {
+      display: flex;
+      justify-content: space-between;
+      padding: 5px 12px;
+    }
+    pre {
+      margin: 0;
+      padding: 0 12px 10px;
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
   `,
 })
 export class TestTab {
@@ -77,9 +111,17 @@ export class TestTab {
     const run = this.test.one();
     return run === undefined ? [] : figuresOf(run);
   });
-  protected readonly devices = tableOf<Device>(() => this.test.one()?.figures?.devices ?? [], ({ device }) => device);
+  protected readonly devices = tableOf<Device>(
+    () => this.test.one()?.figures?.devices ?? [],
+    ({ device }) => device,
+  );
   protected readonly columns: readonly TableColumn<Device>[] = [
-    { id: 'wagon', label: 'Wagon', text: ({ wagonId }) => (wagonId === null ? 'Reader and writer' : (this.#names().get(wagonId) ?? wagonId)), look: 'strong' },
+    {
+      id: 'wagon',
+      label: 'Wagon',
+      text: ({ wagonId }) => (wagonId === null ? 'Reader and writer' : (this.#names().get(wagonId) ?? wagonId)),
+      look: 'strong',
+    },
     { id: 'device', label: 'Device', text: ({ device }) => device, look: 'mono' },
     { id: 'pss', label: 'PSS max', text: ({ pss }) => bytes(pss.max), numeric: true },
     { id: 'avg', label: 'avg', text: ({ pss }) => bytes(pss.avg), numeric: true },
@@ -90,7 +132,19 @@ export class TestTab {
   ];
 }
 
-const figuresOf = ({ figures, expected, cores, memoryLimitBytes, endedAt, startedAt, node, isolation, standIns, share, state }: TestRunRow): readonly KeyValue[] => [
+const figuresOf = ({
+  figures,
+  expected,
+  cores,
+  memoryLimitBytes,
+  endedAt,
+  startedAt,
+  node,
+  isolation,
+  standIns,
+  share,
+  state,
+}: TestRunRow): readonly KeyValue[] => [
   { key: 'Started', value: time(startedAt) },
   ...(state === 'running' ? [{ key: 'Progress', value: percent(share) }] : [{ key: 'Ended', value: time(endedAt) }]),
   ...(figures === null

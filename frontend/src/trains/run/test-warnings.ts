@@ -10,7 +10,9 @@ import { Icon } from '../../kernel/parts/icon';
     @for (warning of warnings(); track $index) {
       <div class="note">
         <span class="c-warn"><hl-icon name="warning" /></span>
-        <span>{{ warning.sentence }} <span class="t2">{{ warning.whatToDo }}</span></span>
+        <span
+          >{{ warning.sentence }} <span class="t2">{{ warning.whatToDo }}</span></span
+        >
       </div>
     }
   `,

@@ -25,9 +25,13 @@ const looks: Readonly<Record<Step['is'], { icon: IconName; tone: string; said: s
       <ol>
         @for (step of steps(); track step.name) {
           <li>
-            <span [class]="look(step).tone"><hl-icon [name]="look(step).icon" [spin]="step.is === 'running'" /><span class="hl-said">{{ look(step).said }}</span></span>
+            <span [class]="look(step).tone"
+              ><hl-icon [name]="look(step).icon" [spin]="step.is === 'running'" /><span class="hl-said">{{ look(step).said }}</span></span
+            >
             <span class="grow">
-              <span [class.strong]="step.is !== 'waits' && step.is !== 'gone'" [class.muted]="step.is === 'waits' || step.is === 'gone'">{{ step.name }}</span>
+              <span [class.strong]="step.is !== 'waits' && step.is !== 'gone'" [class.muted]="step.is === 'waits' || step.is === 'gone'">{{
+                step.name
+              }}</span>
               <span class="small muted what">{{ step.what }}</span>
             </span>
             <span class="small muted push nowrap">{{ step.took }}</span>
@@ -37,8 +41,25 @@ const looks: Readonly<Record<Step['is'], { icon: IconName; tone: string; said: s
     </hl-panel>
   `,
   styles: `
-    :host { display: block; flex: none; } ol { list-style: none; margin: 0; padding: 4px 0; }
-    li { display: flex; gap: 8px; padding: 5px 12px; line-height: 18px; } .what { display: block; overflow-wrap: anywhere; }
+    :host {
+      display: block;
+      flex: none;
+    }
+    ol {
+      list-style: none;
+      margin: 0;
+      padding: 4px 0;
+    }
+    li {
+      display: flex;
+      gap: 8px;
+      padding: 5px 12px;
+      line-height: 18px;
+    }
+    .what {
+      display: block;
+      overflow-wrap: anywhere;
+    }
   `,
 })
 export class TrainCourse {

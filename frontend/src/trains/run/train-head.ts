@@ -6,6 +6,7 @@ import type { Outcome } from '../../kernel/commands/command-client';
 import { percent } from '../../kernel/format';
 import { Icon } from '../../kernel/parts/icon';
 import { Status } from '../../kernel/parts/status';
+import { Moment } from '../../kernel/url/moment';
 import { actsOf, TrainActs, type TrainAct } from '../acts/train-acts';
 
 /** Rule 199: more than that in error is an issue. */
@@ -31,13 +32,24 @@ const looks = {
       <span class="muted">on</span>
       <a class="strong ell" [routerLink]="['/dataset', train().datasetId]">{{ train().datasetName }}</a>
       <span class="push row acts">
+        @if (reason(); as sentence) {
+          <span class="small muted nowrap">{{ sentence }}</span>
+        }
         @for (act of acts(); track act.is) {
           <hl-command-button [label]="act.label" [look]="act.look" [saving]="act.label" [send]="act.send" [offBecause]="act.offBecause" />
         }
       </span>
     </div>
   `,
-  styles: `:host { display: block; flex: none; } .acts { flex: none; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    .acts {
+      flex: none;
+    }
+  `,
 })
 export class TrainHead {
   readonly train = input.required<TrainRunRow>();
@@ -48,7 +60,15 @@ export class TrainHead {
   });
   protected readonly tooManyErrors = computed(() => this.#errors() > TOO_MANY_ERRORS);
   protected readonly errorShare = computed(() => percent(this.#errors()));
+  readonly #moment = inject(Moment);
+  /** Said once, in words: why this person can press none of them. In the past there is nothing to press. */
+  protected readonly reason = computed(() => (this.#moment.at() === null ? (this.acts()[0]?.offBecause ?? null) : null));
   protected readonly acts = computed(() =>
-    actsOf(this.train()).map((is: TrainAct) => ({ is, ...looks[is], offBecause: this.#acts.offBecause(is), send: (): Promise<Outcome | null> => this.#acts[is](this.train()) })),
+    actsOf(this.train()).map((is: TrainAct) => ({
+      is,
+      ...looks[is],
+      offBecause: this.#acts.offBecause(is),
+      send: (): Promise<Outcome | null> => this.#acts[is](this.train()),
+    })),
   );
 }

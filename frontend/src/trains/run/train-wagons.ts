@@ -29,15 +29,22 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
           <tbody>
             @for (line of lines(); track line.wagonId + line.name) {
               <tr>
-                <td class="cut" [class.muted]="line.test === null" [class.strong]="line.test !== null" [attr.title]="line.name + ', ' + line.workflow + (line.analysis ? ', ' + line.analysis : '')"><a [routerLink]="['/wagon', line.wagonId]">{{ line.name }}</a></td>
-                @if (!compact()) {
-                <td class="t2 cut" [attr.title]="line.analysis">{{ line.analysis }}</td>
-                <td class="t2 cut mono" [attr.title]="line.workflow">{{ line.workflow }}</td>
-                <td class="t2">
-                  @if (line.test; as test) {
-                    <a [routerLink]="['/wagon-test', test.id]">{{ test.words }}</a>
-                  }
+                <td
+                  class="cut"
+                  [class.muted]="line.test === null"
+                  [class.strong]="line.test !== null"
+                  [attr.title]="line.name + ', ' + line.workflow + (line.analysis ? ', ' + line.analysis : '')"
+                >
+                  <a [routerLink]="['/wagon', line.wagonId]">{{ line.name }}</a>
                 </td>
+                @if (!compact()) {
+                  <td class="t2 cut" [attr.title]="line.analysis">{{ line.analysis }}</td>
+                  <td class="t2 cut mono" [attr.title]="line.workflow">{{ line.workflow }}</td>
+                  <td class="t2">
+                    @if (line.test; as test) {
+                      <a [routerLink]="['/wagon-test', test.id]">{{ test.words }}</a>
+                    }
+                  </td>
                 }
                 <td class="t2" [class.n]="compact()">{{ line.by }}</td>
               </tr>
@@ -47,7 +54,19 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
       </div>
     </hl-panel>
   `,
-  styles: `:host { display: block; } hl-panel { height: 100%; } .cut { max-width: 160px; overflow: hidden; text-overflow: ellipsis; }`,
+  styles: `
+    :host {
+      display: block;
+    }
+    hl-panel {
+      height: 100%;
+    }
+    .cut {
+      max-width: 160px;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+  `,
 })
 export class TrainWagons {
   readonly train = input.required<TrainRunRow>();
@@ -56,7 +75,9 @@ export class TrainWagons {
   protected readonly note = computed(() => {
     const { wagons, dependencies } = this.train();
     if (this.compact()) return `${number(wagons.length)}, and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
-    return dependencies.length === 0 ? counted(wagons.length, 'wagon') : `${counted(wagons.length, 'wagon')} and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
+    return dependencies.length === 0
+      ? counted(wagons.length, 'wagon')
+      : `${counted(wagons.length, 'wagon')} and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
   });
   protected readonly lines = computed<readonly Line[]>(() => [
     ...this.train().wagons.map((wagon) => ({
@@ -67,6 +88,13 @@ export class TrainWagons {
       by: wagon.enabledBy,
       test: { id: wagon.testRunId, words: `on ${shortTag(wagon.testedOn)}` },
     })),
-    ...this.train().dependencies.map((wagon) => ({ wagonId: wagon.wagonId, name: wagon.name, workflow: wagon.workflowName, analysis: '', by: 'dependency', test: null })),
+    ...this.train().dependencies.map((wagon) => ({
+      wagonId: wagon.wagonId,
+      name: wagon.name,
+      workflow: wagon.workflowName,
+      analysis: '',
+      by: 'dependency',
+      test: null,
+    })),
   ]);
 }

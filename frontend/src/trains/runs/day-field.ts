@@ -9,7 +9,22 @@ import { Component, input, output } from '@angular/core';
       <input #box type="date" [value]="value()" (change)="valueChange.emit(box.value)" />
     </label>
   `,
-  styles: `:host { display: inline-flex; } input { border: 0; outline: 0; background: transparent; font: var(--hl-type-small); width: 108px; padding: 0; } .chip:focus-within { outline: 2px solid var(--hl-focus); }`,
+  styles: `
+    :host {
+      display: inline-flex;
+    }
+    input {
+      border: 0;
+      outline: 0;
+      background: transparent;
+      font: var(--hl-type-small);
+      width: 108px;
+      padding: 0;
+    }
+    .chip:focus-within {
+      outline: 2px solid var(--hl-focus);
+    }
+  `,
 })
 export class DayField {
   readonly label = input.required<string>();

@@ -33,7 +33,13 @@ import { startOfDay } from './days';
       <span class="muted small">{{ trains.remote().phase === 'here' ? number(trains.total()) : '' }}</span>
       <span class="push row"><hl-export [of]="trains" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="trains.rows().length" [total]="trains.total()" [what]="trains.total() === 1 ? 'train' : 'trains'" (cleared)="clear()">
+    <hl-filter-bar
+      [filtered]="filtered()"
+      [shown]="trains.rows().length"
+      [total]="trains.total()"
+      [what]="trains.total() === 1 ? 'train' : 'trains'"
+      (cleared)="clear()"
+    >
       <hl-search placeholder="Wagon name" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
       <hl-filter label="Dataset" [options]="datasetOptions()" [chosen]="url.dataset()" (chosenChange)="url.set({ dataset: $event })" />
@@ -56,10 +62,14 @@ import { startOfDay } from './days';
       >
         <ng-template hlCell="state" [hlCellOf]="trains" let-row><hl-status kind="train" [state]="row.state" /></ng-template>
         <ng-template hlCell="test" [hlCellOf]="trains" let-row><hl-status kind="test" [state]="row.testState" /></ng-template>
-        <ng-template hlCell="dataset" [hlCellOf]="trains" let-row><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template>
+        <ng-template hlCell="dataset" [hlCellOf]="trains" let-row
+          ><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template
+        >
         <ng-template hlCell="jobs" [hlCellOf]="trains" let-row>
           @if (row.jobs.total > 0) {
-            <span class="row"><hl-job-bar [jobs]="shares(row)" /><span class="muted small">{{ number(row.jobs.total) }}</span></span>
+            <span class="row"
+              ><hl-job-bar [jobs]="shares(row)" /><span class="muted small">{{ number(row.jobs.total) }}</span></span
+            >
           } @else {
             <span class="muted">–</span>
           }
@@ -72,7 +82,9 @@ import { startOfDay } from './days';
       </hl-table>
       @if (trains.total() > trains.rows().length && trains.rows().length > 0) {
         <div class="note small t2 foot">
-          <span>{{ number(trains.rows().length) }} of {{ number(trains.total()) }} trains are shown, in this order. The export holds all.</span>
+          <span
+            >{{ number(trains.rows().length) }} of {{ number(trains.total()) }} trains are shown, in this order. The export holds all.</span
+          >
           @if (!url.more()) {
             <button type="button" class="btn sm push" (click)="url.set({ more: true })">Show up to {{ number(most) }}</button>
           } @else {
@@ -82,13 +94,26 @@ import { startOfDay } from './days';
       }
     </hl-panel>
   `,
-  styles: `.foot { border-top: 1px solid var(--hl-line); flex: none; align-items: center; }`,
+  styles: `
+    .foot {
+      border-top: 1px solid var(--hl-line);
+      flex: none;
+      align-items: center;
+    }
+  `,
   host: { class: 'col grow' },
 })
 export class TrainRuns {
   protected readonly url = urlState({
-    wagon: urlText(), state: urlList(), dataset: urlList(), target: urlList(), operator: urlList(), from: urlText(), to: urlText(),
-    sort: urlText('-composedAt'), more: urlFlag(),
+    wagon: urlText(),
+    state: urlList(),
+    dataset: urlList(),
+    target: urlList(),
+    operator: urlList(),
+    from: urlText(),
+    to: urlText(),
+    sort: urlText('-composedAt'),
+    more: urlFlag(),
   });
   protected readonly trains = liveView('train-runs', () => {
     const [from, to] = [startOfDay(this.url.from()), startOfDay(this.url.to(), 1)];
@@ -110,7 +135,9 @@ export class TrainRuns {
   readonly #people = liveView('people');
   protected readonly states = optionsOf(trainStatus);
   protected readonly targetOptions = targets.map(({ name }) => ({ value: name, word: name }));
-  protected readonly datasetOptions = computed(() => this.#datasets.rows().map(({ datasetId, name }) => ({ value: datasetId, word: name })));
+  protected readonly datasetOptions = computed(() =>
+    this.#datasets.rows().map(({ datasetId, name }) => ({ value: datasetId, word: name })),
+  );
   protected readonly operatorOptions = computed(() =>
     this.#people
       .rows()
@@ -118,7 +145,11 @@ export class TrainRuns {
       .map(({ personId }) => ({ value: personId, word: personId })),
   );
   protected readonly filtered = computed(
-    () => this.url.wagon() !== '' || this.url.from() !== '' || this.url.to() !== '' || [this.url.state(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
+    () =>
+      this.url.wagon() !== '' ||
+      this.url.from() !== '' ||
+      this.url.to() !== '' ||
+      [this.url.state(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
   );
   protected readonly number = number;
   protected readonly most = ROWS_AT_MOST;
@@ -128,15 +159,43 @@ export class TrainRuns {
     { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
     { id: 'state', label: 'State', sort: 'state' },
     { id: 'dataset', label: 'Dataset', sort: 'datasetName' },
-    { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, sort: 'wagonNames', width: '18%' },
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => tagWords(packageTag), title: ({ packageTag }) => packageTag, sort: 'packageTag', look: 't2' },
+    {
+      id: 'wagons',
+      label: 'Wagons',
+      text: ({ wagonNames }) => wagonNames,
+      title: ({ wagonNames }) => wagonNames,
+      sort: 'wagonNames',
+      width: '18%',
+    },
+    {
+      id: 'tag',
+      label: 'Tag',
+      text: ({ packageTag }) => tagWords(packageTag),
+      title: ({ packageTag }) => packageTag,
+      sort: 'packageTag',
+      look: 't2',
+    },
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, sort: 'targetName', look: 't2' },
     { id: 'test', label: 'Test', sort: 'testState' },
     { id: 'jobs', label: 'Jobs' },
-    { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.neededCpuDays), sort: 'neededCpuDays', numeric: true, hint: 'Needed, as the test says' },
+    {
+      id: 'cpu',
+      label: 'CPU',
+      text: (row) => cpuNeed(row.neededCpuDays),
+      sort: 'neededCpuDays',
+      numeric: true,
+      hint: 'Needed, as the test says',
+    },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), sort: 'pssMaxBytes', numeric: true },
     { id: 'by', label: 'Operator', text: ({ composedBy }) => composedBy, sort: 'composedBy', look: 't2' },
-    { id: 'composed', label: 'Composed', text: (row) => shortTime(row.composedAt), title: (row) => time(row.composedAt), sort: 'composedAt', look: 't2' },
+    {
+      id: 'composed',
+      label: 'Composed',
+      text: (row) => shortTime(row.composedAt),
+      title: (row) => time(row.composedAt),
+      sort: 'composedAt',
+      look: 't2',
+    },
     { id: 'ended', label: 'Ended', text: (row) => shortTime(row.endedAt), title: (row) => time(row.endedAt), sort: 'endedAt', look: 't2' },
   ];
 

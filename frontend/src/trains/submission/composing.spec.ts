@@ -6,9 +6,17 @@ import { composing } from './composing';
 import type { TestedFigures } from './tested-figures.store';
 
 const own: Readonly<Record<string, number>> = { '1': 0.5e9, '2': 0.9e9, '3': 14e9 };
-const figures = { of: ({ wagonId }: WagonCellRow) => (own[wagonId] === undefined ? undefined : measured(wagonId, own[wagonId])) } as TestedFigures;
+const figures = {
+  of: ({ wagonId }: WagonCellRow) => (own[wagonId] === undefined ? undefined : measured(wagonId, own[wagonId])),
+} as TestedFigures;
 const made = (wagonIds: readonly string[], picked = '') =>
-  composing({ cells: signal([cell('1'), cell('2'), cell('3')]), dataset: signal({ bytes: 1e12 } as DatasetRow | undefined), wagonIds: signal(wagonIds), picked: signal(picked), figures });
+  composing({
+    cells: signal([cell('1'), cell('2'), cell('3')]),
+    dataset: signal({ bytes: 1e12 } as DatasetRow | undefined),
+    wagonIds: signal(wagonIds),
+    picked: signal(picked),
+    figures,
+  });
 
 describe('The train that is being put together', () => {
   it('goes to the smallest target that holds it (rule 173)', () => {
@@ -24,5 +32,10 @@ describe('The train that is being put together', () => {
     const all = composing({ cells: signal(cells), dataset: signal(undefined), wagonIds: signal([]), picked: signal(''), figures });
     expect(all.allCompatible(cells)).toEqual(['1', '2']);
   });
-  it('forgets wagons of a link that are not there any more', () => expect(made(['9', '1']).chosen().map(({ wagonId }) => wagonId)).toEqual(['1']));
+  it('forgets wagons of a link that are not there any more', () =>
+    expect(
+      made(['9', '1'])
+        .chosen()
+        .map(({ wagonId }) => wagonId),
+    ).toEqual(['1']));
 });

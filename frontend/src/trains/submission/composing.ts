@@ -20,7 +20,11 @@ type Asked = {
 /** The train that is being put together: everything follows from the ticked wagons and the picked target. */
 export const composing = ({ cells, dataset, wagonIds, picked, figures }: Asked) => {
   const datasetBytes = computed(() => dataset()?.bytes ?? 0);
-  const needsWith = (chosen: readonly WagonCellRow[]) => needsOf(chosen.map((cell) => figures.of(cell)), datasetBytes());
+  const needsWith = (chosen: readonly WagonCellRow[]) =>
+    needsOf(
+      chosen.map((cell) => figures.of(cell)),
+      datasetBytes(),
+    );
   const ticked = computed(() => wagonIds().flatMap((wagonId) => cells().find((cell) => cell.wagonId === wagonId) ?? []));
   /** A link may name wagons that left meanwhile: only those that can still be together count. */
   const chosen = computed(() => together(ticked(), []));
@@ -42,14 +46,27 @@ export const composing = ({ cells, dataset, wagonIds, picked, figures }: Asked) 
     target,
     fits,
     tag: computed(() => tagOfTrain(chosen())),
-    parts: computed(() => memoryParts(chosen().flatMap((cell) => figures.of(cell) ?? []), chosen().map(({ wagonId }) => wagonId))),
+    parts: computed(() =>
+      memoryParts(
+        chosen().flatMap((cell) => figures.of(cell) ?? []),
+        chosen().map(({ wagonId }) => wagonId),
+      ),
+    ),
     over: computed(() => (needs()?.pssBytes ?? 0) > target().memoryBytes),
     usable: (cell: WagonCellRow): boolean => offBecause(cell, chosen()) === null,
     /** Ticks as the person made them; what cannot be together is left out. */
-    tick: (wished: ReadonlySet<string>): readonly string[] => together(cells().filter(({ wagonId }) => wished.has(wagonId)), chosen()).map(({ wagonId }) => wagonId),
+    tick: (wished: ReadonlySet<string>): readonly string[] =>
+      together(
+        cells().filter(({ wagonId }) => wished.has(wagonId)),
+        chosen(),
+      ).map(({ wagonId }) => wagonId),
     /** All shown that fit, by tag and by memory (rule 178). */
     allCompatible: (shown: readonly WagonCellRow[]): readonly string[] =>
-      together([...chosen(), ...shown.filter((cell) => !chosen().includes(cell))], chosen(), (next) => (needsWith(next)?.pssBytes ?? Infinity) <= limit()).map(({ wagonId }) => wagonId),
+      together(
+        [...chosen(), ...shown.filter((cell) => !chosen().includes(cell))],
+        chosen(),
+        (next) => (needsWith(next)?.pssBytes ?? Infinity) <= limit(),
+      ).map(({ wagonId }) => wagonId),
   };
 };
 export type Composing = ReturnType<typeof composing>;

@@ -36,9 +36,28 @@ export class CompositionDock {
   protected readonly cpuNeed = cpuNeed;
   protected readonly options = targets;
   protected readonly count = computed(() => this.train().chosen().length);
-  protected readonly analyses = computed(() => new Set(this.train().chosen().map(({ analysisId }) => analysisId)).size);
-  protected readonly names = computed(() => new Map(this.train().chosen().map(({ wagonId, wagonName }) => [wagonId, wagonName])));
-  protected readonly sharedBytes = computed(() => this.train().parts().find(({ wagonId }) => wagonId === null)?.bytes ?? 0);
+  protected readonly analyses = computed(
+    () =>
+      new Set(
+        this.train()
+          .chosen()
+          .map(({ analysisId }) => analysisId),
+      ).size,
+  );
+  protected readonly names = computed(
+    () =>
+      new Map(
+        this.train()
+          .chosen()
+          .map(({ wagonId, wagonName }) => [wagonId, wagonName]),
+      ),
+  );
+  protected readonly sharedBytes = computed(
+    () =>
+      this.train()
+        .parts()
+        .find(({ wagonId }) => wagonId === null)?.bytes ?? 0,
+  );
   protected readonly tag = computed(() => this.train().tag() ?? '');
   protected readonly tagWords = computed(() => shortTag(this.tag()));
   protected readonly overCpu = computed(() => (this.train().needs()?.cpuDays ?? 0) > this.dataset().cpuLimitDays);
@@ -47,7 +66,8 @@ export class CompositionDock {
   );
   protected readonly label = computed(() => {
     const needs = this.train().needs();
-    if (this.train().over() && needs !== null) return `${bytes(needs.pssBytes)} is over the ${bytes(this.train().target().memoryBytes)} of ${this.train().target().name}`;
+    if (this.train().over() && needs !== null)
+      return `${bytes(needs.pssBytes)} is over the ${bytes(this.train().target().memoryBytes)} of ${this.train().target().name}`;
     return this.count() === 0 ? 'Compose train' : `Compose train with ${counted(this.count(), 'wagon')}`;
   });
   protected readonly mayNot = computed(() => this.#session.mayNot('ComposeTrain'));
@@ -58,11 +78,22 @@ export class CompositionDock {
     return this.train().over() ? 'Choose a larger target or fewer wagons.' : null;
   });
   protected readonly compose = async (): Promise<Outcome> => {
-    const wagonIds = this.train().chosen().map(({ wagonId }) => wagonId);
+    const wagonIds = this.train()
+      .chosen()
+      .map(({ wagonId }) => wagonId);
     const outcome = await this.#commands.send(
       'ComposeTrain',
-      { datasetId: this.dataset().datasetId, wagonIds: [...wagonIds], target: this.train().target().targetId, slow: this.slow(), autoSubmit: this.autoSubmit() },
-      { label: `Train of ${counted(wagonIds.length, 'wagon')}`, done: `Train composed with ${counted(wagonIds.length, 'wagon')}. Its test waits in the queue.` },
+      {
+        datasetId: this.dataset().datasetId,
+        wagonIds: [...wagonIds],
+        target: this.train().target().targetId,
+        slow: this.slow(),
+        autoSubmit: this.autoSubmit(),
+      },
+      {
+        label: `Train of ${counted(wagonIds.length, 'wagon')}`,
+        done: `Train composed with ${counted(wagonIds.length, 'wagon')}. Its test waits in the queue.`,
+      },
     );
     if (outcome.is === 'saved') this.composed.emit(outcome.answer.stream.replace(/^train-/, ''));
     return outcome;

@@ -28,7 +28,23 @@ const afresh = { wagons: null, target: null };
       }
     </nav>
   `,
-  styles: `:host { display: block; flex: none; min-width: 0; } .tabs { overflow: hidden; align-items: center; } .tabs a { flex: 0 0 auto; } .more { flex: none; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+      min-width: 0;
+    }
+    .tabs {
+      overflow: hidden;
+      align-items: center;
+    }
+    .tabs a {
+      flex: 0 0 auto;
+    }
+    .more {
+      flex: none;
+    }
+  `,
 })
 export class DatasetTabs {
   readonly datasets = input.required<readonly DatasetRow[]>();

@@ -15,10 +15,28 @@ const looks: Readonly<Record<Fit['is'], { icon: IconName; tone: string; word: st
   selector: 'hl-fit-mark',
   imports: [Icon],
   template: `
-    <span class="st" [class]="look().tone"><hl-icon [name]="look().icon" /><span [class.hl-said]="fit().is === 'out'">{{ look().word }}</span></span>
-    <span class="small ell" [class.muted]="fit().is !== 'out'" [class.t2]="fit().is === 'out'" [attr.title]="fit().sentence">{{ fit().sentence }}</span>
+    <span class="st" [class]="look().tone"
+      ><hl-icon [name]="look().icon" /><span [class.hl-said]="fit().is === 'out'">{{ look().word }}</span></span
+    >
+    <span class="small ell" [class.muted]="fit().is !== 'out'" [class.t2]="fit().is === 'out'" [attr.title]="fit().sentence">{{
+      fit().sentence
+    }}</span>
   `,
-  styles: `:host { display: flex; align-items: center; gap: 8px; min-width: 0; } .st { flex: none; top: 0 !important; } .st:has(.hl-said) { gap: 0; }`,
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      min-width: 0;
+    }
+    .st {
+      flex: none;
+      top: 0 !important;
+    }
+    .st:has(.hl-said) {
+      gap: 0;
+    }
+  `,
 })
 export class FitMark {
   readonly fit = input.required<Fit>();

@@ -9,7 +9,10 @@ const fixed = (wagonId: string, packageTag = OLD) => cell(wagonId, { packageMode
 describe('What is said about a wagon beside a train being made (rule 178)', () => {
   it('says it is in the train, and that it moves up to a newer tag', () => {
     const older = cell('2', { packageTag: OLD });
-    expect(fitOf(older, [cell('1'), older], null, single, single)).toEqual({ is: 'chosen', sentence: 'moves up from daily-20251118-0000-1' });
+    expect(fitOf(older, [cell('1'), older], null, single, single)).toEqual({
+      is: 'chosen',
+      sentence: 'moves up from daily-20251118-0000-1',
+    });
   });
   it('says how full the target would be with it', () => {
     expect(fitOf(cell('2'), [cell('1')], 0.9e9, single, single)).toEqual({ is: 'fits', sentence: 'Fits: 50 % of memory' });
@@ -21,10 +24,16 @@ describe('What is said about a wagon beside a train being made (rule 178)', () =
     expect(fitOf(cell('2'), [cell('1')], 3.9e9, two, two)).toEqual({ is: 'over', sentence: '3.9 GB is over the 3.6 GB of Grid - 2 core.' });
   });
   it('gives the reason when the fixed tag is another', () => {
-    expect(fitOf(fixed('2'), [cell('1')], 1e9, two, two)).toEqual({ is: 'out', sentence: 'Fixed to daily-20251118-0000-1. This train uses daily-20251201-0000-1.' });
+    expect(fitOf(fixed('2'), [cell('1')], 1e9, two, two)).toEqual({
+      is: 'out',
+      sentence: 'Fixed to daily-20251118-0000-1. This train uses daily-20251201-0000-1.',
+    });
   });
   it('gives the reason when it is in a composed train (rule 185)', () => {
-    expect(fitOf(cell('2', { trainId: '561190' }), [], 1e9, two, two)).toEqual({ is: 'out', sentence: 'In composed train 561190. Decompose that train first.' });
+    expect(fitOf(cell('2', { trainId: '561190' }), [], 1e9, two, two)).toEqual({
+      is: 'out',
+      sentence: 'In composed train 561190. Decompose that train first.',
+    });
   });
 });
 

@@ -7,7 +7,8 @@ import { bytes, percent } from '../../kernel/format';
 export type Fit = { readonly is: 'chosen' | 'fits' | 'over' | 'out'; readonly sentence: string };
 
 /** Why this wagon cannot be ticked now; null when it can. What is ticked already only has to stay composable. */
-export const offBecause = (cell: WagonCellRow, chosen: readonly WagonCellRow[]): string | null => notComposable(cell) ?? notCompatible(cell, chosen);
+export const offBecause = (cell: WagonCellRow, chosen: readonly WagonCellRow[]): string | null =>
+  notComposable(cell) ?? notCompatible(cell, chosen);
 
 /** `pssWith`: the memory of the train with this wagon in it, or null while that is not known; `room` the target for it, `current` the one now. */
 export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWith: number | null, room: Target, current: Target): Fit => {
@@ -16,8 +17,12 @@ export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWi
   if (reason !== null) return { is: 'out', sentence: reason };
   if (isChosen) return { is: 'chosen', sentence: movesUp(cell, chosen) };
   if (pssWith === null) return { is: 'fits', sentence: movesUp(cell, [...chosen, cell]) };
-  if (pssWith > room.memoryBytes) return { is: 'over', sentence: `${bytes(pssWith)} is over the ${bytes(room.memoryBytes)} of ${room.name}.` };
-  return { is: 'fits', sentence: `Fits: ${percent(pssWith / room.memoryBytes)} of ${room.targetId === current.targetId ? 'memory' : room.name}` };
+  if (pssWith > room.memoryBytes)
+    return { is: 'over', sentence: `${bytes(pssWith)} is over the ${bytes(room.memoryBytes)} of ${room.name}.` };
+  return {
+    is: 'fits',
+    sentence: `Fits: ${percent(pssWith / room.memoryBytes)} of ${room.targetId === current.targetId ? 'memory' : room.name}`,
+  };
 };
 
 /** “Newer” wagons follow the train's tag upwards; the train test covers the change. */

@@ -9,21 +9,66 @@ import type { MemoryPart } from './needs';
     <div class="fr">
       <span class="strong">Memory (PSS)</span>
       <span>
-        <b class="b6 figure" [class.c-fail]="over()">{{ bytes(pss()) }}</b> <span [class.muted]="!over()" [class.c-fail]="over()">of {{ bytes(limit()) }}, {{ share() }}</span>
+        <b class="b6 figure" [class.c-fail]="over()">{{ bytes(pss()) }}</b>
+        <span [class.muted]="!over()" [class.c-fail]="over()">of {{ bytes(limit()) }}, {{ share() }}</span>
       </span>
     </div>
-    <div class="stack" role="meter" [attr.aria-valuenow]="now()" aria-valuemin="0" aria-valuemax="100" [attr.aria-label]="'Memory fill ' + share()">
+    <div
+      class="stack"
+      role="meter"
+      [attr.aria-valuenow]="now()"
+      aria-valuemin="0"
+      aria-valuemax="100"
+      [attr.aria-label]="'Memory fill ' + share()"
+    >
       @for (part of drawn(); track part.wagonId; let i = $index) {
-        <i [class.shared]="part.wagonId === null" [class.fail]="over()" [style.width.%]="part.width" [style.opacity]="part.opacity" [attr.title]="part.title"></i>
+        <i
+          [class.shared]="part.wagonId === null"
+          [class.fail]="over()"
+          [style.width.%]="part.width"
+          [style.opacity]="part.opacity"
+          [attr.title]="part.title"
+        ></i>
       }
     </div>
   `,
   styles: `
-    :host { display: block; }
-    .fr { display: flex; justify-content: space-between; align-items: baseline; font: var(--hl-type-small); line-height: 22px; gap: 8px; white-space: nowrap; }
-    .figure { font-size: 15px; margin-right: 4px; }
-    .stack { height: 16px; border-radius: 3px; background: var(--hl-press); display: flex; gap: 1px; overflow: hidden; }
-    .stack i { display: block; height: 100%; background: var(--hl-s1); flex: none; } .stack i.shared { background: var(--hl-wait-solid); } .stack i.fail { background: var(--hl-fail-solid); }
+    :host {
+      display: block;
+    }
+    .fr {
+      display: flex;
+      justify-content: space-between;
+      align-items: baseline;
+      font: var(--hl-type-small);
+      line-height: 22px;
+      gap: 8px;
+      white-space: nowrap;
+    }
+    .figure {
+      font-size: 15px;
+      margin-right: 4px;
+    }
+    .stack {
+      height: 16px;
+      border-radius: 3px;
+      background: var(--hl-press);
+      display: flex;
+      gap: 1px;
+      overflow: hidden;
+    }
+    .stack i {
+      display: block;
+      height: 100%;
+      background: var(--hl-s1);
+      flex: none;
+    }
+    .stack i.shared {
+      background: var(--hl-wait-solid);
+    }
+    .stack i.fail {
+      background: var(--hl-fail-solid);
+    }
   `,
 })
 export class MemoryMeter {

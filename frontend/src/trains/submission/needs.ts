@@ -26,14 +26,16 @@ export const memoryParts = (tests: readonly Measured[], chosen: readonly string[
       const before = largest.get(device);
       largest.set(device, { owner: before?.owner ?? owner, bytes: Math.max(before?.bytes ?? 0, pss.max) });
     }
-  const of = (wanted: string | null) => [...largest.values()].filter(({ owner }) => owner === wanted).reduce((sum, { bytes }) => sum + bytes, 0);
+  const of = (wanted: string | null) =>
+    [...largest.values()].filter(({ owner }) => owner === wanted).reduce((sum, { bytes }) => sum + bytes, 0);
   return [null, ...chosen].map((wagonId) => ({ wagonId, bytes: of(wagonId) })).filter(({ bytes }) => bytes > 0);
 };
 
 /** The target that was picked, else the smallest that fits (rule 173), else the largest there is. */
 export const targetFor = (picked: string, pssBytes: number): Target => {
   const byMemory = [...targets].sort((a, b) => a.memoryBytes - b.memoryBytes);
-  const found = targets.find(({ targetId }) => targetId === picked) ?? byMemory.find(({ memoryBytes }) => memoryBytes >= pssBytes) ?? byMemory.at(-1);
+  const found =
+    targets.find(({ targetId }) => targetId === picked) ?? byMemory.find(({ memoryBytes }) => memoryBytes >= pssBytes) ?? byMemory.at(-1);
   if (found === undefined) throw new Error('There is no target at all.');
   return found;
 };

@@ -33,20 +33,63 @@ import { WaitingTrains } from './waiting-trains';
 /** Where operators put trains together: wagons of one dataset, what fits with what, and what it will need. */
 @Component({
   selector: 'hl-train-submission',
-  imports: [Cell, CompositionDock, DatasetTabs, FilterBar, FilterChip, FitMark, Icon, Panel, RemotePart, RouterLink, SearchField, Status, Table, WaitingTrains],
+  imports: [
+    Cell,
+    CompositionDock,
+    DatasetTabs,
+    FilterBar,
+    FilterChip,
+    FitMark,
+    Icon,
+    Panel,
+    RemotePart,
+    RouterLink,
+    SearchField,
+    Status,
+    Table,
+    WaitingTrains,
+  ],
   templateUrl: './train-submission.html',
   styles: `
-    :host { gap: 12px; } .pagehead, .about, hl-dataset-tabs { margin-bottom: -12px; }
-    .about { height: 40px; flex: none; overflow: hidden; } .foot { border-top: 1px solid var(--hl-line); flex: none; } hl-filter-bar { margin-bottom: -12px; }
-    hl-panel.grow { min-height: 180px; }
+    :host {
+      gap: 12px;
+    }
+    .pagehead,
+    .about,
+    hl-dataset-tabs {
+      margin-bottom: -12px;
+    }
+    .about {
+      height: 40px;
+      flex: none;
+      overflow: hidden;
+    }
+    .foot {
+      border-top: 1px solid var(--hl-line);
+      flex: none;
+    }
+    hl-filter-bar {
+      margin-bottom: -12px;
+    }
+    hl-panel.grow {
+      min-height: 180px;
+    }
   `,
   providers: [TestedFigures],
   host: { class: 'col grow' },
 })
 export class TrainSubmission {
   protected readonly url = urlState({
-    dataset: urlText(), q: urlText(), within: urlText(WEEK), test: urlList(), mode: urlList(), sort: urlText('fits'),
-    wagons: urlList(), target: urlText(), slow: urlFlag(), auto: urlFlag(),
+    dataset: urlText(),
+    q: urlText(),
+    within: urlText(WEEK),
+    test: urlList(),
+    mode: urlList(),
+    sort: urlText('fits'),
+    wagons: urlList(),
+    target: urlText(),
+    slow: urlFlag(),
+    auto: urlFlag(),
   });
   protected readonly figures = inject(TestedFigures);
   readonly #moment = inject(Moment);
@@ -54,16 +97,37 @@ export class TrainSubmission {
   readonly #now = computed(() => Date.parse(this.#moment.at() ?? '') || Date.now());
   protected readonly today = dayOf(this.#now());
 
-  protected readonly datasets = liveView('datasets', () => ({ filter: [{ column: 'enabledWagons', op: 'from', value: 1 }], sort: '-enabledWagons' }));
+  protected readonly datasets = liveView('datasets', () => ({
+    filter: [{ column: 'enabledWagons', op: 'from', value: 1 }],
+    sort: '-enabledWagons',
+  }));
   protected readonly datasetId = computed(() => this.url.dataset() || (this.datasets.rows()[0]?.datasetId ?? ''));
   protected readonly dataset = computed(() => this.datasets.byKey().get(this.datasetId()));
   protected readonly cells = liveView('wagon-cells', () =>
-    this.datasetId() === '' ? null : { filter: [{ column: 'datasetId', op: 'is', value: this.datasetId() }, { column: 'enabled', op: 'is', value: true }], sort: '-enabledAt', limit: 1000 },
+    this.datasetId() === ''
+      ? null
+      : {
+          filter: [
+            { column: 'datasetId', op: 'is', value: this.datasetId() },
+            { column: 'enabled', op: 'is', value: true },
+          ],
+          sort: '-enabledAt',
+          limit: 1000,
+        },
   );
-  readonly #today = liveView('train-runs', () => ({ filter: [{ column: 'composedAt', op: 'from', value: startOfDay(this.today) ?? this.today }], limit: 1 }));
+  readonly #today = liveView('train-runs', () => ({
+    filter: [{ column: 'composedAt', op: 'from', value: startOfDay(this.today) ?? this.today }],
+    limit: 1,
+  }));
   protected readonly composedToday = computed(() => number(this.#today.total()));
 
-  protected readonly train = composing({ cells: this.cells.rows, dataset: this.dataset, wagonIds: this.url.wagons, picked: this.url.target, figures: this.figures });
+  protected readonly train = composing({
+    cells: this.cells.rows,
+    dataset: this.dataset,
+    wagonIds: this.url.wagons,
+    picked: this.url.target,
+    figures: this.figures,
+  });
   protected readonly chosenKeys = computed<ReadonlySet<string>>(() => new Set(this.train.chosen().map(({ wagonId }) => wagonId)));
   readonly #wish = computed(() => ({ words: this.url.q(), within: this.url.within(), tests: this.url.test(), modes: this.url.mode() }));
   protected readonly shown = computed(() => this.cells.rows().filter((cell) => matches(this.#wish(), cell, this.#now())));
@@ -82,26 +146,60 @@ export class TrainSubmission {
   };
 
   protected readonly waiting = computed(() =>
-    this.datasets.remote().phase !== 'here' ? '' : `${counted(this.datasets.rows().reduce((sum, { enabledWagons }) => sum + enabledWagons, 0), 'wagon')} on ${counted(this.datasets.total(), 'dataset')}`,
+    this.datasets.remote().phase !== 'here'
+      ? ''
+      : `${counted(
+          this.datasets.rows().reduce((sum, { enabledWagons }) => sum + enabledWagons, 0),
+          'wagon',
+        )} on ${counted(this.datasets.total(), 'dataset')}`,
   );
-  protected readonly filtered = computed(() => this.url.q() !== '' || this.url.test().length > 0 || this.url.mode().length > 0 || this.url.within() !== anyAge);
+  protected readonly filtered = computed(
+    () => this.url.q() !== '' || this.url.test().length > 0 || this.url.mode().length > 0 || this.url.within() !== anyAge,
+  );
   protected readonly emptyWhy = computed(() =>
-    this.cells.rows().length === 0 ? 'Its wagons were disabled or left with a train.' : `${counted(this.cells.rows().length, 'wagon is', 'wagons are')} hidden by the filters above.`,
+    this.cells.rows().length === 0
+      ? 'Its wagons were disabled or left with a train.'
+      : `${counted(this.cells.rows().length, 'wagon is', 'wagons are')} hidden by the filters above.`,
   );
   protected readonly ages = ages;
   protected readonly tests = optionsOf(testStatus).filter(({ value }) => value !== 'cancelled');
-  protected readonly modes = [{ value: 'newer', word: 'newer' }, { value: 'fixed', word: 'fixed' }];
+  protected readonly modes = [
+    { value: 'newer', word: 'newer' },
+    { value: 'fixed', word: 'fixed' },
+  ];
   protected readonly bytes = bytes;
   protected readonly cpuDays = cpuDays;
   protected readonly counted = counted;
   protected readonly usable = (row: WagonCellRow): boolean => this.train.usable(row);
   protected readonly columns = computed<readonly TableColumn<WagonCellRow>[]>(() => [
     { id: 'wagon', label: 'Wagon', sort: 'wagon' },
-    { id: 'analysis', label: 'Analysis', text: ({ analysisName }) => analysisName, title: ({ analysisName }) => analysisName, sort: 'analysis', look: 't2', width: '11%' },
+    {
+      id: 'analysis',
+      label: 'Analysis',
+      text: ({ analysisName }) => analysisName,
+      title: ({ analysisName }) => analysisName,
+      sort: 'analysis',
+      look: 't2',
+      width: '11%',
+    },
     { id: 'user', label: 'User', text: ({ enabledBy }) => enabledBy ?? '–', sort: 'user', look: 't2' },
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => tagWords(packageTag), title: ({ packageTag }) => packageTag ?? '', sort: 'tag', look: 't2' },
+    {
+      id: 'tag',
+      label: 'Tag',
+      text: ({ packageTag }) => tagWords(packageTag),
+      title: ({ packageTag }) => packageTag ?? '',
+      sort: 'tag',
+      look: 't2',
+    },
     { id: 'mode', label: 'Type', text: ({ packageMode }) => packageMode ?? '–', look: 't2' },
-    { id: 'enabled', label: 'Enabled', text: ({ enabledAt }) => age(enabledAt, this.#now()), title: ({ enabledAt }) => time(enabledAt), sort: 'enabled', look: 't2' },
+    {
+      id: 'enabled',
+      label: 'Enabled',
+      text: ({ enabledAt }) => age(enabledAt, this.#now()),
+      title: ({ enabledAt }) => time(enabledAt),
+      sort: 'enabled',
+      look: 't2',
+    },
     { id: 'test', label: 'Test', sort: 'test' },
     { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.cpuDays), sort: 'cpu', numeric: true, hint: 'Expected for the whole dataset' },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), sort: 'pss', numeric: true },

@@ -12,7 +12,8 @@ describe('Wagons shown for a dataset (rule 176)', () => {
     expect(matches({ ...wish, within: anyAge }, old, now)).toBe(true);
   });
   it('are found by wagon, analysis and user', () => {
-    for (const words of ['WAGON_1', 'strangeness', 'mrossi ']) expect(matches({ ...wish, within: anyAge, words }, cell('1'), now)).toBe(true);
+    for (const words of ['WAGON_1', 'strangeness', 'mrossi '])
+      expect(matches({ ...wish, within: anyAge, words }, cell('1'), now)).toBe(true);
     expect(matches({ ...wish, within: anyAge, words: 'jet' }, cell('1'), now)).toBe(false);
   });
   it('put those that cannot be used last, with the newest on top otherwise', () => {

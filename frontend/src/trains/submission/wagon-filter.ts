@@ -12,7 +12,12 @@ export const ages: readonly FilterOption[] = [
   { value: '28', word: '4 weeks' },
 ];
 
-export type WagonWish = { readonly words: string; readonly within: string; readonly tests: readonly string[]; readonly modes: readonly string[] };
+export type WagonWish = {
+  readonly words: string;
+  readonly within: string;
+  readonly tests: readonly string[];
+  readonly modes: readonly string[];
+};
 
 const DAY_MS = 86_400_000;
 export const matches = (wish: WagonWish, cell: WagonCellRow, now: number): boolean => {
@@ -44,7 +49,8 @@ const values: Readonly<Record<string, (cell: WagonCellRow) => Value | null>> = {
 export const sorted = (cells: readonly WagonCellRow[], sort: string, usable: (cell: WagonCellRow) => boolean): readonly WagonCellRow[] => {
   const down = sort.startsWith('-');
   const value = values[down ? sort.slice(1) : sort];
-  if (value === undefined) return [...cells].sort((a, b) => Number(usable(b)) - Number(usable(a)) || (b.enabledAt ?? '').localeCompare(a.enabledAt ?? ''));
+  if (value === undefined)
+    return [...cells].sort((a, b) => Number(usable(b)) - Number(usable(a)) || (b.enabledAt ?? '').localeCompare(a.enabledAt ?? ''));
   return [...cells].sort((a, b) => {
     const [x, y] = [value(a), value(b)];
     if (x === null || y === null) return Number(x === null) - Number(y === null);

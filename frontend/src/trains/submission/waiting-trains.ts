@@ -23,42 +23,92 @@ import { actsOf, TrainActs } from '../acts/train-acts';
     @if (trains.rows().length > 0) {
       <hl-panel heading="Composed, not submitted" [note]="note()">
         <a hlPanelEnd class="link small" routerLink="/train-runs">All train runs</a>
-        <hl-table class="list" label="Trains that wait" [tight]="true" [of]="trains" [columns]="columns" [linkOf]="link" [actions]="actions">
+        <hl-table
+          class="list"
+          label="Trains that wait"
+          [tight]="true"
+          [of]="trains"
+          [columns]="columns"
+          [linkOf]="link"
+          [actions]="actions"
+        >
           <ng-template hlCell="state" [hlCellOf]="trains" let-row>
-            <hl-status kind="train" [state]="row.state" />
-            @if (row.testState === 'warning') {
-              <hl-status kind="test" state="warning" [word]="row.testWarnings.length + (row.testWarnings.length === 1 ? ' warning' : ' warnings')" />
-            }
+            <span class="row">
+              <hl-status kind="train" [state]="row.state" />
+              @if (row.testState === 'warning') {
+                <hl-status
+                  kind="test"
+                  state="warning"
+                  [word]="row.testWarnings.length + (row.testWarnings.length === 1 ? ' warning' : ' warnings')"
+                />
+              }
+            </span>
           </ng-template>
           <ng-template hlCell="act" [hlCellOf]="trains" let-row>
             @if (row.state === 'ready') {
-              <hl-command-button [small]="true" label="Submit…" [send]="submitOf(row)" [offBecause]="mayNotSubmit()" />
+              <hl-command-button [small]="true" label="Submit…" saving="Submit…" [send]="submitOf(row)" [offBecause]="mayNotSubmit()" />
             }
           </ng-template>
         </hl-table>
       </hl-panel>
     }
   `,
-  styles: `:host { display: block; flex: none; } :host(:empty) { display: none; } .list { max-height: 142px; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    :host(:empty) {
+      display: none;
+    }
+    .list {
+      max-height: 142px;
+    }
+  `,
 })
 export class WaitingTrains {
   readonly #acts = inject(TrainActs);
   readonly #moment = inject(Moment);
   readonly #commands = inject(CommandClient);
-  protected readonly trains = liveView('train-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['testing', 'test-failed', 'ready'] }], sort: '-composedAt', limit: 100 }));
-  protected readonly note = computed(() => `${String(this.trains.total())}, ${String(this.trains.rows().filter(({ state }) => state === 'ready').length)} ready`);
+  protected readonly trains = liveView('train-runs', () => ({
+    filter: [{ column: 'state', op: 'in', value: ['testing', 'test-failed', 'ready'] }],
+    sort: '-composedAt',
+    limit: 100,
+  }));
+  protected readonly note = computed(
+    () => `${String(this.trains.total())}, ${String(this.trains.rows().filter(({ state }) => state === 'ready').length)} ready`,
+  );
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
   protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
     { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
     { id: 'state', label: 'State' },
     { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName },
-    { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, width: '24%', look: 't2' },
+    {
+      id: 'wagons',
+      label: 'Wagons',
+      text: ({ wagonNames }) => wagonNames,
+      title: ({ wagonNames }) => wagonNames,
+      width: '24%',
+      look: 't2',
+    },
     { id: 'tag', label: 'Tag', text: ({ packageTag }) => tagWords(packageTag), title: ({ packageTag }) => packageTag, look: 't2' },
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, look: 't2' },
     { id: 'cpu', label: 'CPU', text: (row) => cpuNeed(row.neededCpuDays), numeric: true },
     { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), numeric: true },
-    { id: 'auto', label: 'Submission', text: ({ autoSubmit }) => (autoSubmit ? 'when the test is done' : 'by hand'), look: 't2' },
-    { id: 'at', label: 'Composed', text: (row) => shortTime(row.composedAt), title: (row) => `${time(row.composedAt)} by ${row.composedBy}`, look: 't2' },
+    {
+      id: 'auto',
+      label: 'Submission',
+      text: ({ autoSubmit, testState }) =>
+        !autoSubmit ? 'by hand' : testState === 'warning' ? 'an operator decides' : 'when the test is done',
+      look: 't2',
+    },
+    {
+      id: 'at',
+      label: 'Composed',
+      text: (row) => shortTime(row.composedAt),
+      title: (row) => `${time(row.composedAt)} by ${row.composedBy}`,
+      look: 't2',
+    },
     { id: 'act', label: '' },
   ];
   protected readonly submitOf = (row: TrainRunRow) => (): Promise<Outcome | null> => this.#acts.submit(row);
@@ -71,8 +121,12 @@ export class WaitingTrains {
       ? []
       : actsOf(row).flatMap((act): RowAction[] => {
           const offBecause = this.#acts.offBecause(act) ?? this.#commands.blocked();
-          if (act === 'submit') return [{ id: act, label: 'Submit train…', icon: 'upload', offBecause, run: () => void this.#acts.submit(row) }];
-          if (act === 'decompose') return [{ id: act, label: 'Decompose train…', icon: 'close', danger: true, offBecause, run: () => void this.#acts.decompose(row) }];
+          if (act === 'submit')
+            return [{ id: act, label: 'Submit train…', icon: 'upload', offBecause, run: () => void this.#acts.submit(row) }];
+          if (act === 'decompose')
+            return [
+              { id: act, label: 'Decompose train…', icon: 'close', danger: true, offBecause, run: () => void this.#acts.decompose(row) },
+            ];
           return [];
         });
 }

@@ -1,6 +1,6 @@
 import { parameterKey } from '@hyperloop/contracts/wagons';
 import { array, key, workflow } from './editing.testing';
-import { columnsOf, rowsOf, startsOf, windowOf, type RowsAsked } from './grid-rows';
+import { columnsOf, linesFor, rowsOf, startsOf, windowOf, type RowsAsked } from './grid-rows';
 
 const declared = (id: string) => workflow.tasks.flatMap((task) => task.parameters.map((parameter) => [parameterKey(task.name, parameter.name), parameter.default] as const)).find(([other]) => other === id)?.[1] ?? null;
 const asked = (more: Partial<RowsAsked> = {}): RowsAsked => ({
@@ -28,13 +28,20 @@ describe('the lines of the grid', () => {
 
 describe('drawing only what is in sight', () => {
   const starts = startsOf(Array.from({ length: 900 }, () => ({ height: 30 })));
-  it('finds the first and last line of a window, with a few around it', () => {
-    expect(windowOf(starts, 0, 600)).toEqual({ first: 0, end: 28 });
-    expect(windowOf(starts, 13_515, 600)).toEqual({ first: 442, end: 479 });
-    expect(windowOf(starts, 26_400, 600)).toEqual({ first: 872, end: 900 });
+  const lines = linesFor(600);
+  it('draws as many lines wherever one scrolls, and always those in sight', () => {
+    for (let top = 0; top <= 26_400; top += 100) {
+      const { first, end } = windowOf(starts, top, lines);
+      expect(end - first).toBe(lines);
+      expect(starts[first] ?? 0).toBeLessThanOrEqual(top);
+      expect(starts[end] ?? 0).toBeGreaterThanOrEqual(top + 600);
+    }
   });
-  it('draws a few dozen of 900 lines wherever one scrolls', () => {
-    const most = Math.max(...Array.from({ length: 270 }, (_, at) => windowOf(starts, at * 100, 600)).map(({ first, end }) => end - first));
-    expect(most).toBeLessThan(40);
+  it('draws a few dozen of 900 lines', () => expect(lines).toBeLessThan(40));
+  it('draws all when there are few', () => expect(windowOf(startsOf([{ height: 30 }, { height: 200 }]), 0, lines)).toEqual({ first: 0, end: 2 }));
+  it('lets a large value scroll by itself, so that no line fills the screen', () => {
+    const axis = { form: 'array', cells: Array.from({ length: 1100 }, (_, at) => String(at)) } as const;
+    const row = rowsOf(workflow, asked({ search: 'list', baseOf: () => axis }))[1];
+    expect(row?.kind === 'parameter' && [row.tall, row.height <= 230]).toEqual([true, true]);
   });
 });

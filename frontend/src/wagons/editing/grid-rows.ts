@@ -1,9 +1,8 @@
 import type { ParameterDeclaration, ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { shapeOf } from './value-parts';
 
 /** A line of the grid: the head of a task, or one parameter. */
 export type GroupRow = { readonly kind: 'group'; readonly id: string; readonly task: string; readonly changed: number; readonly all: number; readonly folded: boolean; readonly height: number };
-export type ParameterRow = { readonly kind: 'parameter'; readonly id: string; readonly task: string; readonly declaration: ParameterDeclaration; readonly columns: number; readonly height: number };
+export type ParameterRow = { readonly kind: 'parameter'; readonly id: string; readonly task: string; readonly declaration: ParameterDeclaration; readonly columns: number; readonly height: number; /** Its value is larger than its line and scrolls by itself. */ readonly tall: boolean };
 export type GridRow = GroupRow | ParameterRow;
 export type Showing = 'all' | 'changed' | 'unsaved';
 
@@ -21,8 +20,8 @@ export type RowsAsked = {
 const LINE = 30;
 const GROUP = 26;
 const CELL_LINE = 26;
-/** What one array may take of the screen; beyond that it scrolls by itself. */
-const MOST_LINES = 6;
+/** What one value may take of the screen; beyond that it scrolls by itself. */
+const MOST_HEIGHT = 8 * CELL_LINE + 22;
 const INNER = 150;
 
 /** The lines to show, with their heights: heights follow from the values, so that any line can be found without drawing the others. */
@@ -38,7 +37,8 @@ export const rowsOf = (workflow: WorkflowDeclaration, asked: RowsAsked): readonl
       if (!wholeTask && !declaration.name.toLowerCase().includes(words)) return [];
       const base = asked.baseOf(id);
       const columns = columnsOf(base);
-      return [{ kind: 'parameter', id, task: task.name, declaration, columns, height: heightOf(declaration, base, columns) }];
+      const whole = wholeHeight(declaration, base, columns);
+      return [{ kind: 'parameter', id, task: task.name, declaration, columns, height: Math.min(whole, MOST_HEIGHT), tall: whole > MOST_HEIGHT || base?.form === 'matrix' }];
     });
     if (shown.length === 0) return [];
     const folded = asked.folded.has(task.name);
@@ -50,24 +50,21 @@ export const rowsOf = (workflow: WorkflowDeclaration, asked: RowsAsked): readonl
 /** How many cells of an array stand side by side: as many as its longest text lets. */
 export const columnsOf = (base: ParameterValue | null): number => {
   if (base?.form !== 'array') return 1;
+  if (base.cells.length === 0) return 2;
   const longest = base.cells.reduce((most, cell) => Math.max(most, cell?.length ?? 0), 1);
   return Math.max(1, Math.min(4, Math.floor(INNER / (14 + 7.3 * longest))));
 };
 
-export const heightOf = (declaration: ParameterDeclaration, base: ParameterValue | null, columns: number): number => {
-  switch (base?.form ?? shapeOf(declaration)) {
+const wholeHeight = (declaration: ParameterDeclaration, base: ParameterValue | null, columns: number): number => {
+  switch (base?.form) {
     case 'axis':
-      return base?.form === 'axis' ? 2 * CELL_LINE + 4 : LINE;
+      return 2 * CELL_LINE + 4;
     case 'array': {
-      if (base?.form !== 'array') return LINE;
       const more = declaration.fixedLength === undefined ? 1 : 0;
-      return Math.min(MOST_LINES, Math.max(1, Math.ceil((base.cells.length + more) / columns))) * CELL_LINE + 4;
+      return Math.max(1, Math.ceil((base.cells.length + more) / columns)) * CELL_LINE + 4;
     }
-    case 'matrix': {
-      if (base?.form !== 'matrix') return LINE;
-      const head = base.labelsCols.length > 0 ? 18 : 0;
-      return Math.min(8, Math.max(1, base.rows.length)) * CELL_LINE + head + 4;
-    }
+    case 'matrix':
+      return Math.max(1, base.rows.length) * CELL_LINE + (base.labelsCols.length > 0 ? 18 : 0) + 4;
     default:
       return LINE;
   }
@@ -80,8 +77,12 @@ export const startsOf = (rows: readonly { readonly height: number }[]): readonly
   return starts;
 };
 
-/** The lines that a window of this place and height shows, with a few around it. */
-export const windowOf = (starts: readonly number[], top: number, height: number, around = 8): { readonly first: number; readonly end: number } => {
+const AROUND = 4;
+/** How many lines are drawn for a window of this height: always as many, so that drawn ones can be used again for others. */
+export const linesFor = (height: number): number => Math.ceil(height / GROUP) + 2 * AROUND;
+
+/** The lines drawn when the window begins here, a few before and behind it included. */
+export const windowOf = (starts: readonly number[], top: number, lines: number): { readonly first: number; readonly end: number } => {
   const last = starts.length - 1;
   let [low, high] = [0, last];
   while (low < high) {
@@ -89,7 +90,6 @@ export const windowOf = (starts: readonly number[], top: number, height: number,
     if ((starts[middle] ?? 0) <= top) low = middle;
     else high = middle - 1;
   }
-  let end = low;
-  while (end < last && (starts[end] ?? 0) < top + height) end++;
-  return { first: Math.max(0, low - around), end: Math.min(last, end + around) };
+  const first = Math.max(0, Math.min(low - AROUND, last - lines));
+  return { first, end: Math.min(last, first + lines) };
 };

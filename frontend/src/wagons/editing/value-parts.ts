@@ -23,26 +23,29 @@ export const axisWords: Readonly<Record<AxisChoice, string>> = { inherit: 'Inher
 export type Held = { readonly inBase: boolean; readonly base: ParameterValue | null; readonly override: ParameterValue | null };
 
 export const partsOf = (declaration: ParameterDeclaration, held: Held): Lines => {
-  const type = cellTypeOf(declaration);
   const { inBase, base } = held;
   const override = inBase ? base : held.override;
-  const problemOf = (text: string) => cellProblem(type, text);
-  const part = (line: number, at: number, text: string, own: boolean, kind: Part['kind'] = type === 'bool' ? 'bool' : 'text'): Part => ({
-    line, at, kind, text, own, problem: own ? problemOf(text) : null,
-  });
   if (base?.form === 'axis' || override?.form === 'axis') return axisParts(held);
   if (base?.form === 'array' && (override === null || override.form === 'array'))
-    return [base.cells.map((cell, at) => cellPart(part, 0, at, cell, override?.cells[at] ?? null))];
+    return [base.cells.map((cell, at) => cellPart(declaration, { line: 0, at }, cell, override?.cells[at] ?? null))];
   if (base?.form === 'matrix' && (override === null || override.form === 'matrix'))
-    return base.rows.map((row, line) => row.map((cell, at) => cellPart(part, line, at, cell, override?.rows[line]?.[at] ?? null)));
-  const shown = override ?? base;
-  if (shown === null) return [[{ line: 0, at: 0, kind: shapeOf(declaration) === 'scalar' ? 'text' : 'whole', text: '', own: false, problem: null }]];
-  if (shown.form === 'scalar') return [[part(0, 0, shown.text, override !== null)]];
-  // A value without one of its shape in Base: it stands as one text.
-  return [[{ line: 0, at: 0, kind: 'whole', text: wholeText(shown), own: override !== null, problem: null }]];
+    return base.rows.map((row, line) => row.map((cell, at) => cellPart(declaration, { line, at }, cell, override?.rows[line]?.[at] ?? null)));
+  return [[loneParts(declaration, override ?? base, override !== null)]];
 };
-const cellPart = (part: (line: number, at: number, text: string, own: boolean) => Part, line: number, at: number, base: Cell, own: Cell): Part =>
-  part(line, at, own ?? base ?? '', own !== null);
+
+const cellPart = (declaration: ParameterDeclaration, place: { line: number; at: number }, base: Cell, own: Cell): Part => {
+  const type = cellTypeOf(declaration);
+  const text = own ?? base ?? '';
+  return { ...place, kind: type === 'bool' ? 'bool' : 'text', text, own: own !== null, problem: own === null ? null : cellProblem(type, text) };
+};
+
+/** A single value; nothing where nobody knows the default; or a value without one of its shape in Base, as one text. */
+const loneParts = (declaration: ParameterDeclaration, shown: ParameterValue | null, own: boolean): Part => {
+  const place = { line: 0, at: 0 };
+  if (shown === null) return { ...place, kind: shapeOf(declaration) === 'scalar' ? 'text' : 'whole', text: '', own: false, problem: null };
+  if (shown.form === 'scalar') return cellPart(declaration, place, shown.text, own ? shown.text : null);
+  return { ...place, kind: 'whole', text: wholeText(shown), own, problem: null };
+};
 
 export const shapeOf = (declaration: ParameterDeclaration): 'scalar' | 'array' | 'matrix' | 'axis' => {
   if (declaration.kind === 'axis') return 'axis';
@@ -100,17 +103,24 @@ const tidy = (declaration: ParameterDeclaration, text: string): string => {
 export const editPart = (declaration: ParameterDeclaration, held: Held, { line, at, kind }: Pick<Part, 'line' | 'at' | 'kind'>, text: string | null): ParameterValue | null => {
   const { inBase, base } = held;
   const own = inBase ? base : held.override;
-  const isText = ['string', 'any'].includes(cellTypeOf(declaration));
   const given = text === null || (!inBase && text.trim() === '') ? null : tidy(declaration, text);
-  if (kind === 'whole') {
-    if (given === null || given.trim() === '') return null;
-    const parsed = parseField(declaration, given);
-    return parsed.ok ? parsed.value : { form: 'scalar', text: given };
-  }
+  if (kind === 'whole') return given === null ? null : wholeValue(declaration, given);
   if (own?.form === 'axis') return given === null ? null : axisWith(own, at, given);
   if (base?.form === 'array') return arrayWith(declaration, held, at, given);
   if (base?.form === 'matrix') return matrixWith(declaration, held, { line, at }, given);
-  return given === null || (given === '' && !isText) ? null : { form: 'scalar', text: given };
+  return scalarOf(declaration, given);
+};
+
+const wholeValue = (declaration: ParameterDeclaration, text: string): ParameterValue | null => {
+  if (text.trim() === '') return null;
+  const parsed = parseField(declaration, text);
+  return parsed.ok ? parsed.value : { form: 'scalar', text };
+};
+
+/** Nothing typed is a value only where texts are values. */
+const scalarOf = (declaration: ParameterDeclaration, text: string | null): ParameterValue | null => {
+  const isText = ['string', 'any'].includes(cellTypeOf(declaration));
+  return text === null || (text === '' && !isText) ? null : { form: 'scalar', text };
 };
 
 const axisWith = (axis: AxisValue, at: number, text: string): AxisValue => {

@@ -58,6 +58,15 @@ export const WagonEditorStore = signalStore(
     const given = computed<ReadonlyMap<string, GivenValue>>(
       () => new Map((store.seen()?.variants ?? []).flatMap(({ name, values }) => values.map((value) => [`${name}\n${parameterKey(value.task, value.parameter)}`, value] as const))),
     );
+    /** When a parameter was last set, in whichever variant. */
+    const lastSet = computed<ReadonlyMap<string, number>>(() => {
+      const last = new Map<string, number>();
+      for (const { task, parameter, setAt } of given().values()) {
+        const key = parameterKey(task, parameter);
+        last.set(key, Math.max(last.get(key) ?? 0, Date.parse(setAt)));
+      }
+      return last;
+    });
     const comparison = computed<Comparison | null>(() => {
       const [seen, newer] = [store.seen(), store.newer()];
       return seen === null || newer === null ? null : compare(workflow(), seen, newer, store.draft());
@@ -73,6 +82,7 @@ export const WagonEditorStore = signalStore(
       unsavedKeys,
       changedKeys,
       given,
+      lastSet,
       comparison,
       declared: computed(() => declarationsOf(workflow())),
       changeCount: computed(() => countOf(changes())),
@@ -93,7 +103,7 @@ export const WagonEditorStore = signalStore(
     /** The row of the view, whenever it comes. Unsaved edits are never overwritten by it. */
     const arrived = (row: WagonRow): void => {
       const seen = store.seen();
-      if (seen === null || seen.wagonId !== row.wagonId) return fill(row);
+      if (seen?.wagonId !== row.wagonId) return fill(row);
       if (row.revision === seen.revision) return patchState(store, { seen: row });
       if (store.saving()) return patchState(store, { newer: row });
       // Nothing unsaved, or exactly what is unsaved was stored: the form simply follows.

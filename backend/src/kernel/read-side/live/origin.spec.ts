@@ -20,4 +20,11 @@ describe('how much a connection may ask', () => {
     expect(admitted(500)).toBe(10);
     expect(admitted(5_000)).toBe(20);
   });
+  it('a reserve admits more at once after a silence', () => {
+    const rate = new MessageRate(2, 0, 6);
+    const admitted = (now: number) => Array.from({ length: 30 }, () => rate.admits(now)).filter(Boolean).length;
+    expect(admitted(0)).toBe(6);
+    expect(admitted(1_000)).toBe(2);
+    expect(admitted(60_000)).toBe(6);
+  });
 });

@@ -43,7 +43,7 @@ const storedLines = (store: WagonEditor, row: ParameterRow, variant: DraftVarian
   const held = store.storedHeld(variant, row.id);
   return held === null ? null : partsOf(row.declaration, held);
 };
-const differs = (part: Part, was: Part | undefined): boolean => was === undefined || was.text !== part.text || was.own !== part.own;
+const differs = (part: Part, was: Part | undefined): boolean => was?.text !== part.text || was.own !== part.own;
 const lookOf = ({ declaration }: ParameterRow, { base, override }: Held): CellView['look'] => {
   if (declaration.kind === 'axis' && (base?.form === 'axis' || override?.form === 'axis')) return 'axis';
   return base?.form === 'array' ? 'array' : base?.form === 'matrix' ? 'matrix' : 'single';

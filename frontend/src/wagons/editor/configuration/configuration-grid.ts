@@ -1,8 +1,8 @@
-import { Component, computed, effect, ElementRef, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, input, model, output, signal, untracked, viewChild, type ElementRef } from '@angular/core';
 import { Icon } from '../../../kernel/parts/icon';
 import { MenuButton, type MenuItem } from '../../../kernel/parts/menu-button';
 import { BASE, type DraftVariant } from '../../editing/draft';
-import { startsOf, windowOf, type GridRow, type ParameterRow } from '../../editing/grid-rows';
+import { linesFor, startsOf, windowOf, type GridRow, type ParameterRow } from '../../editing/grid-rows';
 import { moved, stepOfKey, type Field, type Standing } from '../../editing/movement';
 import { axisOfWidth, editPart, partsOf, resized, toggled, type AxisChoice } from '../../editing/value-parts';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
@@ -47,8 +47,9 @@ export class ConfigurationGrid {
     return others < 1 ? '216px minmax(196px, 560px)' : `216px minmax(196px, 1.25fr) ${'minmax(164px, 1fr) '.repeat(others)}`;
   });
   protected readonly width = computed(() => 216 + 196 + 164 * Math.max(0, this.variants().length - 1));
+  readonly #lines = computed(() => linesFor(this.#high()));
   readonly #starts = computed(() => startsOf(this.rows()));
-  readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#high()), { equal: (a, b) => a.first === b.first && a.end === b.end });
+  readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#lines()), { equal: (a, b) => a.first === b.first && a.end === b.end });
   protected readonly above = computed(() => this.#starts()[this.#window().first] ?? 0);
   protected readonly below = computed(() => (this.#starts().at(-1) ?? 0) - (this.#starts()[this.#window().end] ?? 0));
   readonly #problems = computed(() => {
@@ -62,10 +63,12 @@ export class ConfigurationGrid {
     return this.rows().slice(first, end).map((row, at) => ({
       row,
       index: first + at,
+      // A line that leaves at one end is drawn anew at the other: changing its texts is far cheaper than making it.
+      slot: (first + at) % this.#lines(),
       views: row.kind === 'group' ? [] : this.variants().map((variant) => this.#view(row, variant)),
       changed: row.kind === 'parameter' && this.variants()[0]?.values.has(row.id) === true,
       any: row.kind === 'parameter' && this.store.changedKeys().has(row.id),
-      age: row.kind === 'parameter' ? ageOf(this.store.seen()?.variants ?? [], row) : 0,
+      age: row.kind === 'parameter' ? ageOf(this.store.lastSet().get(row.id)) : 0,
     }));
   });
   readonly #byId = computed(() => new Map(this.rows().flatMap((row) => (row.kind === 'parameter' ? [[row.id, row] as const] : []))));
@@ -161,27 +164,21 @@ export class ConfigurationGrid {
       return;
     }
     if (now === null || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') {
-      this.standing.set(null);
-    } else if (!this.mayEdit()) {
-      return;
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      event.preventDefault();
-      this.#set(now, null);
-    } else if (this.#isBool(now)) {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      this.#toggle(now);
-    } else if (event.key === 'Enter' || event.key === 'F2') {
-      event.preventDefault();
-      this.#begin(null);
-    } else if (event.key.length === 1) {
-      // Typing over a value begins anew with that key.
-      event.preventDefault();
+    if (event.key === 'Escape') this.standing.set(null);
+    else if (this.mayEdit()) this.#editKey(event, now);
+  }
+
+  #editKey(event: KeyboardEvent, now: Standing): void {
+    const isBool = this.#isBool(now);
+    if (event.key === 'Delete' || event.key === 'Backspace') this.#set(now, null);
+    else if (isBool && (event.key === 'Enter' || event.key === ' ')) this.#toggle(now);
+    else if (event.key === 'Enter' || event.key === 'F2') this.#begin(null);
+    else if (event.key.length === 1 && !isBool) {
       event.stopPropagation();
-      // Keys that come before the field is drawn are kept.
+      // Typing over a value begins anew with that key; keys that come before the field is drawn are kept.
       this.#begin(this.editing() ? (this.begunWith() ?? '') + event.key : event.key);
-    }
+    } else return;
+    event.preventDefault();
   }
 
   protected finished(typed: Typed): void {

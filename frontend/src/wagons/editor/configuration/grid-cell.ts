@@ -1,5 +1,5 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, effect, ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, input, output, signal, viewChild, type ElementRef } from '@angular/core';
 import { Icon } from '../../../kernel/parts/icon';
 import { axisWords, isOn, typingProblem, type AxisChoice } from '../../editing/value-parts';
 import type { CellView, PartView } from './cell-view';
@@ -15,7 +15,7 @@ export type Typed = { readonly text: string; readonly then: 'stay' | 'down' | 'r
   imports: [Icon, NgTemplateOutlet],
   templateUrl: './grid-cell.html',
   styleUrl: './grid-cell.css',
-  host: { '[class.wrong]': 'view().problem !== null', '[class.open]': 'editing() && standing() !== null' },
+  host: { '[class.wrong]': 'view().problem !== null', '[class.open]': 'editing() && standing() !== null', '[class.tall]': 'view().row.tall' },
 })
 export class GridCell {
   readonly view = input.required<CellView>();
@@ -28,7 +28,7 @@ export class GridCell {
   readonly typed = output<Typed>();
   readonly left = output();
   readonly widthChosen = output<AxisChoice>();
-  readonly resize = output<1 | -1>();
+  readonly resizeAsked = output<1 | -1>();
 
   protected readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
   protected readonly problem = signal<string | null>(null);
