@@ -96,10 +96,19 @@ const walk = async (backend: Backend): Promise<{ trainId: string; merged: Merged
   await story.say(EnableWagon.of({ wagonId, datasetId }), 'mrossi');
   const cell = await story.until<WagonCellRow>('wagon-cells', { key: `${wagonId}:${datasetId}` }, ({ testState }) => testState === 'done' || testState === 'warning', ({ testState }) => testState === 'failed');
 
-  const trainId = await story.say(ComposeTrain.of({ datasetId, wagonIds: [wagonId], target: 'grid-2', slow: false, autoSubmit: false }), 'lweber');
+  // Four operators click at the same moment: the wagon gets into one train (rule 185).
+  const compose = ComposeTrain.of({ datasetId, wagonIds: [wagonId], target: 'grid-2', slow: false, autoSubmit: false });
+  const clicks = await Promise.all([1, 2, 3, 4].map((click) => backend.bus.say(compose, { by: 'lweber', commandId: `click:${click}` })));
+  const saved = clicks.flatMap((said, index) => (said.is === 'saved' ? [{ ...said.answer, commandId: `click:${index + 1}` }] : []));
+  expect(saved).toHaveLength(1);
+  const [composed] = saved;
+  if (composed === undefined) throw new Error('no train was composed');
+  const trainId = composed.stream.slice('train-'.length);
   await story.until<TrainRunRow>('train-runs', { key: trainId }, ({ state }) => state === 'ready', ({ state }) => state === 'test-failed');
   await story.say(SubmitTrain.of({ trainId }), 'lweber');
   await story.until<TrainRunRow>('train-runs', { key: trainId }, ({ state }) => state === 'done', ({ state }) => state === 'killed');
+  // Long after, the same command still has its first answer.
+  expect(await backend.bus.say(compose, { by: 'lweber', commandId: composed.commandId })).toMatchObject({ is: 'saved', answer: { stream: composed.stream } });
   const [merged] = await story.rows<MergedOutputRow>('merged-outputs', { key: `${trainId}.full` });
   if (merged === undefined) throw new Error('the full train has no row of its merging');
   return { trainId, merged, cell };

@@ -52,7 +52,7 @@ test('a command of the wrong person is refused with the sentence of the policy, 
     ['ComposeTrain', { datasetId: cell?.['datasetId'], wagonIds: [cell?.['wagonId']], target: 'grid-1', slow: false, autoSubmit: false }, onlyOperators],
     ['ReplaceWagonDependencies', { wagonId, expectedRevision: 0, dependencies: [] }, onlyMembers],
     ['GrantRole', { personId: analyst.login, role: 'admin' }, 'Only admins can give roles.'],
-    ['CompleteTrain', { trainId: '1' }, 'Only the system itself reports this.'],
+    ['CancelTestRun', { testRunId: '1', because: 'I want my turn' }, 'Only the system itself reports this.'],
   ];
   const before = await door.view('wagons', `key=${wagonId}`);
   for (const [name, data, sentence] of refused) {

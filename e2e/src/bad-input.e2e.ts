@@ -39,7 +39,7 @@ test.describe('a file that is wrong is refused with its line and the reason (rul
 
     await upload(fileOf('twice.json', '{\n  "lambdakzero-builder": {\n    "v0cospa": "0.99",\n    "v0cospa": "0.98"\n  }\n}\n'));
     await expect(refused).toContainText('twice.json was refused. Line 4');
-    await expect(refused).toContainText('“v0cospa” is given twice');
+    await expect(refused).toContainText('v0cospa” is given twice, first in line 3');
     await upload(fileOf('cut.json', '{\n  "lambdakzero-builder": {\n    "v0cospa": "0.99"\n'));
     await expect(refused).toContainText(/cut\.json was refused\. Line \d/);
     for (const { path, line, says } of brokenFiles()) {

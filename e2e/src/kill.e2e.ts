@@ -16,7 +16,6 @@ test('kill -9 at every stage of the path: after a restart the path goes on, noth
     rounds += 1;
   };
   try {
-    // Killed while the sample data are still being made: the next start completes them.
     await product.start();
     await product.signIn('mrossi');
 

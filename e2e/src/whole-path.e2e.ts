@@ -7,9 +7,10 @@ import { address } from './server.js';
 import { analyst, browserOf, neverReloaded, operator } from './signed-in.js';
 
 // A second run against the same server opens another analysis.
-const ticket = `PWGCF-${String(randomInt(10_000, 99_999))}`;
+const number = String(randomInt(10_000, 99_999));
+const ticket = `PWGCF-${number}`;
 const ANALYSIS = `Flow of the whole path ${ticket}`;
-const WAGON = 'path_flow';
+const WAGON = `flow_${number}`;
 const DATASET = 'LHC24b1b';
 const testWords = ['Queued', 'Running', 'Done', 'Failed', '1 warning', '2 warnings', 'Warning'];
 const trainWords = ['Testing', 'Ready', 'Submitting', 'Submitted', 'Done', 'Test failed'];

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { join } from 'node:path';
-import { at, bin, env, root } from './place.mjs';
+import { at, env, root } from './place.mjs';
 
 const second = 1000;
 const patience = 120 * second;
@@ -24,7 +23,7 @@ const announce = async (port, running) => {
 export const start = () => {
   const port = process.env.PORT ?? '3000';
   const dataDir = process.env.DATA_DIR ?? at('data');
-  const server = spawn(join(bin, 'node'), ['--enable-source-maps', at('backend', 'dist', 'main.js')], {
+  const server = spawn('node', ['--enable-source-maps', at('backend', 'dist', 'main.js')], {
     cwd: root,
     stdio: 'inherit',
     env: { ...env, PORT: port, DATA_DIR: dataDir },

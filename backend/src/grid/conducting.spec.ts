@@ -40,7 +40,13 @@ describe('leading a masterjob on', () => {
   });
   it('notices after a restart that a running job lost its processes, ends leftovers and marks the attempt', () => {
     const running = fold(masterjobSubmitted, became(update(1, 'RUNNING'), update(2, 'DONE', { output })));
-    expect(states(running, 'submitted')).toEqual(['orphan', 'ERROR_E#1']);
+    expect(states(running, 'submitted')).toEqual(['orphan', 'ZOMBIE#1']);
+  });
+  it('does not count lost nodes against a job: it is retried however often they go', () => {
+    const lost = (attempt: number) => became(update(1, 'DONE', { output }), update(2, 'ZOMBIE', { attempt }));
+    const often = fold(masterjobSubmitted, lost(1), lost(2), lost(3), lost(4));
+    expect(states(often, 'submitted', allKnown)).toEqual(['WAITING#5']);
+    expect(settled(often, 3)).toBe(false);
   });
   it('leaves jobs of a closed train as they are, without retries (rule 189)', () => expect(states(ran, 'closed', allKnown)).toEqual([]));
   it('kills what is not final when the train is killed (rule 189)', () => {

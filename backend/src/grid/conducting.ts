@@ -31,6 +31,8 @@ export type JobNow = {
   state: JobState;
   output: BlobRef | null;
   cpuSeconds: number;
+  /** Attempts that ended because their node was lost: they do not count against the job. */
+  zombies: number;
 };
 type Merging = { is: 'none' | 'running' | 'failed' | 'skipped' } | { is: 'merged'; output: BlobRef };
 /** A masterjob (or a train's full merge) with all its jobs. */
@@ -46,14 +48,21 @@ export const masterjobNow = {
       submitted: true,
       storage,
       run,
-      jobs: new Map(jobs.map(({ jobId, files }) => [jobId, { jobId, files, attempt: 1, state: 'INSERTING', output: null, cpuSeconds: 0 }])),
+      jobs: new Map(jobs.map(({ jobId, files }) => [jobId, { jobId, files, attempt: 1, state: 'INSERTING', output: null, cpuSeconds: 0, zombies: 0 }])),
     }),
     JobsUpdated: (state: MasterjobNow, { updates }: { updates: readonly JobUpdate[] }): MasterjobNow => {
       const jobs = new Map(state.jobs);
       for (const { jobId, attempt, state: next, output, figures } of updates) {
         const job = jobs.get(jobId);
         if (job !== undefined)
-          jobs.set(jobId, { ...job, attempt, state: next, output, cpuSeconds: job.cpuSeconds + (figures?.cpuSeconds ?? 0) });
+          jobs.set(jobId, {
+            ...job,
+            attempt,
+            state: next,
+            output,
+            cpuSeconds: job.cpuSeconds + (figures?.cpuSeconds ?? 0),
+            zombies: job.zombies + (next === 'ZOMBIE' ? 1 : 0),
+          });
       }
       return { ...state, jobs };
     },
@@ -104,16 +113,19 @@ export const nextSteps = (
     if (state === 'INSERTING') return [{ update: { jobId, attempt, state: 'WAITING', reason: null } }];
     if (state === 'WAITING') return knows(job) ? [] : [{ submit: job }];
     if (isActive(state) && !knows(job))
-      return [{ orphan: job }, { update: { jobId, attempt, state: 'ERROR_E', reason: 'The node was stopped while it ran.' } }];
-    if (isError(state) && phase === 'submitted' && attempt < mostAttempts)
+      return [{ orphan: job }, { update: { jobId, attempt, state: 'ZOMBIE', reason: 'The node was stopped while it ran.' } }];
+    if (isError(state) && phase === 'submitted' && ownFailures(job) < mostAttempts)
       return [{ update: { jobId, attempt: attempt + 1, state: 'WAITING', reason: null } }];
     return [];
   });
 
+/** A node that went away is not the job's fault. */
+const ownFailures = ({ attempt, zombies }: JobNow): number => attempt - zombies;
+
 /** No job of it will change any more. */
 export const settled = ({ submitted, jobs }: MasterjobNow, mostAttempts: number): boolean =>
   submitted &&
-  [...jobs.values()].every(({ state, attempt }) => state === 'DONE' || state === 'KILLED' || (isError(state) && attempt >= mostAttempts));
+  [...jobs.values()].every((job) => job.state === 'DONE' || job.state === 'KILLED' || (isError(job.state) && ownFailures(job) >= mostAttempts));
 export const outputsOf = ({ jobs }: MasterjobNow): readonly BlobRef[] =>
   [...jobs.values()].flatMap(({ state, output }) => (state === 'DONE' && output !== null ? [output] : []));
 export const mergingOver = ({ merging }: MasterjobNow): boolean =>

@@ -35,6 +35,8 @@ export type ConductorDeps = {
 };
 /** A node that says nothing for so long has lost its trains: another leads them on. */
 const CLAIM_MS = 60_000;
+/** Trains of nodes that are gone, and what a lost subscription did not tell. */
+const LOOK_AGAIN_MS = 30_000;
 const workOf = (trainId: string): string => `train.${trainId}`;
 
 type Masterjob = { masterjobId: string; run: number; storage: string; now: MasterjobNow };
@@ -47,6 +49,9 @@ type Live = { trainId: string; train: TrainNow; composition: Composition; master
  */
 export class TrainConductor {
   private readonly open = new Set<string>();
+  private owed: JobNews[] = [];
+  private wentRound = 0;
+  private looked = 0;
   /** Trains this node leads, each with when its claim ends. */
   private readonly claimed = new Map<string, number>();
   private readonly busy = new Map<string, Promise<void>>();
@@ -56,8 +61,9 @@ export class TrainConductor {
 
   constructor(private readonly deps: ConductorDeps) {}
 
-  status(): { trains: number; engine: ReturnType<GridEngine['status']> } {
-    return { trains: this.open.size, engine: this.deps.engine.status() };
+  /** `silentMs`: how long ago it last went round; a healthy one does so several times a second. */
+  status(): { trains: number; engine: ReturnType<GridEngine['status']>; silentMs: number } {
+    return { trains: this.open.size, engine: this.deps.engine.status(), silentMs: this.deps.now().getTime() - this.wentRound };
   }
 
   async start(): Promise<void> {
@@ -78,6 +84,7 @@ export class TrainConductor {
   }
 
   private async findOpenTrains(): Promise<void> {
+    this.looked = this.deps.now().getTime();
     const rows = await this.deps.look.rows<TrainRunRow>('train-runs', {
       filter: [{ column: 'state', op: 'in', value: ['submitting', 'submitted', 'killed', 'closed'] }],
       limit: 1000,
@@ -102,7 +109,9 @@ export class TrainConductor {
   private async work(): Promise<void> {
     while (!this.stopped) {
       try {
-        await this.passOn(this.deps.engine.poll());
+        await this.passOn();
+        if (this.deps.now().getTime() - this.looked > LOOK_AGAIN_MS) await this.findOpenTrains();
+        this.wentRound = this.deps.now().getTime();
       } catch (fault) {
         this.deps.onFault(fault, 'News of jobs could not be stored.');
       }
@@ -111,12 +120,14 @@ export class TrainConductor {
     }
   }
 
-  /** All news of one poll, one command a masterjob. */
-  private async passOn(news: readonly JobNews[]): Promise<void> {
-    const byMasterjob = Map.groupBy(news, ({ jobId }) => jobId.slice(0, jobId.lastIndexOf('.')));
+  /** All news of one poll, one command a masterjob. What could not be stored is owed and said again: it is never lost. */
+  private async passOn(): Promise<void> {
+    this.owed.push(...this.deps.engine.poll());
+    const byMasterjob = Map.groupBy(this.owed, ({ jobId }) => jobId.slice(0, jobId.lastIndexOf('.')));
     for (const [masterjobId, updates] of byMasterjob) {
       const said = await this.deps.say(UpdateJobs.of({ masterjobId, trainId: trainOf(masterjobId), updates: [...updates] }));
       if ('refused' in said) this.deps.onFault(new Error(said.refused), `News of masterjob ${masterjobId} was refused.`);
+      this.owed = this.owed.filter((news) => !updates.includes(news));
     }
   }
 

@@ -50,6 +50,7 @@ export class Lookups {
       number: (sequence) => this.#numbering.take(sequence, meta),
       reserve: (name, holder) => this.#reservations.reserve(name, holder, meta),
       release: (name, holder) => this.#reservations.release(name, holder, meta),
+      releaseAbandoned: (name, holder, afterMs) => this.#reservations.releaseAbandoned(name, holder, afterMs, meta),
       asked: { by: meta.by, at: meta.at, commandId: meta.commandId },
     };
   }

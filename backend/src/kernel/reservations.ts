@@ -14,6 +14,8 @@ const heldNow = {
   },
 };
 
+const streamOf = (name: string): string => `reservation-${hash('sha256', name, 'hex')}`;
+
 /** Names that belong to one holder at a time (rule 25), resting on the log itself and never on a view. */
 export class Reservations {
   constructor(
@@ -33,20 +35,32 @@ export class Reservations {
     await this.#change(name, meta, 'release', (now) => (now === holder ? NameReleased.of({ name, holder }) : { done: undefined }));
   }
 
+  /**
+   * Gives a name free whose holder never came to be: a command that reserved it and then died leaves it behind. What was
+   * reserved less than `afterMs` ago may belong to a command that is just being stored, so it stays. True when it is free.
+   */
+  async releaseAbandoned(name: string, holder: string, afterMs: number, meta: EventMeta): Promise<boolean> {
+    for await (const page of this.log.readStream(streamOf(name), { direction: 'backwards', limit: 1 })) {
+      const [last] = page;
+      if (last !== undefined && Date.parse(meta.at) - Date.parse(last.meta.at) < afterMs) return false;
+    }
+    await this.release(name, holder, meta);
+    return true;
+  }
+
   async #change(
     name: string,
     meta: EventMeta,
     what: string,
     next: (holder: string | undefined) => { type: string; data: unknown } | { done: string | undefined },
   ): Promise<string | undefined> {
-    const key = hash('sha256', name, 'hex');
-    const stream = `reservation-${key}`;
+    const stream = streamOf(name);
     for (;;) {
       const { state, revision } = await this.states.load(heldNow, stream, { strict: true });
       const step = next(state.holder);
       if ('done' in step) return step.done;
       // The revision is part of the id: a name may be taken, given back and taken again by one command.
-      const commandId = `${meta.commandId}:${what}:${key.slice(0, 16)}:${revision}`;
+      const commandId = `${meta.commandId}:${what}:${stream.slice(-16)}:${revision}`;
       try {
         await settledAppend(() =>
           this.log.append(stream, revision === -1 ? 'no-stream' : revision, [{ ...step, meta: { ...meta, commandId } }], commandId),

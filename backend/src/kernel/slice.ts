@@ -20,6 +20,8 @@ export interface Lookup {
   /** Claims a name (rule 25) for a holder; the id of the present holder when it is taken, undefined when it is ours now. */
   reserve(name: string, holder: string): Promise<string | undefined>;
   release(name: string, holder: string): Promise<void>;
+  /** Gives a name free whose holder never came to be; false when it was reserved less than `afterMs` ago. */
+  releaseAbandoned(name: string, holder: string, afterMs: number): Promise<boolean>;
   /** Rows of a view as a hint where to look (never to judge): the judgement reads the streams named by them. */
   rows<R extends Record<string, unknown>>(view: string, query: ViewQuery): Promise<readonly R[]>;
   /** The commandId and the person, for facts that write reservations. */

@@ -1,4 +1,5 @@
-import type { TestRunPassed } from '@hyperloop/contracts/test-runs';
+import { comparePositions } from '@hyperloop/contracts/kernel';
+import type { TestRunPassed, TestRunQueued } from '@hyperloop/contracts/test-runs';
 import { combinedNeeds, tagOfTrain, targetOf, type Candidate, type TrainWagon } from '@hyperloop/contracts/trains';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
@@ -29,6 +30,8 @@ export const berthOf = (wagonId: string, datasetId: string): string => `composed
 
 /** Everything ComposeTrain decides on; reserves the wagons last, and only when the rest would let the train be composed. */
 export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }: Asked, lookup: Lookup): Promise<ComposeFacts> => {
+  // First of all, so that a repeated command comes to the same train and gets the first answer, whatever has changed since.
+  const trainId = await lookup.number('run');
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
   const bytes = datasetBytes(dataset);
   const chosen = await Promise.all([...new Set(wagonIds)].map((wagonId) => candidateOf(wagonId, datasetId, lookup)));
@@ -38,7 +41,7 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
     bytes,
   );
   const draft: ComposeFacts = {
-    trainId: '',
+    trainId,
     datasetName: dataset.name === '' ? datasetId : dataset.name,
     runsLeft: bytes > 0,
     candidates,
@@ -55,10 +58,8 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
 
   const composed = await compose(lookup, { wagonIds: candidates.map(({ wagonId }) => wagonId), datasetId, packageTag });
   if (!composed.ok) return { ...draft, problem: { wagonId: composed.wagonId, because: composed.because } };
-  const trainId = await lookup.number('run');
   const facts: ComposeFacts = {
     ...draft,
-    trainId,
     frozen: {
       composition: await lookup.blobs.putJson(composed.composition),
       runner: composed.composition.runner,
@@ -78,11 +79,7 @@ const reserveAll = async (
   for (const { wagonId } of candidates) {
     const berth = berthOf(wagonId, datasetId);
     let holder = await lookup.reserve(berth, trainId);
-    if (holder !== undefined && !(await holdsWagons(holder, lookup))) {
-      // The composing that reserved it never came to an end, or its train has left: the place is free.
-      await lookup.release(berth, holder);
-      holder = await lookup.reserve(berth, trainId);
-    }
+    if (holder !== undefined && (await givenFree(berth, holder, lookup))) holder = await lookup.reserve(berth, trainId);
     if (holder !== undefined) {
       for (const wagon of taken) await lookup.release(berthOf(wagon, datasetId), trainId);
       return [{ wagonId, trainId: holder }];
@@ -91,9 +88,15 @@ const reserveAll = async (
   }
   return [];
 };
-const holdsWagons = async (trainId: string, lookup: Lookup): Promise<boolean> => {
-  const { state } = await lookup.state(train, `train-${trainId}`);
-  return state.phase === 'composed';
+/** A composing that reserved and then died; one that is just being stored is younger. */
+const ABANDONED_AFTER_MS = 60_000;
+/** Whether a berth can be taken over: its train has left or was taken apart, or never came to be. */
+const givenFree = async (berth: string, holder: string, lookup: Lookup): Promise<boolean> => {
+  const { state } = await lookup.state(train, `train-${holder}`);
+  if (state.phase === 'composed') return false;
+  if (state.phase === 'unknown') return lookup.releaseAbandoned(berth, holder, ABANDONED_AFTER_MS);
+  await lookup.release(berth, holder);
+  return true;
 };
 
 const candidateOf = async (
@@ -106,6 +109,7 @@ const candidateOf = async (
   const [cell] = await lookup.rows<WagonCellRow>('wagon-cells', { key: `${wagonId}:${datasetId}` });
   const testRunId = cell?.testRunId ?? '';
   const { state: tested } = testRunId === '' ? { state: testedNow.initial } : await lookup.state(testedNow, `testRun-${testRunId}`);
+  const testState = tested.passed !== null && (await outdated(testRunId, lookup)) ? 'queued' : tested.state;
   const name = wagon.known ? wagon.name : `Wagon ${wagonId}`;
   const { workflowName, analysisId } = wagon;
   return {
@@ -120,11 +124,22 @@ const candidateOf = async (
       analysisId,
       testRunId,
       wagonRevision: revision,
-      testState: tested.state,
+      testState,
       warnings: tested.passed?.warnings ?? [],
       trainId: null,
     },
   };
+};
+const changes: ReadonlySet<string> = new Set(['WagonConfigured', 'WagonDependenciesReplaced']);
+/** Whether the wagon, or something it depends on, was changed after its test was queued: that test counts no more (rules 81, 100). */
+const outdated = async (testRunId: string, { log }: Lookup): Promise<boolean> => {
+  for await (const [queued] of log.readStream(`testRun-${testRunId}`, { limit: 1 })) {
+    if (queued === undefined) return false;
+    for (const { wagonId } of (queued.data as z.infer<typeof TestRunQueued>['data']).wagons)
+      for await (const page of log.readStream(`wagon-${wagonId}`))
+        if (page.some(({ type, position }) => changes.has(type) && comparePositions(position, queued.position) > 0)) return true;
+  }
+  return false;
 };
 const enabledAs = (
   choice: WagonNow['enabled'][string],

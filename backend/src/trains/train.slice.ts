@@ -34,7 +34,7 @@ export const slice: Slice = {
       command: ComposeTrain,
       decider: train,
       facts: factsOfComposing,
-      stream: (_, { trainId }) => `train-${trainId === '' ? '0' : trainId}`,
+      stream: (_, { trainId }) => `train-${trainId}`,
     }),
     handling({ command: RecordTrainTest, decider: train, stream: ofItsStream }),
     handling({ command: SubmitTrain, decider: train, stream: ofItsStream, settle: freeWagons }),

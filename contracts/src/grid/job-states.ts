@@ -12,12 +12,13 @@ export const jobStates = [
   'ERROR_V',
   'ERROR_SV',
   'EXPIRED',
+  'ZOMBIE',
   'KILLED',
 ] as const;
 export type JobState = (typeof jobStates)[number];
-const finals: ReadonlySet<string> = new Set(['DONE', 'ERROR_E', 'ERROR_EW', 'ERROR_IB', 'ERROR_V', 'ERROR_SV', 'EXPIRED', 'KILLED']);
+const finals: ReadonlySet<string> = new Set(['DONE', 'ERROR_E', 'ERROR_EW', 'ERROR_IB', 'ERROR_V', 'ERROR_SV', 'EXPIRED', 'ZOMBIE', 'KILLED']);
 export const isFinal = (state: JobState): boolean => finals.has(state);
-export const isError = (state: JobState): boolean => state.startsWith('ERROR_') || state === 'EXPIRED';
+export const isError = (state: JobState): boolean => state.startsWith('ERROR_') || state === 'EXPIRED' || state === 'ZOMBIE';
 export const isActive = (state: JobState): boolean => state === 'STARTED' || state === 'RUNNING' || state === 'SAVING';
 /** What ended a job, in words. */
 export const jobStateWords: Readonly<Record<JobState, string>> = {
@@ -33,6 +34,7 @@ export const jobStateWords: Readonly<Record<JobState, string>> = {
   ERROR_V: 'validation failed',
   ERROR_SV: 'output not saved',
   EXPIRED: 'over its life time',
+  ZOMBIE: 'its node was lost',
   KILLED: 'killed',
 };
 

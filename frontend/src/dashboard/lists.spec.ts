@@ -23,7 +23,8 @@ describe('what comes next for operators', () => {
 describe('what ended last', () => {
   it('mixes tests and trains by the time they ended', () => {
     const ended = latestOf([test({}), test({ testRunId: '10', state: 'failed', failure: 'It ended with status 1.', endedAt: '2025-12-02T15:00:00Z' })], [train({ state: 'done', submittedAt: '2025-12-02T08:29:00Z', endedAt: '2025-12-02T14:00:00Z', runMerges: { total: 56, done: 56, running: 0, pending: 0, skipped: 0, failed: 0 } })], 2);
-    expect(ended.map(({ what, how }) => [what, how])).toEqual([['Test 10 of jets', 'It ended with status 1.'], ['Train 1', 'Done in 5 h 31 m, 56 of 56 runs merged']]);
+    expect(ended[0]).toMatchObject({ state: 'failed', why: 'It ended with status 1.' });
+    expect(ended.map(({ what, how }) => [what, how])).toEqual([['Test 10 of jets', ''], ['Train 1', 'Done in 5 h 31 m, 56 of 56 runs merged']]);
   });
 });
 

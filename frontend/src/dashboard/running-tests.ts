@@ -47,9 +47,9 @@ export class RunningTests {
   protected readonly link = (row: TestRunRow) => `/wagon-test/${row.testRunId}`;
   protected readonly columns: readonly TableColumn<TestRunRow>[] = [
     { id: 'test', label: 'Test', text: ({ testRunId }) => testRunId, look: 'strong' },
-    { id: 'of', label: 'Of', text: ({ kind, name, subjectId }) => (kind === 'wagon' ? name : `Train ${subjectId}`), title: ({ name }) => name, width: '32%' },
-    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName, title: ({ datasetName }) => datasetName, look: 't2', width: '30%' },
-    { id: 'state', label: 'State', width: '104px' },
+    { id: 'of', label: 'Of', text: ({ kind, name, subjectId }) => (kind === 'wagon' ? name : `Train ${subjectId}`), title: ({ name }) => name, width: '30%' },
+    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName, title: ({ datasetName }) => datasetName, look: 't2', width: '24%' },
+    { id: 'state', label: 'State', width: '128px' },
     { id: 'since', label: 'Since', text: (row) => this.#since(row), title: ({ startedAt, queuedAt }) => time(startedAt ?? queuedAt), numeric: true },
   ];
   #since({ startedAt, queuedAt }: TestRunRow): string {

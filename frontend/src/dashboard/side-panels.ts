@@ -52,7 +52,7 @@ export class NextPanel {
         <ng-template [hlHere]="tests.remote()">
           <ul class="scroll grow" tabindex="0" aria-label="What ended last">
             @for (each of latest(); track each.key) {
-              <li>
+              <li [attr.title]="each.why || null">
                 <span class="tm mono" [attr.title]="time(each.at)">{{ shortTime(each.at) }}</span>
                 <span class="tx">
                   <a class="strong" [routerLink]="each.link">{{ each.what }}</a>
@@ -69,7 +69,7 @@ export class NextPanel {
   `,
   styles: `
     :host { display: flex; flex-direction: column; flex: 1; min-height: 0; } li { display: grid; grid-template-columns: 42px minmax(0, 1fr); gap: 8px; padding: 5px 12px; list-style: none; line-height: 18px; border-bottom: 1px solid var(--hl-line); }
-    li:last-child { border: 0; } li.t2 { display: block; } .tm { color: var(--hl-text-3); font-size: 11px; line-height: 18px; white-space: nowrap; } .tx { display: flex; flex-direction: column; min-width: 0; } .how { overflow: hidden; }
+    li:last-child { border: 0; } li.t2 { display: block; } .tm { color: var(--hl-text-3); font-size: 11px; line-height: 18px; white-space: nowrap; } .tx { display: flex; flex-direction: column; min-width: 0; } .how { overflow: hidden; } .how hl-status { flex: none; }
   `,
 })
 export class LatestPanel {

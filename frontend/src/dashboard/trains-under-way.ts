@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { number, shortTime, time } from '../kernel/format';
+import { shortTime, time } from '../kernel/format';
 import { liveView } from '../kernel/live/live-view';
 import { JobBar } from '../kernel/parts/meters';
 import { Panel } from '../kernel/parts/panel';
@@ -20,7 +20,7 @@ import { Cell } from '../kernel/parts/table-templates';
         <ng-template hlCell="state" [hlCellOf]="trains" let-row><hl-status kind="train" [state]="row.state" /></ng-template>
         <ng-template hlCell="jobs" [hlCellOf]="trains" let-row>
           @if (row.jobs.total > 0) {
-            <span class="row"><hl-job-bar [jobs]="shares(row)" /><span class="muted small">{{ number(row.jobs.total) }}</span></span>
+            <hl-job-bar [jobs]="shares(row)" />
           } @else {
             <span class="muted">–</span>
           }
@@ -33,12 +33,11 @@ import { Cell } from '../kernel/parts/table-templates';
 })
 export class TrainsUnderWay {
   protected readonly trains = liveView('train-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['testing', 'ready', 'submitting', 'submitted'] }], limit: 100 }));
-  protected readonly number = number;
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
   protected readonly shares = ({ jobs }: TrainRunRow) => ({ total: jobs.total, done: jobs.done, active: jobs.active, waiting: jobs.waiting + jobs.inserting, error: jobs.error + jobs.killed });
   protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
     { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
-    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName, title: ({ datasetName }) => datasetName, look: 't2', width: '30%' },
+    { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName, title: ({ datasetName }) => datasetName, look: 't2', width: '34%' },
     { id: 'state', label: 'State' },
     { id: 'jobs', label: 'Jobs' },
     { id: 'composed', label: 'Composed', text: ({ composedAt }) => shortTime(composedAt), title: ({ composedAt }) => time(composedAt), look: 't2' },

@@ -15,6 +15,7 @@ import type { Claims } from '../../kernel/claims.js';
 import { runTrainProcesses, type TrainRunResult } from '../../kernel/sandbox/index.js';
 import type { Lookup, Say } from '../../kernel/slice.js';
 import { keepFile } from '../../kernel/worksite/blobs.js';
+import { insist } from '../../kernel/worksite/insist.js';
 import type { Worksite } from '../../kernel/worksite/worksite.js';
 import { inputFilesOf } from './input-files.js';
 
@@ -99,7 +100,7 @@ export class BenchRun {
       });
       clearInterval(reporting);
       await this.report();
-      await this.conclude(result, runDir);
+      await insist(() => this.conclude(result, runDir), this.deps.onFault, this.cancel.signal);
     } finally {
       clearInterval(reporting);
       await rm(runDir, { recursive: true, force: true });

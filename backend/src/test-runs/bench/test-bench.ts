@@ -3,6 +3,7 @@ import { FailTestRun, RequeueTestRun, type TestRunRow } from '@hyperloop/contrac
 import type { EventLog, EventSubscription } from '../../kernel/event-log/event-log.js';
 import { endOrphan } from '../../kernel/sandbox/index.js';
 import type { Look } from '../../kernel/slice.js';
+import { insist } from '../../kernel/worksite/insist.js';
 import { BenchRun, runDirOf, type BenchDeps } from './bench-run.js';
 
 export type TestBenchDeps = BenchDeps & {
@@ -26,6 +27,8 @@ export class TestBench {
   private readonly running = new Map<string, BenchRun>();
   private readonly taken = new Set<string>();
   private stopped = false;
+  private readonly ending = new AbortController();
+  private wentRound = 0;
   private lookedForAbandoned = 0;
   private wake: () => void = () => undefined;
   private subscription: EventSubscription | undefined;
@@ -33,9 +36,9 @@ export class TestBench {
 
   constructor(private readonly deps: TestBenchDeps) {}
 
-  /** For the health page. */
-  status(): { slots: number; running: number } {
-    return { slots: this.deps.slots, running: this.running.size };
+  /** For the health page. `silentMs`: how long ago it last looked for tests; a healthy one does so every second. */
+  status(): { slots: number; running: number; silentMs: number } {
+    return { slots: this.deps.slots, running: this.running.size, silentMs: Date.now() - this.wentRound };
   }
 
   async start(): Promise<void> {
@@ -49,6 +52,7 @@ export class TestBench {
   /** Ends what runs; a test that was running waits again and is taken up by whoever comes next. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.ending.abort();
     this.wake();
     await this.subscription?.close();
     const running = [...this.running.values()];
@@ -68,10 +72,11 @@ export class TestBench {
     }
   }
 
-  /** Tests of other nodes whose claim has run out: their bench is gone. */
+  /** Tests that nobody runs: of other nodes whose claim has run out, or of this one, if it lost one. */
   private async requeueAbandoned(): Promise<void> {
     for (const { testRunId, node } of await this.runningTests()) {
-      if (node === this.deps.worksite.node || (await this.deps.claims.holder(workOf(testRunId))) !== undefined) continue;
+      if (this.running.has(testRunId)) continue;
+      if (node !== this.deps.worksite.node && (await this.deps.claims.holder(workOf(testRunId))) !== undefined) continue;
       await this.deps.say(RequeueTestRun.of({ testRunId, because: `The bench it ran on (${node ?? 'unknown'}) is gone.` }));
     }
   }
@@ -102,6 +107,7 @@ export class TestBench {
           await this.requeueAbandoned();
         }
         await this.fill();
+        this.wentRound = Date.now();
       } catch (fault) {
         this.deps.onFault(fault, 'The test bench could not look for tests.');
       }
@@ -122,9 +128,8 @@ export class TestBench {
   private async giveUp(testRunId: string, fault: unknown): Promise<void> {
     this.deps.onFault(fault, `Test ${testRunId} could not be run to its end.`);
     const reason = 'The test bench could not run it; the reason is in the server’s log. Save or enable the wagon again for another test.';
-    await this.deps.say(FailTestRun.of({ testRunId, reason, firstError: null, figures: null, files: [] })).catch((again: unknown) => {
-      this.deps.onFault(again, `Test ${testRunId} could not be marked as failed.`);
-    });
+    const fail = async () => void (await this.deps.say(FailTestRun.of({ testRunId, reason, firstError: null, figures: null, files: [] })));
+    await insist(fail, this.deps.onFault, this.ending.signal);
   }
 
   private readonly ended = new Map<BenchRun, Promise<void>>();

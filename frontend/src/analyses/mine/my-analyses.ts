@@ -1,5 +1,5 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { counted } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
@@ -116,6 +116,14 @@ export class MyAnalyses {
 
   constructor() {
     crumbs(() => [{ label: 'My Analyses' }]);
+    // Added to an analysis, or taken out of one, while the page stands open: what may be done here changes with it.
+    effect(() => {
+      const rows = this.analyses.rows();
+      const person = untracked(this.session.person);
+      if (person === null || this.#moment.at() !== null) return;
+      const moved = rows.some(({ analysisId, analyzers }) => analyzers.includes(person.personId) !== person.analyses.includes(analysisId));
+      if (moved) untracked(() => void this.session.load());
+    });
   }
   protected folded(analysisId: string, opensByItself: boolean): boolean {
     return isFolded(analysisId, opensByItself, this.arrangement.now());

@@ -29,7 +29,9 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
             <hl-icon [name]="folded() ? 'right' : 'down'" [small]="true" />
           </button>
         }
-        <a class="b6 title ell" [class.large]="!folded()" [routerLink]="['/analysis', it.analysisId]" [attr.title]="it.name">{{ it.name }}</a>
+        @if (foldable()) {
+          <a class="b6 title ell" [class.large]="!folded()" [routerLink]="['/analysis', it.analysisId]" [attr.title]="it.name">{{ it.name }}</a>
+        }
         <a class="link nowrap" [href]="ticket()" target="_blank" rel="noreferrer">{{ it.jiraKey }}</a>
         @if (it.service) {
           <span class="muted nowrap">{{ readOnly() ? 'Service wagons, everyone, read only' : 'Service wagons' }}</span>
@@ -75,13 +77,14 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
     .title { min-width: 80px; } .title.large { font-size: 14px; } .faces { margin-left: 8px; flex: none; } .people { min-width: 0; flex: 0 1 auto; }
     .anh > .push { flex: none; }
     .meta { padding: 0 12px 10px 36px; } .meta.flush { padding-left: 12px; }
-    .anh > a.title:first-child { padding-left: 4px; }
+    .anh > a:first-child { padding-left: 4px; } hl-folded-summary { margin-right: 4px; }
   `,
   host: { '(keydown)': 'pressed($event)' },
 })
 export class AnalysisPanel {
   readonly analysis = input.required<AnalysisRow>();
   readonly readOnly = input(false);
+  /** Alone on its page it is not folded, and its name is the title of the page. */
   readonly foldable = input(true);
   readonly folded = input(false);
   /** One of several that the person orders. */

@@ -5,6 +5,7 @@ import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Toasts } from '../commands/toasts';
 import { LiveClient } from '../live/live-client';
 import { Icon } from '../parts/icon';
+import { followRights } from '../session/follow-rights';
 import { Session } from '../session/session';
 import { ConnectionBadge } from './connection-badge';
 import { Crumbs } from './crumbs';
@@ -65,6 +66,7 @@ export class Shell {
     const router = inject(Router);
     const location = inject(Location);
     void session.load();
+    followRights();
     // Nothing can be read by nobody: the chooser comes first, and leads back.
     effect(() => {
       const answer = session.answer();

@@ -5,7 +5,7 @@ import { bytes, number } from '../../kernel/format';
 import { Panel } from '../../kernel/parts/panel';
 import { urlState, urlText } from '../../kernel/url/url-state';
 import { courseOf, largest, metrics, type Metric } from './course';
-import { ownersOf } from './device-wagons';
+import { ownersOf, partOrder } from './device-wagons';
 
 const TOP = 10;
 const words: Readonly<Record<Metric, { word: string; heading: string }>> = {
@@ -54,7 +54,9 @@ export class CoursePanel {
   readonly #owners = computed(() => ownersOf(this.test(), this.samples()));
   protected readonly course = computed(() => {
     const owners = this.#owners();
-    const all = courseOf(this.samples(), this.metric(), this.byDevice() ? null : (device) => owners.get(device) ?? { id: `:${device}`, name: device, part: 'unknown' });
+    const place = (device: string) => partOrder[owners.get(device)?.part ?? 'unknown'];
+    const ordered = [...this.samples()].sort((a, b) => place(a.device) - place(b.device));
+    const all = courseOf(ordered, this.metric(), this.byDevice() ? null : (device) => owners.get(device) ?? { id: `:${device}`, name: device, part: 'unknown' });
     return largest(all, TOP);
   });
   protected readonly note = computed(() => {

@@ -30,10 +30,10 @@ export const averageOf = (values: readonly (number | null)[]): number => {
   return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
 };
 
-/** The largest by average, not by maximum (rule 107), and how many are left out. */
+/** The largest by average, not by maximum (rule 107), in the order they came in, so that no colour jumps; and how many are left out. */
 export const largest = (course: Course, most: number): { shown: Course; hidden: number } => {
-  const byAverage = [...course.lines].sort((a, b) => averageOf(b.values) - averageOf(a.values));
-  return { shown: { times: course.times, lines: byAverage.slice(0, most) }, hidden: Math.max(0, byAverage.length - most) };
+  const top = new Set([...course.lines].sort((a, b) => averageOf(b.values) - averageOf(a.values)).slice(0, most));
+  return { shown: { times: course.times, lines: course.lines.filter((line) => top.has(line)) }, hidden: course.lines.length - top.size };
 };
 
 /** All devices together at each sampled moment. */

@@ -3,6 +3,9 @@ import type { TestRunRow, TestSample } from '@hyperloop/contracts/test-runs';
 /** What a device belongs to: a wagon by its id, or one of the parts every test has (rule 108). */
 export type Owner = { readonly id: string; readonly name: string; readonly part: 'reader' | 'wagon' | 'writer' | 'driver' | 'unknown' };
 
+/** Reader first, the wagons between, the writer and the driver last: the order of tables and of areas. */
+export const partOrder: Readonly<Record<Owner['part'], number>> = { reader: 0, wagon: 1, unknown: 2, writer: 3, driver: 4 };
+
 const parts: Readonly<Record<string, Owner>> = {
   'internal-dpl-aod-reader': { id: ':reader', name: 'Reader', part: 'reader' },
   'internal-dpl-aod-writer': { id: ':writer', name: 'Writer', part: 'writer' },

@@ -1,6 +1,6 @@
 import type { TestRunRow, TestSample, TestWarning } from '@hyperloop/contracts/test-runs';
 import { courseOf, spreadOf, type Spread } from './course';
-import { ownersOf, type Owner } from './device-wagons';
+import { ownersOf, partOrder, type Owner } from './device-wagons';
 
 type Device = { device: string; wagonId: string | null; pss: Spread; private: Spread; cpuSeconds: number; ccdbCalls: number | null; ccdbBytes: number | null };
 
@@ -40,8 +40,6 @@ export const devicesSoFar = (samples: readonly TestSample[]): Device[] => {
   }));
 };
 
-const order: Readonly<Record<Owner['part'], number>> = { reader: 0, wagon: 1, unknown: 2, writer: 3, driver: 4 };
-
 /** Reader first, then the wagons as composed, the writer, and the driver that starts them all (rules 106, 108). */
 export const wagonLines = (test: Pick<TestRunRow, 'wagons' | 'figures' | 'warnings'>, samples: readonly TestSample[]): readonly WagonLine[] => {
   const devices: readonly Device[] = test.figures?.devices ?? devicesSoFar(samples);
@@ -59,7 +57,7 @@ export const wagonLines = (test: Pick<TestRunRow, 'wagons' | 'figures' | 'warnin
   const place = new Map(test.wagons.map(({ wagonId }, i) => [wagonId, i]));
   return [...groups.values()]
     .map(({ owner, devices: own }) => lineOf(owner, own, { allCpu, allPss, warnings: test.warnings, course: courses.get(owner.id) ?? [] }))
-    .sort((a, b) => order[a.part] - order[b.part] || (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+    .sort((a, b) => partOrder[a.part] - partOrder[b.part] || (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 };
 
 const ownerOf = (owners: ReadonlyMap<string, Owner>, device: string): Owner => owners.get(device) ?? { id: `:${device}`, name: device, part: 'unknown' };

@@ -80,6 +80,14 @@ describe('the editor of a wagon', () => {
     store.arrived(stored({ radius: scalar('1.4') }, { lowPt: { radius: scalar('2') } }, { revision: 4 }));
     expect([store.saving(), store.changeCount(), store.newer()?.revision]).toEqual([false, 1, 4]);
   });
+  it('asks for no comparison when only the dependencies were saved meanwhile: Save says their revision', async () => {
+    const { store, sent, set } = await editor();
+    set('radius', '1.3');
+    store.arrived({ ...seen, dependencies: ['2'], dependencyIds: ',2,', revision: 4 });
+    expect([store.newer(), store.changeCount()]).toEqual([null, 1]);
+    await store.save('');
+    expect(sent[0]).toMatchObject({ expectedRevision: 4 });
+  });
   it('is not moved by an older revision, when the past is looked at with unsaved edits', async () => {
     const { store, set } = await editor();
     set('radius', '1.3');

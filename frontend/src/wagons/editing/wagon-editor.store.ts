@@ -106,6 +106,8 @@ export const WagonEditorStore = signalStore(
       if (seen?.wagonId !== row.wagonId) return fill(row);
       if (row.revision === seen.revision) return patchState(store, { seen: row });
       if (store.saving()) return patchState(store, { newer: row });
+      // Its dependencies were saved, not its configuration: nothing of the form is touched.
+      if (row.revision > seen.revision && JSON.stringify(row.variants) === JSON.stringify(seen.variants)) return patchState(store, { seen: row });
       // Nothing unsaved, or exactly what is unsaved was stored: the form simply follows.
       const sameNames = store.draft().map((one) => ({ ...one, from: row.variants.some(({ name }) => name === one.name) ? one.name : null }));
       const nothingOfMine = store.changeCount() === 0 || countOf(changesOf(store.workflow(), draftOf(row), sameNames)) === 0;

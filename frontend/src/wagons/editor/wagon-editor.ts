@@ -53,7 +53,8 @@ export class WagonEditor implements HoldsEdits {
   }
 
   unsavedCount(): number {
-    return this.store.changeCount() + (this.#edits.unsaved() ? 1 : 0);
+    const row = this.wagons.one();
+    return this.store.changeCount() + (row !== undefined && this.#edits.changed(row) ? 1 : 0);
   }
   @HostListener('window:beforeunload', ['$event'])
   protected leaving(event: BeforeUnloadEvent): void {

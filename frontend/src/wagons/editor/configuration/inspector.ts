@@ -83,7 +83,7 @@ export class Inspector {
     const given = this.#store.givenAt(variant, standing.row);
     return {
       parameter,
-      type: declaration.kind === 'axis' ? 'axis' : declaration.type.toLowerCase(),
+      type: declaration.kind === 'axis' ? 'axis' : held.base?.form === 'scalar' ? declaration.type.toLowerCase() : declaration.type,
       variant: variantName(variant.name),
       help: declaration.help,
       unresolved: declaration.unresolved ?? '',

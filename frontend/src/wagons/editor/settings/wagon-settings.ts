@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { CommandButton } from '../../../kernel/commands/command-button';
@@ -36,16 +36,9 @@ export class WagonSettings {
   protected readonly services = liveView('wagons', () => ({ filter: [{ column: 'service', op: 'is', value: true }] }));
   protected readonly dependents = liveView('wagons', () => ({ filter: [{ column: 'dependencyIds', op: 'contains', value: `,${this.wagon().wagonId},` }] }));
 
-  /** The revision that the choice was begun at: a dependency set saved meanwhile is not overwritten unseen. */
-  protected readonly seen = linkedSignal<string, { revision: number; dependencies: readonly string[] }>({
-    source: () => this.wagon().wagonId + this.wagon().dependencyIds,
-    computation: () => ({ revision: this.wagon().revision, dependencies: this.wagon().dependencies }),
-  });
-  protected readonly chosen = linkedSignal<readonly string[]>(() => this.seen().dependencies);
-  protected readonly changed = computed(() => {
-    const [a, b] = [new Set(this.chosen()), new Set(this.wagon().dependencies)];
-    return a.size !== b.size || [...a].some((id) => !b.has(id));
-  });
+  protected readonly chosen = computed(() => this.#edits.chosenFor(this.wagon()));
+  protected readonly changed = computed(() => this.#edits.changed(this.wagon()));
+  protected readonly overtaken = computed(() => this.#edits.overtaken(this.wagon()));
   protected readonly facts = computed<readonly KeyValue[]>(() => {
     const row = this.wagon();
     return [
@@ -69,23 +62,20 @@ export class WagonSettings {
     ];
   });
 
-  constructor() {
-    this.#edits.watch(this.changed);
-  }
-
   protected toggle(wagonId: string): void {
     const chosen = this.chosen();
-    this.chosen.set(chosen.includes(wagonId) ? chosen.filter((id) => id !== wagonId) : [...chosen, wagonId]);
+    this.#edits.choose(this.wagon(), chosen.includes(wagonId) ? chosen.filter((id) => id !== wagonId) : [...chosen, wagonId]);
   }
   protected discard(): void {
-    this.chosen.set(this.wagon().dependencies);
+    this.#edits.forget();
   }
   protected readonly save = async (): Promise<Outcome | null> => {
     const row = this.wagon();
     const count = this.chosen().length;
-    // Configuration saved meanwhile does not matter to the set; a set saved meanwhile resets the choice.
     const outcome = await this.#commands.send('ReplaceWagonDependencies', { wagonId: row.wagonId, expectedRevision: row.revision, dependencies: [...this.chosen()] }, { label: `${String(count)} ${count === 1 ? 'dependency' : 'dependencies'} of ${row.name}` });
-    if (outcome.is === 'saved') await outcome.seen;
+    if (outcome.is !== 'saved') return outcome;
+    await outcome.seen;
+    this.#edits.forget();
     return outcome;
   };
 }
