@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
 import { address } from './server.js';
@@ -85,6 +86,23 @@ test('a role that is taken is gone at the next act, on the page that stands open
   } finally {
     await admin.command('GrantRole', { personId: operator.login, role: 'operator' });
   }
+});
+
+test('somebody who is added to an analysis works in it at once, on the page that stands open (rules 3, 13)', async ({ browser }) => {
+  const admin = await new HttpDoor(address).signIn('admin');
+  const { page } = await browserOf(browser, analyst);
+  await page.goto('/');
+  await expect(page.getByRole('region', { name: 'Strangeness production in pp at 13.6 TeV' })).toBeVisible();
+  const number = String(randomInt(10_000, 99_999));
+  const { stream } = await admin.command('OpenAnalysis', { name: `Joined ${number}`, jiraKey: `PWGLF-${number}`, pwg: 'PWGLF', service: false });
+  const analysisId = stream.replace('analysis-', '');
+  const joined = page.getByRole('region', { name: `Joined ${number}` });
+  await expect(joined).toHaveCount(0);
+  await admin.command('AddAnalyzer', { analysisId, personId: analyst.login });
+  await expect(joined).toBeVisible();
+  await expect(joined.getByLabel('Package for new tests')).toBeEnabled();
+  await admin.command('RemoveAnalyzer', { analysisId, personId: analyst.login });
+  await expect(joined).toHaveCount(0);
 });
 
 test('who signs out is asked to sign in again, and sees nothing more', async ({ browser }) => {

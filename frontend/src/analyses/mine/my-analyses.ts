@@ -121,8 +121,8 @@ export class MyAnalyses {
       const rows = this.analyses.rows();
       const person = untracked(this.session.person);
       if (person === null || this.#moment.at() !== null) return;
-      const moved = rows.some(({ analysisId, analyzers }) => analyzers.includes(person.personId) !== person.analyses.includes(analysisId));
-      if (moved) untracked(() => void this.session.load());
+      const changed = rows.some(({ analysisId, analyzers }) => analyzers.includes(person.personId) !== person.analyses.includes(analysisId));
+      if (changed) untracked(() => void this.session.load());
     });
   }
   protected folded(analysisId: string, opensByItself: boolean): boolean {

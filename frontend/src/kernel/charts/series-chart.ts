@@ -3,9 +3,8 @@ import type uPlot from 'uplot';
 import { clockTime, number } from '../format';
 import { ChartHover } from './chart-hover';
 import { seriesColours, Ink } from './ink';
-import { stackOf } from './stack';
+import { stackOf, type ChartSeries } from './stack';
 
-export type ChartSeries = { readonly label: string; readonly values: readonly (number | null)[]; readonly colour?: string };
 export type ChartLimit = { readonly value: number; readonly label: string };
 
 /** Where the plot begins: the padding and the labels of the value axis. */

@@ -44,6 +44,7 @@ export const jobStatus = {
   ERROR_V: error('ERROR_V'),
   ERROR_SV: error('ERROR_SV'),
   EXPIRED: { icon: 'clock', word: 'EXPIRED', tone: 'fail' },
+  ZOMBIE: { icon: 'clock', word: 'ZOMBIE', tone: 'fail' },
   KILLED: { icon: 'stopped', word: 'KILLED', tone: 'fail' },
 } as const satisfies Readonly<Record<string, StatusLook>>;
 
