@@ -2,43 +2,50 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
 import { address } from './server.js';
+import { settled } from './settled.js';
 import { browserOf, operator } from './signed-in.js';
 import { everyRoute } from './story.js';
-import { settled } from './settled.js';
 
-type Finding = { route: string; rule: string; impact: string; where: string };
+const windows = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 900 },
+] as const;
 
-const findingsOn = async (page: Page, route: string): Promise<Finding[]> => {
+/** Serious and critical faults, as lines that say where. */
+const faultsOf = async (page: Page, where: string): Promise<string[]> => {
   // What jsroot draws is a picture with a name; its inner text is no text of ours.
   const { violations } = await new AxeBuilder({ page }).exclude('hl-histogram svg').analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, nodes }) => nodes.slice(0, 3).map((node) => ({ route, rule: id, impact: String(impact), where: `${node.target.join(' ')} ${node.html.slice(0, 160)}` })));
+    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, html }) => `${where}: ${id} at ${target.join(' ')} ${html.slice(0, 120)}`));
 };
 
-for (const theme of ['light', 'dark'] as const)
-  test(`every screen in ${theme} has no serious fault of accessibility, and nothing wider than the window`, async ({ browser }) => {
-    test.setTimeout(300_000);
-    const door = await new HttpDoor(address).signIn(operator.login);
-    const routes = await everyRoute(door);
-    const { page, complaints } = await browserOf(browser, operator, { colorScheme: theme, viewport: { width: 1280, height: 900 } });
-    const findings: Finding[] = [];
-    const wide: string[] = [];
-    for (const { name, path } of routes) {
-      for (const width of [1920, 1280]) {
-        await page.setViewportSize({ width, height: width === 1280 ? 900 : 1080 });
-        if (width === 1920) await page.goto(path);
-        await settled(page);
-        const over = await page.evaluate(() => {
-          const root = document.documentElement;
-          const main = document.querySelector('main');
-          return Math.max(root.scrollWidth - root.clientWidth, main === null ? 0 : main.scrollWidth - main.clientWidth);
-        });
-        if (over > 0) wide.push(`${name} is ${String(over)} px too wide at ${String(width)}`);
-      }
-      findings.push(...(await findingsOn(page, name)));
-    }
-    expect.soft(wide).toEqual([]);
-    expect.soft(findings).toEqual([]);
-    expect(complaints).toEqual([]);
+const tooWide = async (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const root = document.documentElement;
+    const main = document.querySelector('main');
+    return Math.max(root.scrollWidth - root.clientWidth, main === null ? 0 : main.scrollWidth - main.clientWidth);
   });
+
+test('every screen, light and dark, has no serious fault of accessibility, and nothing is wider than the window at 1280 and 1920', async ({ browser }) => {
+  test.setTimeout(400_000);
+  const routes = await everyRoute(await new HttpDoor(address).signIn(operator.login));
+  const { page, complaints } = await browserOf(browser, operator, { colorScheme: 'light' });
+  const faults: string[] = [];
+  for (const { name, path } of routes) {
+    await page.emulateMedia({ colorScheme: 'light' });
+    for (const size of windows) {
+      await page.setViewportSize(size);
+      if (size === windows[0]) await page.goto(path);
+      await settled(page);
+      const over = await tooWide(page);
+      if (over > 0) faults.push(`${name} at ${String(size.width)}: ${String(over)} px wider than the window`);
+    }
+    faults.push(...(await faultsOf(page, `${name}, light`)));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await settled(page);
+    faults.push(...(await faultsOf(page, `${name}, dark`)));
+  }
+  expect.soft(faults).toEqual([]);
+  expect(complaints).toEqual([]);
+});
