@@ -27,7 +27,10 @@ const initial = new Set();
 const follow = (name) => {
   if (initial.has(name) || !scripts.includes(name)) return;
   initial.add(name);
-  for (const [, imported] of read(name).toString('utf8').matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) follow(imported);
+  for (const [, imported] of read(name)
+    .toString('utf8')
+    .matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
+    follow(imported);
 };
 for (const [, name] of index.matchAll(/(?:src|href)="([^"]+\.js)"/g)) follow(name);
 

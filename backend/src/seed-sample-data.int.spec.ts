@@ -40,7 +40,10 @@ const busOver = async (over: EventLog): Promise<{ bus: CommandBus; lookups: Look
   const slices = [analyses, packages, runlists, datasetSlice(directoryStorage(join(dataDir, 'storage'))), wagons];
   const looking = new Lookups(over, events, blobs, () => Promise.resolve([]));
   const handlings = slices.flatMap(({ handlings: of }) => of);
-  return { lookups: looking, bus: new CommandBus({ log: over, lookups: looking, refusals, handlings, policy: { mayCommand: () => Promise.resolve({ ok: true }) } }) };
+  return {
+    lookups: looking,
+    bus: new CommandBus({ log: over, lookups: looking, refusals, handlings, policy: { mayCommand: () => Promise.resolve({ ok: true }) } }),
+  };
 };
 
 beforeAll(async () => {
@@ -59,7 +62,12 @@ describe('the sample data', () => {
   it('are people at work, by real commands', async () => {
     const types = (await everything()).map(({ type }) => type);
     const count = (name: string) => types.filter((type) => type === name).length;
-    expect([count('AnalysisOpened'), count('DatasetActivated'), count('WagonRegistered') >= 15, count('WagonEnabled') >= 12]).toEqual([7, 5, true, true]);
+    expect([count('AnalysisOpened'), count('DatasetActivated'), count('WagonRegistered') >= 15, count('WagonEnabled') >= 12]).toEqual([
+      7,
+      5,
+      true,
+      true,
+    ]);
     expect(count('CatalogueCompleted')).toBe(1);
   });
 
@@ -86,7 +94,9 @@ describe('the sample data', () => {
       await seedSampleData({ bus: whole, log: other, blobs, dataDir });
       // Compared with what the seeding itself stored: other specs may have gone on with the first log.
       const told = async (of: EventLog) =>
-        (await everything(of)).filter(({ meta }) => meta.commandId.startsWith('sample:')).map(({ stream, type, data }) => JSON.stringify([stream, type, data]));
+        (await everything(of))
+          .filter(({ meta }) => meta.commandId.startsWith('sample:'))
+          .map(({ stream, type, data }) => JSON.stringify([stream, type, data]));
       expect(await told(other)).toEqual(await told(log));
     } finally {
       await other.close();
@@ -98,7 +108,12 @@ describe('the sample data', () => {
     const dir = await mkdtemp(join(tmpdir(), 'hl-seed-used-'));
     const used = await openEventLog({ eventLog: 'sqlite', dataDir: dir });
     const meta = { at: '2025-12-01T08:00:00Z', by: 'admin', commandId: 'admin/OpenAnalysis/1', causationId: 'c', correlationId: 'c' };
-    await used.append('analysis-1', 'no-stream', [{ type: 'AnalysisOpened', data: { analysisId: '1', name: 'Real', jiraKey: 'PWGLF-1', pwg: 'PWGLF', service: false }, meta }], meta.commandId);
+    await used.append(
+      'analysis-1',
+      'no-stream',
+      [{ type: 'AnalysisOpened', data: { analysisId: '1', name: 'Real', jiraKey: 'PWGLF-1', pwg: 'PWGLF', service: false }, meta }],
+      meta.commandId,
+    );
     await seedSampleData({ bus: { say: () => Promise.reject(new Error('nothing may be said')) }, log: used, blobs, dataDir });
     expect(await everything(used)).toHaveLength(1);
     await used.close();
@@ -106,9 +121,15 @@ describe('the sample data', () => {
   });
 
   it('can all be composed as they are enabled (rule 102)', async () => {
-    const enabled = (await everything()).filter(({ type }) => type === 'WagonEnabled').map(({ data }) => data as { wagonId: string; datasetId: string; wagonName: string });
+    const enabled = (await everything())
+      .filter(({ type }) => type === 'WagonEnabled')
+      .map(({ data }) => data as { wagonId: string; datasetId: string; wagonName: string });
     for (const { wagonId, datasetId, wagonName } of enabled) {
-      const composed = await compose(lookups.of({ at: '', by: 'mrossi', commandId: 'c', causationId: 'c', correlationId: 'c' }), { wagonIds: [wagonId], datasetId, packageTag: samplePackageTag });
+      const composed = await compose(lookups.of({ at: '', by: 'mrossi', commandId: 'c', causationId: 'c', correlationId: 'c' }), {
+        wagonIds: [wagonId],
+        datasetId,
+        packageTag: samplePackageTag,
+      });
       expect({ wagonName, problem: composed.ok ? null : composed.because }).toEqual({ wagonName, problem: null });
     }
   });
@@ -123,35 +144,58 @@ describe('wagons on the embedded log', () => {
 
   it('have names that are unique in their analysis, ignoring case (rule 25)', async () => {
     const { analysisId, workflowName } = await first('WagonRegistered', 'lambdakzero_tight');
-    const said = await bus.say(RegisterWagon.of({ analysisId, name: 'LambdaKZero_Tight', workflowName, packageTag: samplePackageTag }), saying('twice'));
+    const said = await bus.say(
+      RegisterWagon.of({ analysisId, name: 'LambdaKZero_Tight', workflowName, packageTag: samplePackageTag }),
+      saying('twice'),
+    );
     expect(said).toMatchObject({ is: 'refused', problem: { status: 409, refusal: { refused: 'WagonNameTaken' } } });
   });
   it('may have the name of a wagon of another analysis (rule 25)', async () => {
     const { workflowName } = await first('WagonRegistered', 'lambdakzero_tight');
     const { analysisId } = await first('WagonRegistered', 'jetfrag_R04');
-    expect(await bus.say(RegisterWagon.of({ analysisId, name: 'lambdakzero_tight', workflowName, packageTag: samplePackageTag }), saying('elsewhere'))).toMatchObject({ is: 'saved' });
+    expect(
+      await bus.say(
+        RegisterWagon.of({ analysisId, name: 'lambdakzero_tight', workflowName, packageTag: samplePackageTag }),
+        saying('elsewhere'),
+      ),
+    ).toMatchObject({ is: 'saved' });
   });
   it('leave a name free that was refused for another reason', async () => {
     const { analysisId, workflowName } = await first('WagonRegistered', 'lambdakzero_tight');
-    const of = (workflow: string) => RegisterWagon.of({ analysisId, name: 'second_try', workflowName: workflow, packageTag: samplePackageTag });
-    expect(await bus.say(of('o2-no-such-workflow'), saying('wrong'))).toMatchObject({ is: 'refused', problem: { refusal: { refused: 'WorkflowUnknown' } } });
+    const of = (workflow: string) =>
+      RegisterWagon.of({ analysisId, name: 'second_try', workflowName: workflow, packageTag: samplePackageTag });
+    expect(await bus.say(of('o2-no-such-workflow'), saying('wrong'))).toMatchObject({
+      is: 'refused',
+      problem: { refusal: { refused: 'WorkflowUnknown' } },
+    });
     expect(await bus.say(of(workflowName), saying('right'))).toMatchObject({ is: 'saved' });
   });
   it('let the second of two people who saved know (rule 34)', async () => {
     const { wagonId } = await first('WagonRegistered', 'event_track_qa');
     const save = (text: string) =>
-      ConfigureWagon.of({ wagonId, expectedRevision: 2, variants: [], source: 'edit', values: [{ variant: '', task: 'qa-event-track', parameter: 'minPt', to: { form: 'scalar', text } }] });
+      ConfigureWagon.of({
+        wagonId,
+        expectedRevision: 2,
+        variants: [],
+        source: 'edit',
+        values: [{ variant: '', task: 'qa-event-track', parameter: 'minPt', to: { form: 'scalar', text } }],
+      });
     expect(await bus.say(save('0.2'), saying('one', 'sduarte'))).toMatchObject({ is: 'saved', answer: { revision: 3 } });
     expect(await bus.say(save('0.3'), saying('two', 'gbianchi'))).toMatchObject({
-      is: 'refused', problem: { refusal: { refused: 'WagonChangedMeanwhile', seen: 2, now: 3, changedBy: 'sduarte' } },
+      is: 'refused',
+      problem: { refusal: { refused: 'WagonChangedMeanwhile', seen: 2, now: 3, changedBy: 'sduarte' } },
     });
   });
   it('are enabled once, however often it is asked (rule 89)', async () => {
     const { wagonId } = await first('WagonRegistered', 'event_track_qa');
-    const dataset = (await everything()).find(({ type, data }) => type === 'DatasetCreated' && (data as { name: string }).name === 'LHC22o_pass7_small');
+    const dataset = (await everything()).find(
+      ({ type, data }) => type === 'DatasetCreated' && (data as { name: string }).name === 'LHC22o_pass7_small',
+    );
     const enable = EnableWagon.of({ wagonId, datasetId: (dataset?.data as { datasetId: string }).datasetId });
     const answers = await Promise.all(['a', 'b', 'c'].map((key) => bus.say(enable, saying(`enable-${key}`))));
     expect(answers.map(({ is }) => is)).toEqual(['saved', 'saved', 'saved']);
-    expect((await everything()).filter(({ type, data }) => type === 'WagonEnabled' && (data as { wagonId: string }).wagonId === wagonId)).toHaveLength(1);
+    expect(
+      (await everything()).filter(({ type, data }) => type === 'WagonEnabled' && (data as { wagonId: string }).wagonId === wagonId),
+    ).toHaveLength(1);
   });
 });

@@ -16,7 +16,17 @@ import { seed, seedingOf } from './sample-data/seed.js';
  * The sample package, sample collisions in the storage, and people at work with them. For a log that is new; the people
  * of the development sign-in must have been let in before. Safe to call at every start.
  */
-export const seedSampleData = async ({ bus, log, blobs, dataDir }: { bus: Pick<CommandBus, 'say'>; log: Pick<EventLog, 'readAll'>; blobs: BlobStore; dataDir: string }): Promise<void> => {
+export const seedSampleData = async ({
+  bus,
+  log,
+  blobs,
+  dataDir,
+}: {
+  bus: Pick<CommandBus, 'say'>;
+  log: Pick<EventLog, 'readAll'>;
+  blobs: BlobStore;
+  dataDir: string;
+}): Promise<void> => {
   const before = await seedingOf(log);
   if (before.is === 'foreign') return;
   await ensureSampleData(join(dataDir, 'storage'));

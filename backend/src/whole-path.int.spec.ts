@@ -42,7 +42,12 @@ class Story {
   }
 
   /** Waits for a row to become what the story needs; a story that cannot go on says what it saw. */
-  async until<R extends Record<string, unknown>>(view: string, query: ViewQuery, ready: (row: R) => boolean, over: (row: R) => boolean = () => false): Promise<R> {
+  async until<R extends Record<string, unknown>>(
+    view: string,
+    query: ViewQuery,
+    ready: (row: R) => boolean,
+    over: (row: R) => boolean = () => false,
+  ): Promise<R> {
     for (let tries = 0; tries < 600; tries += 1) {
       const [row] = await this.rows<R>(view, query);
       if (row !== undefined && ready(row)) return row;
@@ -67,24 +72,64 @@ const walk = async (backend: Backend): Promise<{ trainId: string; merged: Merged
         return said.answer;
       },
     },
-    catalogue, 'sample', 'whole-path',
+    catalogue,
+    'sample',
+    'whole-path',
   );
 
-  const runlistId = await story.say(CreateRunlist.of({ name: 'LHC23zzf_CBT', dataType: 'DATA', collisionSystem: 'Pb-Pb', anchor: collisions.period, pass: collisions.pass, production: collisions.production, runs: [...collisions.runs] }), 'pnowak');
+  const runlistId = await story.say(
+    CreateRunlist.of({
+      name: 'LHC23zzf_CBT',
+      dataType: 'DATA',
+      collisionSystem: 'Pb-Pb',
+      anchor: collisions.period,
+      pass: collisions.pass,
+      production: collisions.production,
+      runs: [...collisions.runs],
+    }),
+    'pnowak',
+  );
   const datasetId = await story.say(CreateDataset.of({ name: 'LHC23zzf_story', kind: 'DATA', cpuLimitDays: 730 }), 'lweber');
-  await story.say(AddProduction.of({ datasetId, collisionSystem: 'Pb-Pb', anchor: collisions.period, pass: collisions.pass, runlistId, storage: collisions.production }), 'lweber');
+  await story.say(
+    AddProduction.of({
+      datasetId,
+      collisionSystem: 'Pb-Pb',
+      anchor: collisions.period,
+      pass: collisions.pass,
+      runlistId,
+      storage: collisions.production,
+    }),
+    'lweber',
+  );
   await story.say(ActivateDataset.of({ datasetId }), 'lweber');
 
-  const analysisId = await story.say(OpenAnalysis.of({ name: 'Hyperons, whole path', jiraKey: 'PWGLF-900', pwg: 'PWGLF', service: false }), 'admin');
+  const analysisId = await story.say(
+    OpenAnalysis.of({ name: 'Hyperons, whole path', jiraKey: 'PWGLF-900', pwg: 'PWGLF', service: false }),
+    'admin',
+  );
   await story.say(AddAnalyzer.of({ analysisId, personId: 'mrossi' }), 'admin');
   await story.say(AddDatasetToAnalysis.of({ analysisId, datasetId }), 'mrossi');
   await story.say(ChooseAnalysisPackage.of({ analysisId, packageTag: samplePackageTag, packageMode: 'newer' }), 'mrossi');
-  const selection = await story.say(RegisterWagon.of({ analysisId, name: 'event-selection', workflowName: 'o2-analysis-event-selection-service', packageTag: samplePackageTag }), 'mrossi');
-  const wagonId = await story.say(RegisterWagon.of({ analysisId, name: 'lambda_story', workflowName: 'o2-analysis-lf-lambdakzerobuilder', packageTag: samplePackageTag }), 'mrossi');
+  const selection = await story.say(
+    RegisterWagon.of({
+      analysisId,
+      name: 'event-selection',
+      workflowName: 'o2-analysis-event-selection-service',
+      packageTag: samplePackageTag,
+    }),
+    'mrossi',
+  );
+  const wagonId = await story.say(
+    RegisterWagon.of({ analysisId, name: 'lambda_story', workflowName: 'o2-analysis-lf-lambdakzerobuilder', packageTag: samplePackageTag }),
+    'mrossi',
+  );
   await story.say(ReplaceWagonDependencies.of({ wagonId, expectedRevision: 0, dependencies: [selection] }), 'mrossi');
   await story.say(
     ConfigureWagon.of({
-      wagonId, expectedRevision: 1, source: 'edit', reason: 'Tighter',
+      wagonId,
+      expectedRevision: 1,
+      source: 'edit',
+      reason: 'Tighter',
       variants: [{ change: 'added', variant: 'Loose' }],
       values: [
         { variant: '', task: 'lambdakzero-builder', parameter: 'v0cospa', to: { form: 'scalar', text: '0.998' } },
@@ -94,7 +139,12 @@ const walk = async (backend: Backend): Promise<{ trainId: string; merged: Merged
     'mrossi',
   );
   await story.say(EnableWagon.of({ wagonId, datasetId }), 'mrossi');
-  const cell = await story.until<WagonCellRow>('wagon-cells', { key: `${wagonId}:${datasetId}` }, ({ testState }) => testState === 'done' || testState === 'warning', ({ testState }) => testState === 'failed');
+  const cell = await story.until<WagonCellRow>(
+    'wagon-cells',
+    { key: `${wagonId}:${datasetId}` },
+    ({ testState }) => testState === 'done' || testState === 'warning',
+    ({ testState }) => testState === 'failed',
+  );
 
   // Four operators click at the same moment: the wagon gets into one train (rule 185).
   const compose = ComposeTrain.of({ datasetId, wagonIds: [wagonId], target: 'grid-2', slow: false, autoSubmit: false });
@@ -104,18 +154,35 @@ const walk = async (backend: Backend): Promise<{ trainId: string; merged: Merged
   const [composed] = saved;
   if (composed === undefined) throw new Error('no train was composed');
   const trainId = composed.stream.slice('train-'.length);
-  await story.until<TrainRunRow>('train-runs', { key: trainId }, ({ state }) => state === 'ready', ({ state }) => state === 'test-failed');
+  await story.until<TrainRunRow>(
+    'train-runs',
+    { key: trainId },
+    ({ state }) => state === 'ready',
+    ({ state }) => state === 'test-failed',
+  );
   await story.say(SubmitTrain.of({ trainId }), 'lweber');
-  await story.until<TrainRunRow>('train-runs', { key: trainId }, ({ state }) => state === 'done', ({ state }) => state === 'killed');
+  await story.until<TrainRunRow>(
+    'train-runs',
+    { key: trainId },
+    ({ state }) => state === 'done',
+    ({ state }) => state === 'killed',
+  );
   // Long after, the same command still has its first answer.
-  expect(await backend.bus.say(compose, { by: 'lweber', commandId: composed.commandId })).toMatchObject({ is: 'saved', answer: { stream: composed.stream } });
+  expect(await backend.bus.say(compose, { by: 'lweber', commandId: composed.commandId })).toMatchObject({
+    is: 'saved',
+    answer: { stream: composed.stream },
+  });
   const [merged] = await story.rows<MergedOutputRow>('merged-outputs', { key: `${trainId}.full` });
   if (merged === undefined) throw new Error('the full train has no row of its merging');
   return { trainId, merged, cell };
 };
 
 const logs = [
-  { name: 'the embedded log', env: (): Promise<Record<string, string>> => Promise.resolve({ EVENT_LOG: 'sqlite' }), close: async () => Promise.resolve() },
+  {
+    name: 'the embedded log',
+    env: (): Promise<Record<string, string>> => Promise.resolve({ EVENT_LOG: 'sqlite' }),
+    close: async () => Promise.resolve(),
+  },
   (() => {
     let server: Awaited<ReturnType<typeof startServer>> | undefined;
     return {

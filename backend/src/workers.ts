@@ -25,7 +25,8 @@ const TRAIN = { filesAJob: 2, mostAttempts: 3, pollMs: 400 };
 
 /** A worker that did not go round for so long is stuck, or cannot store what it has. */
 const SILENT_MS = 60_000;
-const silent = (who: string, ms: number): string => `The ${who} has not gone round for ${Math.round(ms / 1000)} s; the server’s log says why.`;
+const silent = (who: string, ms: number): string =>
+  `The ${who} has not gone round for ${Math.round(ms / 1000)} s; the server’s log says why.`;
 
 /** Where work really runs: begun after the doors' ports are there, ended before them. */
 export const startWorkers = async ({ config, log, blobs, bus, lookups, health }: Ports, warn: Warn): Promise<Workers> => {
@@ -71,7 +72,11 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     check: () => {
       const { slots, running, silentMs } = bench.status();
       const words = `${running} of ${slots} test slots are in use on ${worksite.node}.`;
-      return { ok: silentMs < SILENT_MS, value: `${running} of ${slots}`, sentence: silentMs < SILENT_MS ? words : silent('test bench', silentMs) };
+      return {
+        ok: silentMs < SILENT_MS,
+        value: `${running} of ${slots}`,
+        sentence: silentMs < SILENT_MS ? words : silent('test bench', silentMs),
+      };
     },
   });
   health.add({
@@ -79,7 +84,11 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     check: () => {
       const { trains, engine: pool, silentMs } = conductor.status();
       const words = `${pool.running} of ${pool.slots} job slots are in use, ${pool.waiting} jobs wait, ${trains} trains are on their way.`;
-      return { ok: silentMs < SILENT_MS, value: `${pool.running} of ${pool.slots}`, sentence: silentMs < SILENT_MS ? words : silent('Grid engine', silentMs) };
+      return {
+        ok: silentMs < SILENT_MS,
+        value: `${pool.running} of ${pool.slots}`,
+        sentence: silentMs < SILENT_MS ? words : silent('Grid engine', silentMs),
+      };
     },
   });
   return {

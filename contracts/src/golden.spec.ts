@@ -11,7 +11,9 @@ const published: Golden = Object.fromEntries(
     .filter((name) => name.endsWith('.events.json'))
     .flatMap((name) => Object.entries(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Golden)),
 );
-const now: Golden = Object.fromEntries(Object.entries(events).map(([name, { data }]) => [name, z.toJSONSchema(data, { io: 'input' }) as Schema]));
+const now: Golden = Object.fromEntries(
+  Object.entries(events).map(([name, { data }]) => [name, z.toJSONSchema(data, { io: 'input' }) as Schema]),
+);
 
 describe('the published schemas of events', () => {
   it.each(Object.keys(published))('still hold for %s', (name) => expect(notAdditions(published[name] ?? {}, now[name])).toEqual([]));
@@ -36,7 +38,8 @@ describe('the guard over them', () => {
     expect(problems({ ...shape, wagons: z.array(z.object({ name: z.string(), owner: z.string().optional() })) })).toBe(0);
   });
   it('passes a new member of an enum', () => expect(problems({ ...shape, phase: z.enum(['a', 'b', 'c']) })).toBe(0));
-  it('fails on a field that is gone or renamed', () => expect(problems({ train: z.string().optional(), phase: shape.phase, wagons: shape.wagons })).toBeGreaterThan(0));
+  it('fails on a field that is gone or renamed', () =>
+    expect(problems({ train: z.string().optional(), phase: shape.phase, wagons: shape.wagons })).toBeGreaterThan(0));
   it('fails on another type', () => expect(problems({ ...shape, trainId: z.int() })).toBeGreaterThan(0));
   it('fails on a new required field, also inside a list', () => {
     expect(problems({ ...shape, owner: z.string() })).toBeGreaterThan(0);
@@ -53,7 +56,8 @@ describe('an old shape of an event', () => {
   );
   it('is turned into today’s on reading', () =>
     expect(DatasetMeasured.data.parse(DatasetMeasured.upcast({ datasetId: '5', sizeTb: 2 }))).toEqual({ datasetId: '5', sizeBytes: 2e12 }));
-  it('leaves today’s as it is', () => expect(DatasetMeasured.upcast({ datasetId: '5', sizeBytes: 7 })).toEqual({ datasetId: '5', sizeBytes: 7 }));
+  it('leaves today’s as it is', () =>
+    expect(DatasetMeasured.upcast({ datasetId: '5', sizeBytes: 7 })).toEqual({ datasetId: '5', sizeBytes: 7 }));
   it('may hold fields nobody knows any more: readers skip them', () =>
     expect(DatasetMeasured.data.parse({ datasetId: '5', sizeBytes: 7, colour: 'red' })).toEqual({ datasetId: '5', sizeBytes: 7 }));
 });

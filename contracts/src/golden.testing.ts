@@ -18,7 +18,9 @@ export const notAdditions = (published: Schema, now: Schema | undefined, at = ''
       case 'required':
         return requirements((before ?? []) as string[], (after ?? []) as string[], at);
       case 'enum':
-        return (before as unknown[] | undefined)?.every((one) => (after as unknown[] | undefined)?.includes(one)) ? [] : [`${here} lost a member`];
+        return (before as unknown[] | undefined)?.every((one) => (after as unknown[] | undefined)?.includes(one))
+          ? []
+          : [`${here} lost a member`];
       case 'anyOf':
       case 'oneOf':
         return unions((before ?? []) as Schema[], (after ?? []) as Schema[], here);
@@ -31,7 +33,8 @@ export const notAdditions = (published: Schema, now: Schema | undefined, at = ''
 };
 
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
-const same = (before: unknown, after: unknown, at: string): string[] => (JSON.stringify(before) === JSON.stringify(after) ? [] : [`${at} changed`]);
+const same = (before: unknown, after: unknown, at: string): string[] =>
+  JSON.stringify(before) === JSON.stringify(after) ? [] : [`${at} changed`];
 
 const fields = (before: Schema | undefined, after: Schema | undefined, at: string): string[] =>
   Object.entries(before ?? {}).flatMap(([name, schema]) => {
@@ -44,4 +47,6 @@ const requirements = (before: readonly string[], after: readonly string[], at: s
 ];
 /** Every published member must still be there: as itself, or grown by additions. */
 const unions = (before: readonly Schema[], after: readonly Schema[], at: string): string[] =>
-  before.flatMap((member, index) => (after.some((one) => notAdditions(member, one).length === 0) ? [] : [`${at}[${index}] is gone or changed`]));
+  before.flatMap((member, index) =>
+    after.some((one) => notAdditions(member, one).length === 0) ? [] : [`${at}[${index}] is gone or changed`],
+  );

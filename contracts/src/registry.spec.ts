@@ -8,7 +8,8 @@ describe('the registry', () => {
     expect(Object.keys(refusals)).toEqual(expect.arrayContaining(['WagonNameTaken']));
     expect(Object.keys(views)).toEqual(expect.arrayContaining(['wagons', 'wagon-cells']));
   });
-  it('has no name that is both an event and a command', () => expect(Object.keys(events).filter((name) => commands[name] !== undefined)).toEqual([]));
+  it('has no name that is both an event and a command', () =>
+    expect(Object.keys(events).filter((name) => commands[name] !== undefined)).toEqual([]));
   it('stops on a name claimed by two slices', () => {
     const nameOf = (thing: unknown) => (thing as { message: string }).message;
     const twice = { trains: { A: { message: 'TrainSubmitted' } }, grid: { B: { message: 'TrainSubmitted' } } };
@@ -22,7 +23,10 @@ describe('the registry', () => {
   it('shows every view by a key, columns and an order that its rows have', () => {
     for (const { id, key, row, columns, sort } of Object.values(views)) {
       const fields = Object.keys(row.shape);
-      expect({ id, strange: [key, sort.replace(/^-/, ''), ...Object.keys(columns)].filter((name) => !fields.includes(name)) }).toEqual({ id, strange: [] });
+      expect({ id, strange: [key, sort.replace(/^-/, ''), ...Object.keys(columns)].filter((name) => !fields.includes(name)) }).toEqual({
+        id,
+        strange: [],
+      });
     }
   });
 });

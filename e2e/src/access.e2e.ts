@@ -23,7 +23,10 @@ test('what an analyst may not do is shown off, with the reason (rules 3, 7, 9)',
   const { page, complaints } = await browserOf(browser, analyst);
 
   await page.goto('/train-submission');
-  await page.getByRole('navigation', { name: 'Datasets with enabled wagons' }).getByRole('link', { name: new RegExp(`^${DATASET}`) }).click();
+  await page
+    .getByRole('navigation', { name: 'Datasets with enabled wagons' })
+    .getByRole('link', { name: new RegExp(`^${DATASET}`) })
+    .click();
   const compose = page.getByRole('button', { name: /^Compose train/ });
   await expect(compose).toHaveAttribute('aria-disabled', 'true');
   await expect(compose).toHaveAttribute('title', onlyOperators);
@@ -50,7 +53,11 @@ test('a command of the wrong person is refused with the sentence of the policy, 
   const { wagonId } = await foreign(door);
   const [cell] = await door.rows('wagon-cells', `filter=datasetName:is:${DATASET}&limit=1`);
   const refused: readonly [string, Record<string, unknown>, string][] = [
-    ['ComposeTrain', { datasetId: cell?.['datasetId'], wagonIds: [cell?.['wagonId']], target: 'grid-1', slow: false, autoSubmit: false }, onlyOperators],
+    [
+      'ComposeTrain',
+      { datasetId: cell?.['datasetId'], wagonIds: [cell?.['wagonId']], target: 'grid-1', slow: false, autoSubmit: false },
+      onlyOperators,
+    ],
     ['ReplaceWagonDependencies', { wagonId, expectedRevision: 0, dependencies: [] }, onlyMembers],
     ['GrantRole', { personId: analyst.login, role: 'admin' }, 'Only admins can give roles.'],
     ['CancelTestRun', { testRunId: '1', because: 'I want my turn' }, 'Only the system itself reports this.'],
@@ -94,7 +101,12 @@ test('somebody who is added to an analysis works in it at once, on the page that
   await page.goto('/');
   await expect(page.getByRole('region', { name: 'Strangeness production in pp at 13.6 TeV' })).toBeVisible();
   const number = String(randomInt(10_000, 99_999));
-  const { stream } = await admin.command('OpenAnalysis', { name: `Joined ${number}`, jiraKey: `PWGLF-${number}`, pwg: 'PWGLF', service: false });
+  const { stream } = await admin.command('OpenAnalysis', {
+    name: `Joined ${number}`,
+    jiraKey: `PWGLF-${number}`,
+    pwg: 'PWGLF',
+    service: false,
+  });
   const analysisId = stream.replace('analysis-', '');
   const joined = page.getByRole('region', { name: `Joined ${number}` });
   await expect(joined).toHaveCount(0);

@@ -14,11 +14,20 @@ const wagon = async (name: string): Promise<{ door: HttpDoor; wagonId: string; a
   const door = await new HttpDoor(address).signIn(analyst.login);
   const [analysis] = await door.rows('analyses', `filter=name:is:${encodeURIComponent(ANALYSIS)}`);
   const analysisId = String(analysis?.['analysisId']);
-  const { stream, position } = await door.command('RegisterWagon', { analysisId, name: `${name}_${mark}`, workflowName: WORKFLOW, packageTag: analysis?.['packageTag'] });
+  const { stream, position } = await door.command('RegisterWagon', {
+    analysisId,
+    name: `${name}_${mark}`,
+    workflowName: WORKFLOW,
+    packageTag: analysis?.['packageTag'],
+  });
   await door.seen(position);
   return { door, wagonId: stream.replace('wagon-', ''), analysisId, name: `${name}_${mark}` };
 };
-const row = (page: Page, name: string) => page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) });
+const row = (page: Page, name: string) =>
+  page
+    .getByRole('grid')
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) });
 /** Types over a value of Base, as in a spreadsheet. */
 const setBase = async (page: Page, name: string, value: string): Promise<void> => {
   await row(page, name).getByRole('gridcell').first().click();
@@ -132,7 +141,13 @@ test('two people save one wagon: the second gets a comparison and a choice (rule
   await expect(row(first.page, 'v0radius')).toContainText('1.7');
 
   // The server refuses the stale save itself, with the refusal as data.
-  const stale = { wagonId, expectedRevision: 1, variants: [], values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0radius', to: { form: 'scalar', text: '3' } }], source: 'edit' };
+  const stale = {
+    wagonId,
+    expectedRevision: 1,
+    variants: [],
+    values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0radius', to: { form: 'scalar', text: '3' } }],
+    source: 'edit',
+  };
   const { status, body } = await door.say('ConfigureWagon', JSON.stringify(stale));
   expect(status).toBe(409);
   expect(JSON.stringify(body)).toContain('WagonChangedMeanwhile');

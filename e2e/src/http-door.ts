@@ -7,14 +7,24 @@ type Said = { status: number; body: Answer & Problem };
 
 /** Somebody who speaks to a product over HTTP alone, as a script would: for what no screen does, and to set a scene. */
 export class HttpDoor {
+  protected address: string;
   private cookie = '';
 
-  constructor(protected address = '') {}
+  constructor(address = '') {
+    this.address = address;
+  }
 
   async signIn(personId: string): Promise<this> {
-    const response = await fetch(`${this.address}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify({ personId }) });
+    const response = await fetch(`${this.address}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({ personId }),
+    });
     if (!response.ok) throw new Error(`${personId} could not sign in: ${await response.text()}`);
-    this.cookie = response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ');
     return this;
   }
 
@@ -54,7 +64,7 @@ export class HttpDoor {
   /** Waits until the first row is as wanted; says what it saw last when that never happens. */
   async until(view: string, query: string, wanted: (row: Row) => boolean, seconds = 120): Promise<Row> {
     let last: Row | undefined;
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
       [last] = await this.rows(view, query);
       if (last !== undefined && wanted(last)) return last;
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -11,17 +11,30 @@ const DATASET = 'LHC24b1b';
 /** Far enough from both sides that no clock is read too finely. */
 const pause = async () => new Promise((done) => setTimeout(done, 1_100));
 
-test('the past (rules 24, 184): a page at a moment shows what was then, changes nothing, and its links keep the time', async ({ browser }) => {
+test('the past (rules 24, 184): a page at a moment shows what was then, changes nothing, and its links keep the time', async ({
+  browser,
+}) => {
   const door = await new HttpDoor(address).signIn(analyst.login);
   const [analysis] = await door.rows('analyses', 'filter=jiraKey:is:PWGLF-412');
   const analysisId = String(analysis?.['analysisId']);
   await testsSettled(door, DATASET);
   const name = `remembered_${mark}`;
-  const { stream, position } = await door.command('RegisterWagon', { analysisId, name, workflowName: 'o2-analysis-lf-lambdakzerobuilder', packageTag: analysis?.['packageTag'] });
+  const { stream, position } = await door.command('RegisterWagon', {
+    analysisId,
+    name,
+    workflowName: 'o2-analysis-lf-lambdakzerobuilder',
+    packageTag: analysis?.['packageTag'],
+  });
   const wagonId = stream.replace('wagon-', '');
   await door.seen(position);
   const configure = async (expectedRevision: number, radius: string) =>
-    door.command('ConfigureWagon', { wagonId, expectedRevision, variants: [], values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0radius', to: { form: 'scalar', text: radius } }], source: 'edit' });
+    door.command('ConfigureWagon', {
+      wagonId,
+      expectedRevision,
+      variants: [],
+      values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0radius', to: { form: 'scalar', text: radius } }],
+      source: 'edit',
+    });
   const first = await configure(0, '1.3');
   await door.seen(first.position);
   const seenThen = await door.rows('wagons', `key=${wagonId}`);
@@ -29,7 +42,12 @@ test('the past (rules 24, 184): a page at a moment shows what was then, changes 
   await pause();
   const then = new Date().toISOString();
   await pause();
-  const later = await door.command('RegisterWagon', { analysisId, name: `later_${mark}`, workflowName: 'o2-analysis-lf-lambdakzerobuilder', packageTag: analysis?.['packageTag'] });
+  const later = await door.command('RegisterWagon', {
+    analysisId,
+    name: `later_${mark}`,
+    workflowName: 'o2-analysis-lf-lambdakzerobuilder',
+    packageTag: analysis?.['packageTag'],
+  });
   await door.seen((await configure(1, '2.6')).position);
   await door.seen(later.position);
 
@@ -41,7 +59,10 @@ test('the past (rules 24, 184): a page at a moment shows what was then, changes 
 
   const { page, complaints } = await browserOf(browser, analyst);
   await page.goto(`/wagon/${wagonId}`);
-  const value = page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^v0radius\b/ }) });
+  const value = page
+    .getByRole('grid')
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: /^v0radius\b/ }) });
   await expect(value).toContainText('2.6');
   await expect(page.getByRole('button', { name: 'Upload JSON' })).toBeVisible();
 
@@ -61,7 +82,8 @@ test('the past (rules 24, 184): a page at a moment shows what was then, changes 
   await expect(page.getByRole('link', { name: `later_${mark}`, exact: true })).toHaveCount(0);
   await expect(page.getByRole('switch')).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'New wagon' })).toHaveCount(0);
-  for (const link of await page.getByRole('main').getByRole('link', { name, exact: true }).all()) expect(await link.getAttribute('href')).toContain('at=');
+  for (const link of await page.getByRole('main').getByRole('link', { name, exact: true }).all())
+    expect(await link.getAttribute('href')).toContain('at=');
 
   // And back: all of it, at once, live.
   await banner.getByRole('button', { name: 'Back to now' }).click();

@@ -47,7 +47,9 @@ export const inputOf = async (admin: HttpDoor): Promise<Input> => {
   if (existsSync(catalogue) && existsSync(real.file)) {
     const [known] = await admin.rows('package-tags', `filter=packageTag:is:${encodeURIComponent(real.packageTag)}`);
     if (known?.['catalogue'] !== 'complete')
-      await promisify(execFile)(process.execPath, [importer, 'catalogue', catalogue], { env: { PATH: process.env['PATH'] ?? '', PORT: port, DATA_DIR: process.env['E2E_DATA_DIR'] ?? dataDir } });
+      await promisify(execFile)(process.execPath, [importer, 'catalogue', catalogue], {
+        env: { PATH: process.env['PATH'] ?? '', PORT: port, DATA_DIR: process.env['E2E_DATA_DIR'] ?? dataDir },
+      });
     return real;
   }
   const [sample] = await admin.rows('package-tags', 'filter=catalogue:is:complete');
@@ -69,5 +71,7 @@ export const brokenFiles = (): readonly { path: string; line: number; says: stri
     ['e977ef68', 678, 'is expected after “processCovarianceWithPID”'],
     ['97f7b902', 604, 'before the closing “]”'],
   ];
-  return known.flatMap(([mark, line, says]) => names.filter((name) => name.includes(mark)).map((name) => ({ path: join(folder, name), line, says })));
+  return known.flatMap(([mark, line, says]) =>
+    names.filter((name) => name.includes(mark)).map((name) => ({ path: join(folder, name), line, says })),
+  );
 };

@@ -13,7 +13,11 @@ const [address = 'http://localhost:3000', folder = 'screenshots', only = ''] = p
 const person = 'tnovak';
 mkdirSync(folder, { recursive: true });
 const routes = (await everyRoute(await new HttpDoor(address).signIn(person))).filter(({ name }) => name.includes(only));
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', chromiumSandbox: false, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'] });
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  chromiumSandbox: false,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
+});
 try {
   const context = await browser.newContext({ baseURL: address, locale: 'en-GB', timezoneId: 'UTC' });
   await context.request.post('/api/session', { data: { personId: person }, headers: { 'sec-fetch-site': 'same-origin' } });

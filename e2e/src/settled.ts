@@ -8,7 +8,15 @@ export const settled = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     await document.fonts.ready;
     const finite = (each: Animation) => each.effect?.getComputedTiming().iterations !== Infinity;
-    await Promise.race([Promise.all(document.getAnimations().filter(finite).map((each) => each.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 1_500))]);
+    await Promise.race([
+      Promise.all(
+        document
+          .getAnimations()
+          .filter(finite)
+          .map((each) => each.finished.catch(() => undefined)),
+      ),
+      new Promise((done) => setTimeout(done, 1_500)),
+    ]);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   });
 };

@@ -25,7 +25,11 @@ export const signIn = async (page: Page, person: Person): Promise<void> => {
 };
 
 /** A browser of one's own for somebody: signed in, with its complaints kept. */
-export const browserOf = async (browser: Browser, person: Person, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> => {
+export const browserOf = async (
+  browser: Browser,
+  person: Person,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[] }> => {
   const page = await (await browser.newContext(options)).newPage();
   const complaints = complaintsOf(page);
   await signIn(page, person);

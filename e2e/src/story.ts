@@ -5,7 +5,7 @@ const SETTLED = ['done', 'warning', 'failed', 'cancelled'];
 
 /** The tests of the sample data run in the first minutes; a dataset is settled when none of its wagons waits any more. */
 export const testsSettled = async (door: HttpDoor, datasetName: string): Promise<void> => {
-  for (const end = Date.now() + 180_000; Date.now() < end; ) {
+  for (const end = Date.now() + 180_000; Date.now() < end;) {
     const cells = await door.rows('wagon-cells', `filter=enabled:is:true&filter=datasetName:is:${datasetName}&limit=1000`);
     if (cells.length > 0 && cells.every(({ testState }) => SETTLED.includes(String(testState)))) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -19,7 +19,11 @@ export const finishedTrain = async (door: HttpDoor): Promise<Row> => {
   if (found !== undefined) return found;
   const tested = 'filter=enabled:is:true&filter=testState:is:done&filter=datasetName:is:LHC24b1b&limit=1';
   const cell = await door.until('wagon-cells', tested, () => true, 180);
-  const { stream } = await door.command('ComposeTrain', { datasetId: cell['datasetId'], wagonIds: [cell['wagonId']], target: 'grid-2', slow: false, autoSubmit: false }, randomUUID());
+  const { stream } = await door.command(
+    'ComposeTrain',
+    { datasetId: cell['datasetId'], wagonIds: [cell['wagonId']], target: 'grid-2', slow: false, autoSubmit: false },
+    randomUUID(),
+  );
   const trainId = stream.slice('train-'.length);
   await door.until('train-runs', `key=${trainId}`, ({ state }) => state === 'ready', 180);
   await door.command('SubmitTrain', { trainId });
@@ -52,7 +56,10 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
     { name: 'grid-jobs', path: '/grid-jobs' },
     { name: 'train-submission', path: '/train-submission' },
     { name: 'train-runs', path: '/train-runs' },
-    ...['general', 'test', 'jobs', 'statistics', 'output'].map((tab) => ({ name: `train-run-${tab}`, path: `/train-run/${train}?tab=${tab}` })),
+    ...['general', 'test', 'jobs', 'statistics', 'output'].map((tab) => ({
+      name: `train-run-${tab}`,
+      path: `/train-run/${train}?tab=${tab}`,
+    })),
     { name: 'health', path: '/health' },
     { name: 'parts', path: '/parts' },
     { name: 'sign-in', path: '/sign-in' },

@@ -20,14 +20,23 @@ const pointerAway = async (page: Page) => page.mouse.move(2, 2);
 
 /** The browser must not only have a place for it: jsroot has drawn lines there. */
 const drawn = async (page: Page): Promise<void> => {
-  const picture = page.getByRole('img').filter({ has: page.locator('svg') }).first();
+  const picture = page
+    .getByRole('img')
+    .filter({ has: page.locator('svg') })
+    .first();
   await expect(picture).toBeVisible({ timeout: 30_000 });
   await expect
-    .poll(async () => picture.locator('svg path').evaluateAll((paths) => paths.reduce((sum, path) => sum + (path.getAttribute('d')?.length ?? 0), 0)), { timeout: 30_000 })
+    .poll(
+      async () =>
+        picture.locator('svg path').evaluateAll((paths) => paths.reduce((sum, path) => sum + (path.getAttribute('d')?.length ?? 0), 0)),
+      { timeout: 30_000 },
+    )
     .toBeGreaterThan(200);
 };
 
-test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): an analyst and an operator side by side, each step seen live', async ({ browser }) => {
+test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): an analyst and an operator side by side, each step seen live', async ({
+  browser,
+}) => {
   test.setTimeout(300_000);
   const admin = await new HttpDoor(address).signIn('admin');
   const input = await inputOf(admin);
@@ -70,7 +79,11 @@ test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): a
   await overview.getByRole('tab', { name: /^Full diff/ }).click();
   await expect(overview.getByRole('row').filter({ hasText: input.changed.parameter })).toContainText(input.changed.value);
   await overview.getByRole('button', { name: /^Fill in \d+ changes$/ }).click();
-  const parameter = (name: string) => mine.getByRole('grid').getByRole('row').filter({ has: mine.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) });
+  const parameter = (name: string) =>
+    mine
+      .getByRole('grid')
+      .getByRole('row')
+      .filter({ has: mine.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) });
   await expect(parameter(input.changed.parameter)).toContainText(input.changed.value);
   await mine.getByRole('button', { name: /^All/ }).click();
 
@@ -95,7 +108,10 @@ test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): a
 
   // The operator looks at the dataset; the wagon is not there yet.
   await rail(theirs, 'Train Submission').click();
-  await theirs.getByRole('navigation', { name: 'Datasets with enabled wagons' }).getByRole('link', { name: new RegExp(`^${DATASET}`) }).click();
+  await theirs
+    .getByRole('navigation', { name: 'Datasets with enabled wagons' })
+    .getByRole('link', { name: new RegExp(`^${DATASET}`) })
+    .click();
   const offered = theirs.getByRole('table', { name: 'Wagons enabled on this dataset' });
   await expect(offered.getByRole('row').nth(1)).toBeVisible();
   await expect(offered.getByRole('link', { name: WAGON })).toHaveCount(0);
@@ -112,7 +128,11 @@ test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): a
   const offer = offered.getByRole('row').filter({ has: theirs.getByRole('link', { name: WAGON, exact: true }) });
   await expect(offer).toBeVisible();
   const ended = /Done|warning/i;
-  const cell = mine.getByRole('row').filter({ has: mine.getByRole('link', { name: WAGON, exact: true }) }).getByRole('cell').filter({ has: toggle });
+  const cell = mine
+    .getByRole('row')
+    .filter({ has: mine.getByRole('link', { name: WAGON, exact: true }) })
+    .getByRole('cell')
+    .filter({ has: toggle });
   await expect(cell).toContainText(ended, { timeout: 60_000 });
   await expect(offer).toContainText(ended, { timeout: 10_000 });
   for (const seen of [await seenByAnalyst(), await seenByOperator()]) {
@@ -137,7 +157,10 @@ test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): a
 
   // Submitted (rule 187): jobs run, runs are merged, the full train is merged.
   await theirs.getByRole('button', { name: 'Submit train…' }).click();
-  await theirs.getByRole('dialog').getByRole('button', { name: `Submit train ${trainId}` }).click();
+  await theirs
+    .getByRole('dialog')
+    .getByRole('button', { name: `Submit train ${trainId}` })
+    .click();
   await theirs.getByRole('link', { name: /^Submitted jobs/ }).click();
   const masterjobs = theirs.getByRole('table', { name: 'Masterjobs' });
   await expect(masterjobs.getByRole('row')).toHaveCount(3);
@@ -151,7 +174,9 @@ test('the whole path (rules 25, 26, 27, 60, 61, 64, 79, 85, 89, 90, 187, 198): a
 
   // Both open what came out, drawn (rule 198).
   await theirs.getByRole('link', { name: /^Merged output/ }).click();
-  await expect(theirs.getByRole('table', { name: 'Merged outputs' }).getByRole('row').filter({ hasText: 'Full train' })).toContainText('Merged');
+  await expect(theirs.getByRole('table', { name: 'Merged outputs' }).getByRole('row').filter({ hasText: 'Full train' })).toContainText(
+    'Merged',
+  );
   await drawn(theirs);
   await myTrains.getByRole('link', { name: trainId, exact: true }).click();
   await mine.getByRole('link', { name: /^Merged output/ }).click();

@@ -1,6 +1,17 @@
 import {
-  addDataset, addMrossi, choosePackage, datasetAdded, mrossiJoined, mrossiLeft, open, opened, packageChosen, packageTag, removeDataset,
-  removeMrossi, datasetRemoved,
+  addDataset,
+  addMrossi,
+  choosePackage,
+  datasetAdded,
+  mrossiJoined,
+  mrossiLeft,
+  open,
+  opened,
+  packageChosen,
+  packageTag,
+  removeDataset,
+  removeMrossi,
+  datasetRemoved,
 } from '@hyperloop/contracts/analyses/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { analysis } from './analysis.decider.js';
@@ -17,7 +28,8 @@ describe('opening an analysis', () => {
 
 describe('the members of an analysis (rule 3)', () => {
   it('grow by an analyzer', () => given(opened).when(addMrossi, { admitted: true }).then(mrossiJoined));
-  it('never hold anybody who was not admitted', () => given(opened).when(addMrossi, { admitted: false }).then({ refused: 'AnalyzerUnknown', personId: 'mrossi' }));
+  it('never hold anybody who was not admitted', () =>
+    given(opened).when(addMrossi, { admitted: false }).then({ refused: 'AnalyzerUnknown', personId: 'mrossi' }));
   it('stay as they are when somebody joins twice', () => given(opened, mrossiJoined).when(addMrossi, { admitted: true }).then());
   it('lose an analyzer', () => given(opened, mrossiJoined).when(removeMrossi).then(mrossiLeft));
   it('stay as they are when somebody leaves who is not there', () => given(opened).when(removeMrossi).then());
@@ -31,7 +43,9 @@ describe('the members of an analysis (rule 3)', () => {
 describe('the datasets of an analysis', () => {
   it('grow by an active one (rule 21)', () => given(opened).when(addDataset, dataset).then(datasetAdded));
   it('never hold an inactive one (rule 21)', () =>
-    given(opened).when(addDataset, { ...dataset, active: false }).then({ refused: 'DatasetNotActive', datasetId: '5', name: 'LHC22o_pass7_small' }));
+    given(opened)
+      .when(addDataset, { ...dataset, active: false })
+      .then({ refused: 'DatasetNotActive', datasetId: '5', name: 'LHC22o_pass7_small' }));
   it('never hold one that does not exist', () =>
     given(opened).when(addDataset, { known: false, active: false, name: '' }).then({ refused: 'DatasetNotKnown', datasetId: '5' }));
   it('stay quiet when it is there already', () => given(opened, datasetAdded).when(addDataset, dataset).then());
@@ -49,9 +63,12 @@ describe('the datasets of an analysis', () => {
 
 describe('the package for new tests', () => {
   it('is chosen for the whole analysis (rule 85)', () => given(opened).when(choosePackage, { complete: true }).then(packageChosen));
-  it('needs an imported catalogue (rule 26)', () => given(opened).when(choosePackage, { complete: false }).then({ refused: 'PackageUnknown', packageTag }));
+  it('needs an imported catalogue (rule 26)', () =>
+    given(opened).when(choosePackage, { complete: false }).then({ refused: 'PackageUnknown', packageTag }));
   it('stays quiet when it is chosen already', () => given(opened, packageChosen).when(choosePackage, { complete: true }).then());
   it('changes when only the mode does (rule 86)', () =>
-    given(opened, { ...packageChosen, data: { ...packageChosen.data, packageMode: 'fixed' } }).when(choosePackage, { complete: true }).then(packageChosen));
+    given(opened, { ...packageChosen, data: { ...packageChosen.data, packageMode: 'fixed' } })
+      .when(choosePackage, { complete: true })
+      .then(packageChosen));
   it('belongs to an analysis that exists', () => given().when(choosePackage, { complete: true }).then(unknown));
 });

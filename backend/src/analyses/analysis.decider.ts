@@ -1,7 +1,20 @@
 import {
-  AnalysisOpened, AnalysisPackageChosen, AnalysisTicketTaken, AnalysisUnknown, AnalyzerJoined, AnalyzerLeft, AnalyzerUnknown,
-  DatasetAddedToAnalysis, DatasetInUse, DatasetNotActive, DatasetNotKnown, DatasetRemovedFromAnalysis, PackageUnknown,
-  type AnalysisCommand, type AnalysisEvent, type AnalysisRefusal,
+  AnalysisOpened,
+  AnalysisPackageChosen,
+  AnalysisTicketTaken,
+  AnalysisUnknown,
+  AnalyzerJoined,
+  AnalyzerLeft,
+  AnalyzerUnknown,
+  DatasetAddedToAnalysis,
+  DatasetInUse,
+  DatasetNotActive,
+  DatasetNotKnown,
+  DatasetRemovedFromAnalysis,
+  PackageUnknown,
+  type AnalysisCommand,
+  type AnalysisEvent,
+  type AnalysisRefusal,
 } from '@hyperloop/contracts/analyses';
 import type { Decider } from '../kernel/decider.js';
 
@@ -29,7 +42,9 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
 
   decide: {
     OpenAnalysis: (data, _state, _asked, { analysisId, takenBy }) =>
-      takenBy === undefined ? [AnalysisOpened.of({ analysisId, ...data })] : AnalysisTicketTaken.of({ jiraKey: data.jiraKey, analysisId: takenBy }),
+      takenBy === undefined
+        ? [AnalysisOpened.of({ analysisId, ...data })]
+        : AnalysisTicketTaken.of({ jiraKey: data.jiraKey, analysisId: takenBy }),
 
     AddAnalyzer: ({ analysisId, personId }, state, _asked, { admitted }) => {
       if (!state.known) return AnalysisUnknown.of({ analysisId });

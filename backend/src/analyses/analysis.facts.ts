@@ -13,7 +13,10 @@ const admission = { initial: { admitted: false }, evolve: { PersonAdmitted: () =
 export const factsOfPerson = async ({ personId }: { personId: string }, lookup: Lookup): Promise<AnalysisFacts['AddAnalyzer']> =>
   (await lookup.state(admission, `person-${personId}`)).state;
 
-export const factsOfDataset = async ({ datasetId }: { datasetId: string }, lookup: Lookup): Promise<AnalysisFacts['AddDatasetToAnalysis']> => {
+export const factsOfDataset = async (
+  { datasetId }: { datasetId: string },
+  lookup: Lookup,
+): Promise<AnalysisFacts['AddDatasetToAnalysis']> => {
   const { known, active, name } = (await lookup.state(datasetNow, `dataset-${datasetId}`)).state;
   return { known, active, name };
 };
@@ -24,7 +27,10 @@ export const factsOfUse = async (
   lookup: Lookup,
 ): Promise<AnalysisFacts['RemoveDatasetFromAnalysis']> => {
   const cells = await lookup.rows<WagonCellRow>('wagon-cells', {
-    filter: [{ column: 'analysisId', op: 'is', value: analysisId }, { column: 'datasetId', op: 'is', value: datasetId }],
+    filter: [
+      { column: 'analysisId', op: 'is', value: analysisId },
+      { column: 'datasetId', op: 'is', value: datasetId },
+    ],
     limit: 1000,
   });
   const enabledWagons: string[] = [];
@@ -35,6 +41,9 @@ export const factsOfUse = async (
   return { enabledWagons };
 };
 
-export const factsOfPackage = async ({ packageTag }: { packageTag: string }, lookup: Lookup): Promise<AnalysisFacts['ChooseAnalysisPackage']> => ({
+export const factsOfPackage = async (
+  { packageTag }: { packageTag: string },
+  lookup: Lookup,
+): Promise<AnalysisFacts['ChooseAnalysisPackage']> => ({
   complete: (await lookup.state(catalogueNow, catalogueStream(packageTag))).state.complete,
 });

@@ -1,5 +1,11 @@
 import {
-  AddAnalyzer, AddDatasetToAnalysis, ArrangeAnalyses, ChooseAnalysisPackage, OpenAnalysis, RemoveAnalyzer, RemoveDatasetFromAnalysis,
+  AddAnalyzer,
+  AddDatasetToAnalysis,
+  ArrangeAnalyses,
+  ChooseAnalysisPackage,
+  OpenAnalysis,
+  RemoveAnalyzer,
+  RemoveDatasetFromAnalysis,
 } from '@hyperloop/contracts/analyses';
 import { handling, type Slice } from '../kernel/slice.js';
 import { analysis } from './analysis.decider.js';

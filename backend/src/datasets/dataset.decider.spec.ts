@@ -1,6 +1,22 @@
 import {
-  activate, activated, addProduction, create, created, deactivate, deactivated, exclude, excluded, follow, followedFiles, productionAdded,
-  productionRemoved, remove, removed, removeProduction, runFiles, runsFollowed,
+  activate,
+  activated,
+  addProduction,
+  create,
+  created,
+  deactivate,
+  deactivated,
+  exclude,
+  excluded,
+  follow,
+  followedFiles,
+  productionAdded,
+  productionRemoved,
+  remove,
+  removed,
+  removeProduction,
+  runFiles,
+  runsFollowed,
 } from '@hyperloop/contracts/datasets/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { dataset } from './dataset.decider.js';
@@ -14,7 +30,8 @@ const excluding = (runs: number[]) => ({ ...exclude, data: { ...exclude.data, ru
 
 describe('creating a dataset', () => {
   it('fixes its kind (rule 150)', () => given().when(create, { datasetId: '5', takenBy: undefined }).then(created));
-  it('refuses a name that another one has', () => given().when(create, { datasetId: '5', takenBy: '4' }).then({ refused: 'DatasetNameTaken', name: 'LHC22o_pass7_small' }));
+  it('refuses a name that another one has', () =>
+    given().when(create, { datasetId: '5', takenBy: '4' }).then({ refused: 'DatasetNameTaken', name: 'LHC22o_pass7_small' }));
 });
 
 describe('activating and deactivating a dataset (rule 151)', () => {
@@ -33,16 +50,21 @@ describe('activating and deactivating a dataset (rule 151)', () => {
 
 describe('removing a dataset (rule 151)', () => {
   it('removes an inactive one and frees its runlists', () => given(created, productionAdded).when(remove).then(removed));
-  it('keeps an active one', () => given(created, productionAdded, activated).when(remove).then({ refused: 'DatasetStillActive', name: 'LHC22o_pass7_small' }));
+  it('keeps an active one', () =>
+    given(created, productionAdded, activated).when(remove).then({ refused: 'DatasetStillActive', name: 'LHC22o_pass7_small' }));
   it('stays quiet the second time', () => given(created, removed).when(remove).then());
   it('refuses one nobody created', () => given().when(remove).then(unknown));
 });
 
 describe('productions of a dataset (rule 153)', () => {
-  it('come with the runs of their runlist and the files found for them', () => given(created).when(addProduction, { runlist }).then(productionAdded));
-  it('need a runlist (rule 155)', () => given(created).when(addProduction, { runlist: null }).then({ refused: 'NoRunlist', runlistId: '2' }));
+  it('come with the runs of their runlist and the files found for them', () =>
+    given(created).when(addProduction, { runlist }).then(productionAdded));
+  it('need a runlist (rule 155)', () =>
+    given(created).when(addProduction, { runlist: null }).then({ refused: 'NoRunlist', runlistId: '2' }));
   it('are no two of the same runlist and pass', () =>
-    given(created, productionAdded).when(addProduction, { runlist }).then({ refused: 'ProductionTwice', runlistName: 'LHC22o_pass7_CBT', pass: 'pass7' }));
+    given(created, productionAdded)
+      .when(addProduction, { runlist })
+      .then({ refused: 'ProductionTwice', runlistName: 'LHC22o_pass7_CBT', pass: 'pass7' }));
   it('need files for every run', () =>
     given(created)
       .when(addProduction, { runlist: { ...runlist, files: [...runFiles, { run: 528461, files: 0, bytes: 0 }] } })
@@ -53,13 +75,18 @@ describe('productions of a dataset (rule 153)', () => {
       .then({ refused: 'StorageMissing', storage: 'LHC22o_pass7', runs: [] }));
   it('may be “not anchored” (rule 154)', () => {
     const unanchored = { ...addProduction, data: { ...addProduction.data, anchor: 'Not anchored' } };
-    given(created).when(unanchored, { runlist }).then({ ...productionAdded, data: { ...productionAdded.data, anchor: 'Not anchored' } });
+    given(created)
+      .when(unanchored, { runlist })
+      .then({ ...productionAdded, data: { ...productionAdded.data, anchor: 'Not anchored' } });
   });
   it('are removed', () => given(created, productionAdded).when(removeProduction).then(productionRemoved));
   it('stay quiet when removed twice', () => given(created, productionAdded, productionRemoved).when(removeProduction).then());
   it('never use an id again', () =>
-    given(created, productionAdded, productionRemoved).when(addProduction, { runlist }).then({ ...productionAdded, data: { ...productionAdded.data, productionId: '2' } }));
-  it('are refused when nobody added them', () => given(created).when(removeProduction).then({ refused: 'ProductionUnknown', productionId: '1' }));
+    given(created, productionAdded, productionRemoved)
+      .when(addProduction, { runlist })
+      .then({ ...productionAdded, data: { ...productionAdded.data, productionId: '2' } }));
+  it('are refused when nobody added them', () =>
+    given(created).when(removeProduction).then({ refused: 'ProductionUnknown', productionId: '1' }));
   it('do not change in a dataset that is gone, or never was', () => {
     given(created, removed).when(addProduction, { runlist }).then(gone);
     given(created, removed).when(removeProduction).then(gone);
@@ -70,13 +97,30 @@ describe('productions of a dataset (rule 153)', () => {
 
 describe('the exclude list of a production (rule 156)', () => {
   const past = [created, productionAdded] as const;
-  it('takes runs out', () => given(...past).when(exclude).then(excluded));
-  it('remembers what it was', () => given(...past, excluded).when(excluding([])).then({ ...excluded, data: { ...excluded.data, runs: [], before: [526964] } }));
-  it('stays quiet when it is so already', () => given(...past, excluded).when(excluding([526964, 526964])).then());
+  it('takes runs out', () =>
+    given(...past)
+      .when(exclude)
+      .then(excluded));
+  it('remembers what it was', () =>
+    given(...past, excluded)
+      .when(excluding([]))
+      .then({ ...excluded, data: { ...excluded.data, runs: [], before: [526964] } }));
+  it('stays quiet when it is so already', () =>
+    given(...past, excluded)
+      .when(excluding([526964, 526964]))
+      .then());
   it('holds runs of the runlist only', () =>
-    given(...past).when(excluding([526964, 500000])).then({ refused: 'RunsNotInRunlist', runs: [500000], runlistName: 'LHC22o_pass7_CBT' }));
-  it('keeps an excluded run that the runlist lost meanwhile (rule 157)', () => given(...past, excluded, runsFollowed).when(excluding([526964])).then());
-  it('leaves at least one run', () => given(...past).when(excluding(everyRun)).then({ refused: 'AllRunsExcluded', productionId: '1' }));
+    given(...past)
+      .when(excluding([526964, 500000]))
+      .then({ refused: 'RunsNotInRunlist', runs: [500000], runlistName: 'LHC22o_pass7_CBT' }));
+  it('keeps an excluded run that the runlist lost meanwhile (rule 157)', () =>
+    given(...past, excluded, runsFollowed)
+      .when(excluding([526964]))
+      .then());
+  it('leaves at least one run', () =>
+    given(...past)
+      .when(excluding(everyRun))
+      .then({ refused: 'AllRunsExcluded', productionId: '1' }));
   it('belongs to a production that is there', () => given(created).when(exclude).then({ refused: 'ProductionUnknown', productionId: '1' }));
   it('does not change in a dataset that is gone, or never was', () => {
     given(created, removed).when(exclude).then(gone);
@@ -87,6 +131,7 @@ describe('the exclude list of a production (rule 156)', () => {
 describe('following a runlist (rule 157)', () => {
   it('takes over its runs', () => given(created, productionAdded).when(follow, { files: followedFiles }).then(runsFollowed));
   it('stays quiet when they are the same', () => given(created, productionAdded).when(follow, { files: runFiles }).then());
-  it('stays quiet when the production is gone', () => given(created, productionAdded, productionRemoved).when(follow, { files: followedFiles }).then());
+  it('stays quiet when the production is gone', () =>
+    given(created, productionAdded, productionRemoved).when(follow, { files: followedFiles }).then());
   it('stays quiet when the runlist is gone', () => given(created, productionAdded).when(follow, { files: null }).then());
 });

@@ -1,7 +1,27 @@
 import {
-  AllRunsExcluded, DatasetActivated, DatasetCreated, DatasetDeactivated, DatasetEmpty, DatasetGone, DatasetNameTaken, DatasetRemoved,
-  DatasetStillActive, DatasetUnknown, NoRunlist, ProductionAdded, ProductionRemoved, ProductionRunsChanged, ProductionTwice, ProductionUnknown,
-  RunsExcluded, RunsNotInRunlist, StorageMissing, type DatasetCommand, type DatasetEvent, type DatasetRefusal, type RunFiles,
+  AllRunsExcluded,
+  DatasetActivated,
+  DatasetCreated,
+  DatasetDeactivated,
+  DatasetEmpty,
+  DatasetGone,
+  DatasetNameTaken,
+  DatasetRemoved,
+  DatasetStillActive,
+  DatasetUnknown,
+  NoRunlist,
+  ProductionAdded,
+  ProductionRemoved,
+  ProductionRunsChanged,
+  ProductionTwice,
+  ProductionUnknown,
+  RunsExcluded,
+  RunsNotInRunlist,
+  StorageMissing,
+  type DatasetCommand,
+  type DatasetEvent,
+  type DatasetRefusal,
+  type RunFiles,
 } from '@hyperloop/contracts/datasets';
 import type { z } from 'zod';
 import type { Decider } from '../kernel/decider.js';
@@ -48,13 +68,16 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
       return state.productions.size === 0 ? DatasetEmpty.of({ name: state.name }) : [DatasetActivated.of({ datasetId })];
     },
 
-    DeactivateDataset: ({ datasetId }, state) => gone(state, datasetId) ?? (state.phase === 'active' ? [DatasetDeactivated.of({ datasetId })] : []),
+    DeactivateDataset: ({ datasetId }, state) =>
+      gone(state, datasetId) ?? (state.phase === 'active' ? [DatasetDeactivated.of({ datasetId })] : []),
 
     RemoveDataset: ({ datasetId }, state) => {
       if (state.phase === 'unknown') return DatasetUnknown.of({ datasetId });
       if (state.phase === 'active') return DatasetStillActive.of({ name: state.name });
       if (state.phase === 'removed') return [];
-      return [DatasetRemoved.of({ datasetId, runlistIds: [...new Set([...state.productions.values()].map(({ runlistId }) => runlistId))] })];
+      return [
+        DatasetRemoved.of({ datasetId, runlistIds: [...new Set([...state.productions.values()].map(({ runlistId }) => runlistId))] }),
+      ];
     },
 
     AddProduction: (data, state, _asked, { runlist }) => {
@@ -64,7 +87,8 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
       const twin = [...state.productions.values()].some(({ runlistId, pass }) => runlistId === data.runlistId && pass === data.pass);
       if (twin) return ProductionTwice.of({ runlistName: runlist.name, pass: data.pass });
       const without = runlist.files.filter(({ files }) => files === 0).map(({ run }) => run);
-      if (without.length > 0) return StorageMissing.of({ storage: data.storage, runs: without.length === runlist.files.length ? [] : without });
+      if (without.length > 0)
+        return StorageMissing.of({ storage: data.storage, runs: without.length === runlist.files.length ? [] : without });
       const productionId = String(state.count + 1);
       return [ProductionAdded.of({ ...data, datasetName: state.name, productionId, runlistName: runlist.name, runs: [...runlist.files] })];
     },
@@ -73,7 +97,8 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
       const refused = gone(state, datasetId);
       if (refused !== undefined) return refused;
       const production = state.productions.get(productionId);
-      if (production === undefined) return Number(productionId) >= 1 && Number(productionId) <= state.count ? [] : ProductionUnknown.of({ productionId });
+      if (production === undefined)
+        return Number(productionId) >= 1 && Number(productionId) <= state.count ? [] : ProductionUnknown.of({ productionId });
       return [ProductionRemoved.of({ datasetId, productionId, runlistId: production.runlistId })];
     },
 
@@ -87,7 +112,9 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
       if (strange.length > 0) return RunsNotInRunlist.of({ runs: strange, runlistName: production.runlistName });
       if (production.runs.length > 0 && missingIn(production.runs, wanted).length === 0) return AllRunsExcluded.of({ productionId });
       const before = [...production.excluded];
-      return wanted.length === before.length && missingIn(wanted, before).length === 0 ? [] : [RunsExcluded.of({ datasetId, productionId, runs: wanted, before })];
+      return wanted.length === before.length && missingIn(wanted, before).length === 0
+        ? []
+        : [RunsExcluded.of({ datasetId, productionId, runs: wanted, before })];
     },
 
     FollowRunlist: ({ datasetId, productionId }, state, _asked, { files }) => {
@@ -97,7 +124,9 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
       const now = files.map(({ run }) => run);
       const added = missingIn(now, production.runs);
       const removed = missingIn(production.runs, now);
-      return added.length + removed.length === 0 ? [] : [ProductionRunsChanged.of({ datasetId, productionId, runs: [...files], added, removed })];
+      return added.length + removed.length === 0
+        ? []
+        : [ProductionRunsChanged.of({ datasetId, productionId, runs: [...files], added, removed })];
     },
   },
 
@@ -109,10 +138,20 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
     ProductionAdded: (state, { productionId, runlistId, runlistName, pass, runs }) => ({
       ...state,
       count: state.count + 1,
-      productions: new Map(state.productions).set(productionId, { runlistId, runlistName, pass, runs: runs.map(({ run }) => run), excluded: [] }),
+      productions: new Map(state.productions).set(productionId, {
+        runlistId,
+        runlistName,
+        pass,
+        runs: runs.map(({ run }) => run),
+        excluded: [],
+      }),
     }),
-    ProductionRemoved: (state, { productionId }) => ({ ...state, productions: new Map([...state.productions].filter(([id]) => id !== productionId)) }),
-    RunsExcluded: (state, { productionId, runs }) => withProduction(state, productionId, (production) => ({ ...production, excluded: runs })),
+    ProductionRemoved: (state, { productionId }) => ({
+      ...state,
+      productions: new Map([...state.productions].filter(([id]) => id !== productionId)),
+    }),
+    RunsExcluded: (state, { productionId, runs }) =>
+      withProduction(state, productionId, (production) => ({ ...production, excluded: runs })),
     ProductionRunsChanged: (state, { productionId, runs }) =>
       withProduction(state, productionId, (production) => ({ ...production, runs: runs.map(({ run }) => run) })),
   },

@@ -13,7 +13,8 @@ const runlistNow = {
   evolve: {
     RunlistCreated: (_: RunlistNow, { name, runs }: { name: string; runs: readonly number[] }): RunlistNow => ({ there: true, name, runs }),
     RunlistChanged: (state: RunlistNow, { added, removed }: { added: readonly number[]; removed: readonly number[] }): RunlistNow => ({
-      ...state, runs: [...state.runs.filter((run) => !removed.includes(run)), ...added],
+      ...state,
+      runs: [...state.runs.filter((run) => !removed.includes(run)), ...added],
     }),
     RunlistDeleted: (state: RunlistNow): RunlistNow => ({ ...state, there: false }),
   },
@@ -35,14 +36,20 @@ type Storages = Readonly<Record<string, string>>;
 const storages = {
   initial: {} as Storages,
   evolve: {
-    ProductionAdded: (state: Storages, { productionId, storage }: { productionId: string; storage: string }): Storages => ({ ...state, [productionId]: storage }),
+    ProductionAdded: (state: Storages, { productionId, storage }: { productionId: string; storage: string }): Storages => ({
+      ...state,
+      [productionId]: storage,
+    }),
   },
 };
 
 /** Runs without files are taken over too, with none: the runlist is the DPG's word (rule 157). */
 export const factsOfFollowing =
   (files: DatasetStorage) =>
-  async ({ datasetId, productionId, runlistId }: { datasetId: string; productionId: string; runlistId: string }, lookup: Lookup): Promise<DatasetFacts['FollowRunlist']> => {
+  async (
+    { datasetId, productionId, runlistId }: { datasetId: string; productionId: string; runlistId: string },
+    lookup: Lookup,
+  ): Promise<DatasetFacts['FollowRunlist']> => {
     const runlist = await runlistOf(lookup, runlistId);
     const storage = (await lookup.state(storages, `dataset-${datasetId}`)).state[productionId];
     return { files: runlist === null || storage === undefined ? null : await files.sizes(storage, runlist.runs) };

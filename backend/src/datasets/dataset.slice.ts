@@ -1,5 +1,12 @@
 import {
-  ActivateDataset, AddProduction, CreateDataset, DeactivateDataset, ExcludeRuns, FollowRunlist, RemoveDataset, RemoveProduction,
+  ActivateDataset,
+  AddProduction,
+  CreateDataset,
+  DeactivateDataset,
+  ExcludeRuns,
+  FollowRunlist,
+  RemoveDataset,
+  RemoveProduction,
 } from '@hyperloop/contracts/datasets';
 import { handling, type Slice } from '../kernel/slice.js';
 import { dataset } from './dataset.decider.js';

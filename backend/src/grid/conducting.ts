@@ -48,7 +48,9 @@ export const masterjobNow = {
       submitted: true,
       storage,
       run,
-      jobs: new Map(jobs.map(({ jobId, files }) => [jobId, { jobId, files, attempt: 1, state: 'INSERTING', output: null, cpuSeconds: 0, zombies: 0 }])),
+      jobs: new Map(
+        jobs.map(({ jobId, files }) => [jobId, { jobId, files, attempt: 1, state: 'INSERTING', output: null, cpuSeconds: 0, zombies: 0 }]),
+      ),
     }),
     JobsUpdated: (state: MasterjobNow, { updates }: { updates: readonly JobUpdate[] }): MasterjobNow => {
       const jobs = new Map(state.jobs);
@@ -125,7 +127,9 @@ const ownFailures = ({ attempt, zombies }: JobNow): number => attempt - zombies;
 /** No job of it will change any more. */
 export const settled = ({ submitted, jobs }: MasterjobNow, mostAttempts: number): boolean =>
   submitted &&
-  [...jobs.values()].every((job) => job.state === 'DONE' || job.state === 'KILLED' || (isError(job.state) && ownFailures(job) >= mostAttempts));
+  [...jobs.values()].every(
+    (job) => job.state === 'DONE' || job.state === 'KILLED' || (isError(job.state) && ownFailures(job) >= mostAttempts),
+  );
 export const outputsOf = ({ jobs }: MasterjobNow): readonly BlobRef[] =>
   [...jobs.values()].flatMap(({ state, output }) => (state === 'DONE' && output !== null ? [output] : []));
 export const mergingOver = ({ merging }: MasterjobNow): boolean =>

@@ -7,7 +7,13 @@ export type Asked = { by: string; at: string };
  * Commands → events of one stream. One entry per command and per event; leaving one out does not compile.
  * `facts` is what had to be looked up before deciding (another stream, a reservation, a number); no judgement there.
  */
-export type Decider<C extends Message, State, E extends Message, R extends Refusal, Facts extends { [Name in C['type']]?: unknown } = Record<never, never>> = {
+export type Decider<
+  C extends Message,
+  State,
+  E extends Message,
+  R extends Refusal,
+  Facts extends { [Name in C['type']]?: unknown } = Record<never, never>,
+> = {
   initial: State;
   decide: {
     [Name in C['type']]: (

@@ -44,7 +44,13 @@ export const viewsCheck = (status: () => ProjectorStatus, now: () => number = Da
       const { lag, position, caughtUp, running, parked } = status();
       if (position !== seen.position || lag === 0) seen = { position, at: now() };
       if (!running) return { ok: false, value: 'stopped', sentence: 'The views are not being folded; the thread is started again.' };
-      const parkedToo = parked.length === 0 ? '' : ` ${parked.length} streams are parked because an event could not be folded: ${parked.slice(0, 3).map(({ stream }) => stream).join(', ')}${parked.length > 3 ? ' …' : ''}.`;
+      const parkedToo =
+        parked.length === 0
+          ? ''
+          : ` ${parked.length} streams are parked because an event could not be folded: ${parked
+              .slice(0, 3)
+              .map(({ stream }) => stream)
+              .join(', ')}${parked.length > 3 ? ' …' : ''}.`;
       if (now() - seen.at > STUCK_MS)
         return {
           ok: false,

@@ -47,7 +47,6 @@ export const saidBy = async (
 };
 
 const meta = { at: '2025-12-02T08:00:00Z', by: 'lweber', commandId: 'c', causationId: 'c', correlationId: 'c' };
-// eslint-disable-next-line @typescript-eslint/require-await -- the port reads asynchronously; this one has everything at hand
 async function* pagesOf(stream: string, told: readonly Told[]): AsyncGenerator<readonly RecordedEvent[]> {
   yield told.map(({ type, data, position = '1' }, revision) => ({ id: `e${revision}`, stream, revision, position, type, data, meta }));
 }

@@ -46,7 +46,15 @@ export type CommandHandling = {
 };
 
 /** Typed construction of a `CommandHandling`. */
-export const handling = <D, C extends Message, S, E extends Message, R extends Refusal, F extends { [N in C['type']]?: unknown }, Facts>(h: {
+export const handling = <
+  D,
+  C extends Message,
+  S,
+  E extends Message,
+  R extends Refusal,
+  F extends { [N in C['type']]?: unknown },
+  Facts,
+>(h: {
   command: { message: string; of: (input: never) => { type: string; data: D } };
   decider: Decider<C, S, E, R, F>;
   facts?: (data: D, lookup: Lookup) => Promise<Facts>;

@@ -1,6 +1,13 @@
 import {
-  CatalogueCompleted, CatalogueConflict, CatalogueEmpty, CatalogueOpened, WorkflowsDeclared,
-  type CatalogueCommand, type CatalogueEvent, type CatalogueRefusal, type Runner,
+  CatalogueCompleted,
+  CatalogueConflict,
+  CatalogueEmpty,
+  CatalogueOpened,
+  WorkflowsDeclared,
+  type CatalogueCommand,
+  type CatalogueEvent,
+  type CatalogueRefusal,
+  type Runner,
 } from '@hyperloop/contracts/packages';
 import type { Decider } from '../kernel/decider.js';
 
@@ -18,8 +25,12 @@ export const catalogue: Decider<CatalogueCommand, Catalogue, CatalogueEvent, Cat
 
   decide: {
     ImportCatalogue: ({ packageTag, runner, workflows, complete }, state) => {
-      const unknown = [...new Map(workflows.map((workflow) => [workflow.name, workflow])).values()].filter(({ name }) => !state.declared.has(name));
-      const differing = workflows.filter(({ name, declaration }) => (state.declared.get(name) ?? declaration.sha256) !== declaration.sha256);
+      const unknown = [...new Map(workflows.map((workflow) => [workflow.name, workflow])).values()].filter(
+        ({ name }) => !state.declared.has(name),
+      );
+      const differing = workflows.filter(
+        ({ name, declaration }) => (state.declared.get(name) ?? declaration.sha256) !== declaration.sha256,
+      );
       const conflicts = [...differing, ...(state.complete ? unknown : [])].map(({ name }) => name);
       if (conflicts.length > 0) return CatalogueConflict.of({ packageTag, workflows: conflicts });
       const workflowCount = state.declared.size + unknown.length;

@@ -1,6 +1,14 @@
 import {
-  RunlistChanged, RunlistCreated, RunlistDeleted, RunlistInUse, RunlistNameTaken, RunlistUnknown, RunTwice,
-  type RunlistCommand, type RunlistEvent, type RunlistRefusal,
+  RunlistChanged,
+  RunlistCreated,
+  RunlistDeleted,
+  RunlistInUse,
+  RunlistNameTaken,
+  RunlistUnknown,
+  RunTwice,
+  type RunlistCommand,
+  type RunlistEvent,
+  type RunlistRefusal,
 } from '@hyperloop/contracts/runlists';
 import type { Decider } from '../kernel/decider.js';
 

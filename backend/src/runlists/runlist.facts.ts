@@ -5,7 +5,10 @@ import { repeated, type RunlistFacts } from './runlist.decider.js';
 export const runlistName = (name: string): string => `runlist ${name.toLowerCase()}`;
 
 /** The name is claimed last: a claim for a list that is refused anyway would block the name. */
-export const factsOfPublishing = async ({ name, runs }: { name: string; runs: readonly number[] }, lookup: Lookup): Promise<RunlistFacts['CreateRunlist']> => {
+export const factsOfPublishing = async (
+  { name, runs }: { name: string; runs: readonly number[] },
+  lookup: Lookup,
+): Promise<RunlistFacts['CreateRunlist']> => {
   const runlistId = await lookup.number('runlist');
   return { runlistId, takenBy: repeated(runs).length > 0 ? undefined : await lookup.reserve(runlistName(name), runlistId) };
 };
@@ -17,9 +20,13 @@ const uses = {
     DatasetCreated: (state: Uses, { name }: { name: string }): Uses => ({ ...state, name }),
     DatasetRemoved: (state: Uses): Uses => ({ ...state, removed: true }),
     ProductionAdded: (state: Uses, { productionId, runlistId }: { productionId: string; runlistId: string }): Uses => ({
-      ...state, runlists: { ...state.runlists, [productionId]: runlistId },
+      ...state,
+      runlists: { ...state.runlists, [productionId]: runlistId },
     }),
-    ProductionRemoved: (state: Uses, { productionId }: { productionId: string }): Uses => ({ ...state, runlists: { ...state.runlists, [productionId]: '' } }),
+    ProductionRemoved: (state: Uses, { productionId }: { productionId: string }): Uses => ({
+      ...state,
+      runlists: { ...state.runlists, [productionId]: '' },
+    }),
   },
 };
 const named = { initial: { name: '' }, evolve: { RunlistCreated: (_: { name: string }, { name }: { name: string }) => ({ name }) } };

@@ -4,15 +4,21 @@ import { WagonDisabled } from '@hyperloop/contracts/wagons';
 import { configured, enabled, registered } from '@hyperloop/contracts/wagons/examples';
 import { saidBy } from '../kernel/reaction.testing.js';
 import {
-  whenTrainComposedQueueTestRun, whenTrainDecomposedCancelTestRun, whenWagonChangedQueueTestRuns, whenWagonDisabledCancelTestRuns, whenWagonEnabledQueueTestRun,
+  whenTrainComposedQueueTestRun,
+  whenTrainDecomposedCancelTestRun,
+  whenWagonChangedQueueTestRuns,
+  whenWagonDisabledCancelTestRuns,
+  whenWagonEnabledQueueTestRun,
 } from './test-run.reactions.js';
 
 const { wagonId, datasetId, packageTag } = enabled.data;
-const queued = (wagonRevision: number) => QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor: 'lweber' });
+const queued = (wagonRevision: number) =>
+  QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor: 'lweber' });
 const stream = `wagon-${wagonId}`;
 
 describe('enabling a wagon', () => {
-  it('queues a test at once, for whoever enabled it (rule 90)', async () => expect(await saidBy(whenWagonEnabledQueueTestRun, enabled)).toEqual([queued(0)]));
+  it('queues a test at once, for whoever enabled it (rule 90)', async () =>
+    expect(await saidBy(whenWagonEnabledQueueTestRun, enabled)).toEqual([queued(0)]));
   it('ends a test of before that still waits or runs', async () =>
     expect(await saidBy(whenWagonEnabledQueueTestRun, enabled, { rows: [{ testRunId: '41', kind: 'wagon' }] })).toEqual([
       CancelTestRun.of({ testRunId: '41', because: 'The wagon was enabled anew.' }),
@@ -36,20 +42,29 @@ describe('changing a wagon', () => {
   });
   it('resets nothing where it was disabled before', async () => {
     const disabled = WagonDisabled.of({ wagonId, datasetId, because: 'asked' });
-    const streams = { [stream]: [registered, { ...enabled, position: '2' }, { ...disabled, position: '3' }, { ...configured, position: '9' }] };
+    const streams = {
+      [stream]: [registered, { ...enabled, position: '2' }, { ...disabled, position: '3' }, { ...configured, position: '9' }],
+    };
     expect(await saidBy(whenWagonChangedQueueTestRuns, { ...configured, position: '9' }, { streams })).toEqual([]);
   });
 });
 
 describe('a test nobody needs any more', () => {
   it('is cancelled when its wagon is disabled (rule 94)', async () =>
-    expect(await saidBy(whenWagonDisabledCancelTestRuns, WagonDisabled.of({ wagonId, datasetId, because: 'asked' }), { rows: [{ testRunId: '41', kind: 'wagon' }] })).toEqual([
-      CancelTestRun.of({ testRunId: '41', because: 'The wagon was disabled.' }),
-    ]));
+    expect(
+      await saidBy(whenWagonDisabledCancelTestRuns, WagonDisabled.of({ wagonId, datasetId, because: 'asked' }), {
+        rows: [{ testRunId: '41', kind: 'wagon' }],
+      }),
+    ).toEqual([CancelTestRun.of({ testRunId: '41', because: 'The wagon was disabled.' })]));
   it('is cancelled when its train is decomposed', async () =>
-    expect(await saidBy(whenTrainDecomposedCancelTestRun, decomposed, { rows: [{ testRunId: '42', kind: 'train' }, { testRunId: '7', kind: 'wagon' }] })).toEqual([
-      CancelTestRun.of({ testRunId: '42', because: 'The train was decomposed.' }),
-    ]));
+    expect(
+      await saidBy(whenTrainDecomposedCancelTestRun, decomposed, {
+        rows: [
+          { testRunId: '42', kind: 'train' },
+          { testRunId: '7', kind: 'wagon' },
+        ],
+      }),
+    ).toEqual([CancelTestRun.of({ testRunId: '42', because: 'The train was decomposed.' })]));
 });
 
 describe('composing a train', () => {

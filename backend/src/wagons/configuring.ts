@@ -1,11 +1,34 @@
 import { sameText, type ParameterValue, type WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import {
-  applyConfigured, BASE, configurationOfVariants, configurationProblems, declarationsOf, fromParameterKey, NothingActive, ParameterUnknown, parameterKey, sameValue,
-  SubwagonEmpty, SubwagonNameTaken, SubwagonNameUnusable, SubwagonUnknown, trimOverride, validateOverride, ValueInvalid, VariantsIdentical,
-  type ConfigurationProblem, type ValueChange, type VariantChange, type VariantState, type WagonRefusal,
+  applyConfigured,
+  BASE,
+  configurationOfVariants,
+  configurationProblems,
+  declarationsOf,
+  fromParameterKey,
+  NothingActive,
+  ParameterUnknown,
+  parameterKey,
+  sameValue,
+  SubwagonEmpty,
+  SubwagonNameTaken,
+  SubwagonNameUnusable,
+  SubwagonUnknown,
+  trimOverride,
+  validateOverride,
+  ValueInvalid,
+  VariantsIdentical,
+  type ConfigurationProblem,
+  type ValueChange,
+  type VariantChange,
+  type VariantState,
+  type WagonRefusal,
 } from '@hyperloop/contracts/wagons';
 
-export type Wanted = { variants: readonly VariantChange[]; values: readonly { variant: string; task: string; parameter: string; to: ParameterValue | null }[] };
+export type Wanted = {
+  variants: readonly VariantChange[];
+  values: readonly { variant: string; task: string; parameter: string; to: ParameterValue | null }[];
+};
 export type Changes = { variants: VariantChange[]; values: ValueChange[] };
 
 /**
@@ -23,7 +46,9 @@ export const changesOf = (workflow: WorkflowDeclaration, before: readonly Varian
   }
   changing.cutToBase();
   const values = changing.changes();
-  return variants.length + values.length === 0 ? { variants, values } : (wholeRefusal(workflow, applyConfigured(before, { variants, values })) ?? { variants, values });
+  return variants.length + values.length === 0
+    ? { variants, values }
+    : (wholeRefusal(workflow, applyConfigured(before, { variants, values })) ?? { variants, values });
 };
 
 const variantChanges = (before: readonly VariantState[], wanted: readonly VariantChange[]): VariantChange[] | WagonRefusal => {
@@ -51,7 +76,8 @@ const variantChanges = (before: readonly VariantState[], wanted: readonly Varian
   }
   return kept;
 };
-const taken = (names: ReadonlyMap<string, boolean>, name: string): boolean => [...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase());
+const taken = (names: ReadonlyMap<string, boolean>, name: string): boolean =>
+  [...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase());
 
 /** The values of all variants while one Save is applied to them. */
 class Changing {
@@ -75,7 +101,8 @@ class Changing {
     const base = this.baseValue(key);
     const problems = variant !== BASE && to !== null ? validateOverride(declaration, to, base) : [];
     if (problems.length > 0) return ValueInvalid.of({ task, parameter, variant, problems: [...problems] });
-    const next = variant === BASE ? (sameValue(declaration, to, declaration.default) ? null : to) : to === null ? null : trimOverride(base, to);
+    const next =
+      variant === BASE ? (sameValue(declaration, to, declaration.default) ? null : to) : to === null ? null : trimOverride(base, to);
     const present = values.get(key) ?? null;
     if (sameValue(declaration, present, next)) return undefined;
     if (next === null) values.delete(key);
@@ -122,7 +149,9 @@ const refusalOf = (problem: ConfigurationProblem, others: readonly Configuration
   const { kind, variant, task = '', parameter = '', sentence } = problem;
   switch (kind) {
     case 'value': {
-      const same = others.filter((other) => other.kind === kind && other.variant === variant && other.task === task && other.parameter === parameter);
+      const same = others.filter(
+        (other) => other.kind === kind && other.variant === variant && other.task === task && other.parameter === parameter,
+      );
       return ValueInvalid.of({ task, parameter, variant, problems: [sentence, ...same.map((other) => other.sentence)] });
     }
     case 'identical':

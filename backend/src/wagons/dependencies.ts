@@ -11,7 +11,8 @@ export const dependencyRefusal = (
   for (const wagonId of wanted) {
     if (wagonId === wagon.wagonId) return DependencyCycle.of({ path: [wagon.name, wagon.name] });
     const known = wagons.get(wagonId);
-    if (known === undefined || (!known.service && known.analysisId !== wagon.analysisId)) return DependencyNotOffered.of({ wagonId, name: known?.name ?? `Wagon ${wagonId}` });
+    if (known === undefined || (!known.service && known.analysisId !== wagon.analysisId))
+      return DependencyNotOffered.of({ wagonId, name: known?.name ?? `Wagon ${wagonId}` });
   }
   for (const wagonId of wanted) {
     const path = wayTo(wagon.wagonId, wagonId, wagons, new Set());

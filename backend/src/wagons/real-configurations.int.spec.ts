@@ -2,7 +2,16 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { applyConfigured, baseOnly, canonical, configurationOfVariants, ConfigureWagon, overviewOfUpload, readConfigurationBytes, type VariantState } from '@hyperloop/contracts/wagons';
+import {
+  applyConfigured,
+  baseOnly,
+  canonical,
+  configurationOfVariants,
+  ConfigureWagon,
+  overviewOfUpload,
+  readConfigurationBytes,
+  type VariantState,
+} from '@hyperloop/contracts/wagons';
 import { registered } from '@hyperloop/contracts/wagons/examples';
 import { parseCatalogue } from '../packages/import/index.js';
 import { wagon } from './wagon.decider.js';
@@ -19,7 +28,10 @@ const registeredState = wagon.evolve.WagonRegistered(wagon.initial, registered.d
 const saved = (declaration: WorkflowDeclaration, data: Save): { state: typeof registeredState; events: number } | string => {
   const decision = wagon.decide.ConfigureWagon(data, registeredState, { by: 'mrossi', at: '' }, { declaration, changedBy: '' });
   if ('refused' in decision) return decision.refused;
-  const state = decision.reduce((s, event) => (event.type === 'WagonConfigured' ? wagon.evolve.WagonConfigured(s, event.data) : s), registeredState);
+  const state = decision.reduce(
+    (s, event) => (event.type === 'WagonConfigured' ? wagon.evolve.WagonConfigured(s, event.data) : s),
+    registeredState,
+  );
   return { state, events: decision.length };
 };
 
@@ -43,7 +55,8 @@ const saved = (declaration: WorkflowDeclaration, data: Save): { state: typeof re
     expect(uploads.length).toBeGreaterThan(50);
     for (const { name, declaration, changes, next } of uploads) {
       const values = changes.map(({ variant, task, parameter, to }) => ({ variant, task, parameter, to }));
-      const command = (expectedRevision: number) => ConfigureWagon.of({ wagonId: '17', expectedRevision, variants: [], source: 'upload', values: values as Save['values'] }).data;
+      const command = (expectedRevision: number) =>
+        ConfigureWagon.of({ wagonId: '17', expectedRevision, variants: [], source: 'upload', values: values as Save['values'] }).data;
       const result = saved(declaration, command(0));
       const about = `${name}, ${declaration.name}`;
       if (typeof result === 'string') throw new Error(`${about}: ${result}`);

@@ -2,9 +2,26 @@ import type { BlobRef } from '@hyperloop/contracts/kernel';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { AUTOMATION } from '@hyperloop/contracts/people';
 import {
-  applyConfigured, baseOnly, DatasetInactive, DatasetNotOffered, PackageNotChosen, WagonAnalysisUnknown, WagonChangedMeanwhile, WagonConfigured,
-  WagonDependenciesReplaced, WagonDisabled, WagonEnabled, WagonNameTaken, WagonRegistered, WagonUnknown, WorkflowNotInPackage, WorkflowUnknown,
-  type VariantState, type WagonCommand, type WagonEvent, type WagonRefusal,
+  applyConfigured,
+  baseOnly,
+  DatasetInactive,
+  DatasetNotOffered,
+  PackageNotChosen,
+  WagonAnalysisUnknown,
+  WagonChangedMeanwhile,
+  WagonConfigured,
+  WagonDependenciesReplaced,
+  WagonDisabled,
+  WagonEnabled,
+  WagonNameTaken,
+  WagonRegistered,
+  WagonUnknown,
+  WorkflowNotInPackage,
+  WorkflowUnknown,
+  type VariantState,
+  type WagonCommand,
+  type WagonEvent,
+  type WagonRefusal,
 } from '@hyperloop/contracts/wagons';
 import type { Decider } from '../kernel/decider.js';
 import { changesOf } from './configuring.js';
@@ -53,7 +70,15 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.lengt
 /** Commands on a wagon → events of `wagon-<id>`. */
 export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, WagonFacts> = {
   initial: {
-    known: false, analysisId: '', name: '', workflowName: '', variants: baseOnly, dependencies: [], enabledOn: new Set(), events: 0, configurationRevision: -1,
+    known: false,
+    analysisId: '',
+    name: '',
+    workflowName: '',
+    variants: baseOnly,
+    dependencies: [],
+    enabledOn: new Set(),
+    events: 0,
+    configurationRevision: -1,
   },
 
   decide: {

@@ -4,21 +4,43 @@ import type { Lookup } from '../kernel/slice.js';
 import type { Known } from './dependencies.js';
 import type { WagonFacts } from './wagon.decider.js';
 
-type AnalysisNow = { known: boolean; name: string; service: boolean; datasets: readonly string[]; packageTag: string | null; packageMode: 'newer' | 'fixed' };
+type AnalysisNow = {
+  known: boolean;
+  name: string;
+  service: boolean;
+  datasets: readonly string[];
+  packageTag: string | null;
+  packageMode: 'newer' | 'fixed';
+};
 const analysisNow = {
   initial: { known: false, name: '', service: false, datasets: [], packageTag: null, packageMode: 'newer' } as AnalysisNow,
   evolve: {
-    AnalysisOpened: (state: AnalysisNow, { name, service }: { name: string; service: boolean }): AnalysisNow => ({ ...state, known: true, name, service }),
-    DatasetAddedToAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({ ...state, datasets: [...state.datasets, datasetId] }),
-    DatasetRemovedFromAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({
-      ...state, datasets: state.datasets.filter((id) => id !== datasetId),
+    AnalysisOpened: (state: AnalysisNow, { name, service }: { name: string; service: boolean }): AnalysisNow => ({
+      ...state,
+      known: true,
+      name,
+      service,
     }),
-    AnalysisPackageChosen: (state: AnalysisNow, { packageTag, packageMode }: { packageTag: string; packageMode: 'newer' | 'fixed' }): AnalysisNow => ({
-      ...state, packageTag, packageMode,
+    DatasetAddedToAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({
+      ...state,
+      datasets: [...state.datasets, datasetId],
+    }),
+    DatasetRemovedFromAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({
+      ...state,
+      datasets: state.datasets.filter((id) => id !== datasetId),
+    }),
+    AnalysisPackageChosen: (
+      state: AnalysisNow,
+      { packageTag, packageMode }: { packageTag: string; packageMode: 'newer' | 'fixed' },
+    ): AnalysisNow => ({
+      ...state,
+      packageTag,
+      packageMode,
     }),
   },
 };
-const analysisOf = async (lookup: Lookup, analysisId: string): Promise<AnalysisNow> => (await lookup.state(analysisNow, `analysis-${analysisId}`)).state;
+const analysisOf = async (lookup: Lookup, analysisId: string): Promise<AnalysisNow> =>
+  (await lookup.state(analysisNow, `analysis-${analysisId}`)).state;
 
 /** A workflow of a tag whose catalogue is complete. */
 const declaredIn = async (lookup: Lookup, packageTag: string, workflowName: string) => {
@@ -28,13 +50,19 @@ const declaredIn = async (lookup: Lookup, packageTag: string, workflowName: stri
 
 type Registering = { analysisId: string; name: string; workflowName: string; packageTag: string };
 /** The name is claimed last, ignoring case and within its analysis (rule 25): a claim for a wagon refused anyway would block it. */
-export const factsOfRegistering = async ({ analysisId, name, workflowName, packageTag }: Registering, lookup: Lookup): Promise<WagonFacts['RegisterWagon']> => {
+export const factsOfRegistering = async (
+  { analysisId, name, workflowName, packageTag }: Registering,
+  lookup: Lookup,
+): Promise<WagonFacts['RegisterWagon']> => {
   const wagonId = await lookup.number('wagon');
   const { known, service } = await analysisOf(lookup, analysisId);
   const declared = await declaredIn(lookup, packageTag, workflowName);
   const facts = { wagonId, analysis: known ? { service } : null, declaration: declared?.declaration ?? null };
   const claims = known && declared !== undefined;
-  return { ...facts, takenBy: claims ? await lookup.reserve(`wagon of analysis ${analysisId}: ${name.toLowerCase()}`, wagonId) : undefined };
+  return {
+    ...facts,
+    takenBy: claims ? await lookup.reserve(`wagon of analysis ${analysisId}: ${name.toLowerCase()}`, wagonId) : undefined,
+  };
 };
 
 const changes = new Set(['WagonRegistered', 'WagonConfigured', 'WagonDependenciesReplaced']);
@@ -56,8 +84,14 @@ export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, looku
 const knownWagon = {
   initial: undefined as Known | undefined,
   evolve: {
-    WagonRegistered: (_: Known | undefined, { name, analysisId, service }: Known): Known | undefined => ({ name, analysisId, service, dependencies: [] }),
-    WagonDependenciesReplaced: (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined => state && { ...state, dependencies },
+    WagonRegistered: (_: Known | undefined, { name, analysisId, service }: Known): Known | undefined => ({
+      name,
+      analysisId,
+      service,
+      dependencies: [],
+    }),
+    WagonDependenciesReplaced: (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined =>
+      state && { ...state, dependencies },
   },
 };
 
@@ -78,7 +112,10 @@ export const factsOfDepending = async (
   return { wagons, changedBy: await lastChangeBy(lookup, wagonId) };
 };
 
-export const factsOfEnabling = async ({ wagonId, datasetId }: { wagonId: string; datasetId: string }, lookup: Lookup): Promise<WagonFacts['EnableWagon']> => {
+export const factsOfEnabling = async (
+  { wagonId, datasetId }: { wagonId: string; datasetId: string },
+  lookup: Lookup,
+): Promise<WagonFacts['EnableWagon']> => {
   const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
   const { name, datasets, packageTag, packageMode } = await analysisOf(lookup, wagon.analysisId);

@@ -3,32 +3,67 @@ import { DatasetDeactivated, DatasetActivated } from '@hyperloop/contracts/datas
 import { DisableWagon } from '@hyperloop/contracts/wagons';
 import { enabled } from '@hyperloop/contracts/wagons/examples';
 import { saidBy } from '../kernel/reaction.testing.js';
-import { whenDatasetDeactivatedDisableWagons, whenTrainSubmittedDisableWagons, whenWagonEnabledOnInactiveDatasetDisable } from './wagon.reactions.js';
+import {
+  whenDatasetDeactivatedDisableWagons,
+  whenTrainSubmittedDisableWagons,
+  whenWagonEnabledOnInactiveDatasetDisable,
+} from './wagon.reactions.js';
 
 const wagonOf = (wagonId: string) => ({
-  wagonId, name: `wagon ${wagonId}`, workflowName: 'o2-analysis-cf-flow', analysisId: '3', analysisName: 'Flow', enabledBy: 'mrossi',
-  packageMode: 'newer' as const, testedOn: 'O2Physics::daily-20251201-0000-1', testRunId: '9', wagonRevision: 1,
+  wagonId,
+  name: `wagon ${wagonId}`,
+  workflowName: 'o2-analysis-cf-flow',
+  analysisId: '3',
+  analysisName: 'Flow',
+  enabledBy: 'mrossi',
+  packageMode: 'newer' as const,
+  testedOn: 'O2Physics::daily-20251201-0000-1',
+  testRunId: '9',
+  wagonRevision: 1,
 });
 const composed = TrainComposed.of({
-  trainId: '70', datasetId: '5', datasetName: 'LHC22o_pass7_small', wagons: [wagonOf('17'), wagonOf('18')], dependencies: [],
-  packageTag: 'O2Physics::daily-20251201-0000-1', runner: 'sample', target: 'grid-1', cores: 1, memoryLimitBytes: 1, slow: false, autoSubmit: false,
-  composition: { sha256: 'a'.repeat(64), size: 1 }, neededCpuDays: 1, estimatedPssBytes: 1, datasetBytes: 1,
+  trainId: '70',
+  datasetId: '5',
+  datasetName: 'LHC22o_pass7_small',
+  wagons: [wagonOf('17'), wagonOf('18')],
+  dependencies: [],
+  packageTag: 'O2Physics::daily-20251201-0000-1',
+  runner: 'sample',
+  target: 'grid-1',
+  cores: 1,
+  memoryLimitBytes: 1,
+  slow: false,
+  autoSubmit: false,
+  composition: { sha256: 'a'.repeat(64), size: 1 },
+  neededCpuDays: 1,
+  estimatedPssBytes: 1,
+  datasetBytes: 1,
 });
 
 describe('what happens to enabled wagons', () => {
   it('is that a submitted train takes them along (rule 135)', async () =>
-    expect(await saidBy(whenTrainSubmittedDisableWagons, TrainSubmitted.of({ trainId: '70', target: 'grid-1', cores: 1 }), { streams: { 'train-70': [composed] } })).toEqual([
+    expect(
+      await saidBy(whenTrainSubmittedDisableWagons, TrainSubmitted.of({ trainId: '70', target: 'grid-1', cores: 1 }), {
+        streams: { 'train-70': [composed] },
+      }),
+    ).toEqual([
       DisableWagon.of({ wagonId: '17', datasetId: '5', because: 'train-submitted', trainId: '70' }),
       DisableWagon.of({ wagonId: '18', datasetId: '5', because: 'train-submitted', trainId: '70' }),
     ]));
   it('is that a deactivated dataset disables them (rule 128)', async () =>
-    expect(await saidBy(whenDatasetDeactivatedDisableWagons, DatasetDeactivated.of({ datasetId: '5' }), { rows: [{ wagonId: '17' }] })).toEqual([
-      DisableWagon.of({ wagonId: '17', datasetId: '5', because: 'dataset-deactivated' }),
-    ]));
+    expect(
+      await saidBy(whenDatasetDeactivatedDisableWagons, DatasetDeactivated.of({ datasetId: '5' }), { rows: [{ wagonId: '17' }] }),
+    ).toEqual([DisableWagon.of({ wagonId: '17', datasetId: '5', because: 'dataset-deactivated' })]));
   it('is that one enabled while its dataset went is disabled again (rule 128)', async () =>
-    expect(await saidBy(whenWagonEnabledOnInactiveDatasetDisable, enabled, { streams: { 'dataset-5': [DatasetActivated.of({ datasetId: '5' }), DatasetDeactivated.of({ datasetId: '5' })] } })).toEqual([
-      DisableWagon.of({ wagonId: '17', datasetId: '5', because: 'dataset-deactivated' }),
-    ]));
+    expect(
+      await saidBy(whenWagonEnabledOnInactiveDatasetDisable, enabled, {
+        streams: { 'dataset-5': [DatasetActivated.of({ datasetId: '5' }), DatasetDeactivated.of({ datasetId: '5' })] },
+      }),
+    ).toEqual([DisableWagon.of({ wagonId: '17', datasetId: '5', because: 'dataset-deactivated' })]));
   it('is nothing while the dataset is active', async () =>
-    expect(await saidBy(whenWagonEnabledOnInactiveDatasetDisable, enabled, { streams: { 'dataset-5': [DatasetActivated.of({ datasetId: '5' })] } })).toEqual([]));
+    expect(
+      await saidBy(whenWagonEnabledOnInactiveDatasetDisable, enabled, {
+        streams: { 'dataset-5': [DatasetActivated.of({ datasetId: '5' })] },
+      }),
+    ).toEqual([]));
 });

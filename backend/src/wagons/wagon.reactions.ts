@@ -7,7 +7,8 @@ const trainNow = {
   initial: { datasetId: '', wagonIds: [] } as TrainNow,
   evolve: {
     TrainComposed: (_: TrainNow, { datasetId, wagons }: { datasetId: string; wagons: readonly { wagonId: string }[] }): TrainNow => ({
-      datasetId, wagonIds: wagons.map(({ wagonId }) => wagonId),
+      datasetId,
+      wagonIds: wagons.map(({ wagonId }) => wagonId),
     }),
   },
 };
@@ -20,7 +21,9 @@ export const whenTrainSubmittedDisableWagons: Reaction = {
     const { trainId } = event.data as { trainId: string };
     const { state } = await look.state(trainNow, `train-${trainId}`);
     for (const wagonId of state.wagonIds)
-      await say(DisableWagon.of({ wagonId, datasetId: state.datasetId, because: 'train-submitted', trainId }), { commandId: `disable:${event.id}:${wagonId}` });
+      await say(DisableWagon.of({ wagonId, datasetId: state.datasetId, because: 'train-submitted', trainId }), {
+        commandId: `disable:${event.id}:${wagonId}`,
+      });
   },
 };
 
@@ -31,7 +34,10 @@ export const whenDatasetDeactivatedDisableWagons: Reaction = {
   react: async (event, say, look) => {
     const { datasetId } = event.data as { datasetId: string };
     const cells = await look.rows<WagonCellRow>('wagon-cells', {
-      filter: [{ column: 'datasetId', op: 'is', value: datasetId }, { column: 'enabled', op: 'is', value: true }],
+      filter: [
+        { column: 'datasetId', op: 'is', value: datasetId },
+        { column: 'enabled', op: 'is', value: true },
+      ],
       limit: 1000,
     });
     for (const { wagonId } of cells)
@@ -46,7 +52,8 @@ export const whenWagonEnabledOnInactiveDatasetDisable: Reaction = {
   react: async (event, say, look) => {
     const { wagonId, datasetId } = event.data as { wagonId: string; datasetId: string };
     const { state } = await look.state(datasetNow, `dataset-${datasetId}`);
-    if (!state.active) await say(DisableWagon.of({ wagonId, datasetId, because: 'dataset-deactivated' }), { commandId: `disable:${event.id}` });
+    if (!state.active)
+      await say(DisableWagon.of({ wagonId, datasetId, because: 'dataset-deactivated' }), { commandId: `disable:${event.id}` });
   },
 };
 

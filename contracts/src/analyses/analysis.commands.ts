@@ -8,26 +8,83 @@ export const OpenAnalysis = command('OpenAnalysis', 'Open an analysis, as its JI
   pwg: z.string().regex(/^[A-Z][A-Za-z]{1,15}$/),
   service: z.boolean(),
 });
-export const AddAnalyzer = command('AddAnalyzer', 'Add an analyzer to an analysis (rule 4).', { analysisId: AnalysisId, personId: z.string().max(32) });
-export const RemoveAnalyzer = command('RemoveAnalyzer', 'Remove an analyzer from an analysis (rule 4).', { analysisId: AnalysisId, personId: z.string().max(32) });
-export const AddDatasetToAnalysis = command('AddDatasetToAnalysis', 'Offer an active dataset to the wagons of an analysis (rules 21, 23).', { analysisId: AnalysisId, datasetId: z.string().max(12) });
-export const RemoveDatasetFromAnalysis = command('RemoveDatasetFromAnalysis', 'Take a dataset out of an analysis; no wagon may be enabled on it.', { analysisId: AnalysisId, datasetId: z.string().max(12) });
-export const ChooseAnalysisPackage = command('ChooseAnalysisPackage', 'Choose the package for new tests (rules 85, 86).', { analysisId: AnalysisId, packageTag: z.string().max(120), packageMode: PackageMode });
+export const AddAnalyzer = command('AddAnalyzer', 'Add an analyzer to an analysis (rule 4).', {
+  analysisId: AnalysisId,
+  personId: z.string().max(32),
+});
+export const RemoveAnalyzer = command('RemoveAnalyzer', 'Remove an analyzer from an analysis (rule 4).', {
+  analysisId: AnalysisId,
+  personId: z.string().max(32),
+});
+export const AddDatasetToAnalysis = command(
+  'AddDatasetToAnalysis',
+  'Offer an active dataset to the wagons of an analysis (rules 21, 23).',
+  { analysisId: AnalysisId, datasetId: z.string().max(12) },
+);
+export const RemoveDatasetFromAnalysis = command(
+  'RemoveDatasetFromAnalysis',
+  'Take a dataset out of an analysis; no wagon may be enabled on it.',
+  { analysisId: AnalysisId, datasetId: z.string().max(12) },
+);
+export const ChooseAnalysisPackage = command('ChooseAnalysisPackage', 'Choose the package for new tests (rules 85, 86).', {
+  analysisId: AnalysisId,
+  packageTag: z.string().max(120),
+  packageMode: PackageMode,
+});
 export const ArrangeAnalyses = command('ArrangeAnalyses', 'Keep the order of one’s analyses and which are folded (rule 13).', {
-  order: z.array(AnalysisId).max(500), folded: z.array(AnalysisId).max(500),
+  order: z.array(AnalysisId).max(500),
+  folded: z.array(AnalysisId).max(500),
 });
 export type AnalysisCommand =
-  | z.infer<typeof OpenAnalysis> | z.infer<typeof AddAnalyzer> | z.infer<typeof RemoveAnalyzer>
-  | z.infer<typeof AddDatasetToAnalysis> | z.infer<typeof RemoveDatasetFromAnalysis> | z.infer<typeof ChooseAnalysisPackage>;
+  | z.infer<typeof OpenAnalysis>
+  | z.infer<typeof AddAnalyzer>
+  | z.infer<typeof RemoveAnalyzer>
+  | z.infer<typeof AddDatasetToAnalysis>
+  | z.infer<typeof RemoveDatasetFromAnalysis>
+  | z.infer<typeof ChooseAnalysisPackage>;
 export type ArrangementCommand = z.infer<typeof ArrangeAnalyses>;
 
-export const AnalysisUnknown = refusal('AnalysisUnknown', { analysisId: z.string() }, ({ analysisId }) => `There is no analysis ${analysisId}.`);
-export const AnalysisTicketTaken = refusal('AnalysisTicketTaken', { jiraKey: z.string(), analysisId: z.string() }, ({ jiraKey, analysisId }) => `${jiraKey} already belongs to analysis ${analysisId}.`);
-export const AnalyzerUnknown = refusal('AnalyzerUnknown', { personId: z.string() }, ({ personId }) => `Nobody is known as ${personId}. Admit the person first.`);
-export const DatasetNotActive = refusal('DatasetNotActive', { datasetId: z.string(), name: z.string() }, ({ name }) => `${name} is not active. An operator can activate it on its page.`);
-export const DatasetNotKnown = refusal('DatasetNotKnown', { datasetId: z.string() }, ({ datasetId }) => `There is no dataset ${datasetId}.`);
-export const DatasetInUse = refusal('DatasetInUse', { datasetId: z.string(), wagons: z.array(z.string()) }, ({ wagons }) => `${wagons.join(', ')} ${wagons.length === 1 ? 'is' : 'are'} enabled on it. Disable ${wagons.length === 1 ? 'it' : 'them'} first.`);
-export const PackageUnknown = refusal('PackageUnknown', { packageTag: z.string() }, ({ packageTag }) => `${packageTag} is not a released package, or its catalogue was not imported.`);
+export const AnalysisUnknown = refusal(
+  'AnalysisUnknown',
+  { analysisId: z.string() },
+  ({ analysisId }) => `There is no analysis ${analysisId}.`,
+);
+export const AnalysisTicketTaken = refusal(
+  'AnalysisTicketTaken',
+  { jiraKey: z.string(), analysisId: z.string() },
+  ({ jiraKey, analysisId }) => `${jiraKey} already belongs to analysis ${analysisId}.`,
+);
+export const AnalyzerUnknown = refusal(
+  'AnalyzerUnknown',
+  { personId: z.string() },
+  ({ personId }) => `Nobody is known as ${personId}. Admit the person first.`,
+);
+export const DatasetNotActive = refusal(
+  'DatasetNotActive',
+  { datasetId: z.string(), name: z.string() },
+  ({ name }) => `${name} is not active. An operator can activate it on its page.`,
+);
+export const DatasetNotKnown = refusal(
+  'DatasetNotKnown',
+  { datasetId: z.string() },
+  ({ datasetId }) => `There is no dataset ${datasetId}.`,
+);
+export const DatasetInUse = refusal(
+  'DatasetInUse',
+  { datasetId: z.string(), wagons: z.array(z.string()) },
+  ({ wagons }) =>
+    `${wagons.join(', ')} ${wagons.length === 1 ? 'is' : 'are'} enabled on it. Disable ${wagons.length === 1 ? 'it' : 'them'} first.`,
+);
+export const PackageUnknown = refusal(
+  'PackageUnknown',
+  { packageTag: z.string() },
+  ({ packageTag }) => `${packageTag} is not a released package, or its catalogue was not imported.`,
+);
 export type AnalysisRefusal =
-  | RefusalOf<typeof AnalysisUnknown> | RefusalOf<typeof AnalysisTicketTaken> | RefusalOf<typeof AnalyzerUnknown>
-  | RefusalOf<typeof DatasetNotActive> | RefusalOf<typeof DatasetNotKnown> | RefusalOf<typeof DatasetInUse> | RefusalOf<typeof PackageUnknown>;
+  | RefusalOf<typeof AnalysisUnknown>
+  | RefusalOf<typeof AnalysisTicketTaken>
+  | RefusalOf<typeof AnalyzerUnknown>
+  | RefusalOf<typeof DatasetNotActive>
+  | RefusalOf<typeof DatasetNotKnown>
+  | RefusalOf<typeof DatasetInUse>
+  | RefusalOf<typeof PackageUnknown>;

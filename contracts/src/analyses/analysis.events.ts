@@ -17,17 +17,35 @@ export const AnalysisOpened = event('AnalysisOpened', {
 });
 export const AnalyzerJoined = event('AnalyzerJoined', { analysisId: AnalysisId, personId: z.string() });
 export const AnalyzerLeft = event('AnalyzerLeft', { analysisId: AnalysisId, personId: z.string() });
-export const DatasetAddedToAnalysis = event('DatasetAddedToAnalysis', { analysisId: AnalysisId, analysisName: z.string(), datasetId: z.string(), datasetName: z.string() });
+export const DatasetAddedToAnalysis = event('DatasetAddedToAnalysis', {
+  analysisId: AnalysisId,
+  analysisName: z.string(),
+  datasetId: z.string(),
+  datasetName: z.string(),
+});
 export const DatasetRemovedFromAnalysis = event('DatasetRemovedFromAnalysis', { analysisId: AnalysisId, datasetId: z.string() });
 /** The package for new tests, chosen at analysis level (rule 85). */
-export const AnalysisPackageChosen = event('AnalysisPackageChosen', { analysisId: AnalysisId, packageTag: z.string(), packageMode: PackageMode });
+export const AnalysisPackageChosen = event('AnalysisPackageChosen', {
+  analysisId: AnalysisId,
+  packageTag: z.string(),
+  packageMode: PackageMode,
+});
 
 export const AnalysisEvent = z.discriminatedUnion('type', [
-  AnalysisOpened, AnalyzerJoined, AnalyzerLeft, DatasetAddedToAnalysis, DatasetRemovedFromAnalysis, AnalysisPackageChosen,
+  AnalysisOpened,
+  AnalyzerJoined,
+  AnalyzerLeft,
+  DatasetAddedToAnalysis,
+  DatasetRemovedFromAnalysis,
+  AnalysisPackageChosen,
 ]);
 export type AnalysisEvent = z.infer<typeof AnalysisEvent>;
 
 /** One person's order of analyses and which are folded (rule 13). Stream `arrangement-<personId>`. */
-export const AnalysesArranged = event('AnalysesArranged', { personId: z.string(), order: z.array(z.string()), folded: z.array(z.string()) });
+export const AnalysesArranged = event('AnalysesArranged', {
+  personId: z.string(),
+  order: z.array(z.string()),
+  folded: z.array(z.string()),
+});
 export const ArrangementEvent = z.discriminatedUnion('type', [AnalysesArranged]);
 export type ArrangementEvent = z.infer<typeof ArrangementEvent>;

@@ -1,12 +1,34 @@
-import { AddAnalyzer, AddDatasetToAnalysis, ArrangeAnalyses, ChooseAnalysisPackage, OpenAnalysis, RemoveAnalyzer, RemoveDatasetFromAnalysis } from './analysis.commands.js';
-import { AnalysesArranged, AnalysisOpened, AnalysisPackageChosen, AnalyzerJoined, AnalyzerLeft, DatasetAddedToAnalysis, DatasetRemovedFromAnalysis } from './analysis.events.js';
+import {
+  AddAnalyzer,
+  AddDatasetToAnalysis,
+  ArrangeAnalyses,
+  ChooseAnalysisPackage,
+  OpenAnalysis,
+  RemoveAnalyzer,
+  RemoveDatasetFromAnalysis,
+} from './analysis.commands.js';
+import {
+  AnalysesArranged,
+  AnalysisOpened,
+  AnalysisPackageChosen,
+  AnalyzerJoined,
+  AnalyzerLeft,
+  DatasetAddedToAnalysis,
+  DatasetRemovedFromAnalysis,
+} from './analysis.events.js';
 
 /** Analysis 3, PWGLF-412, told once for the tests of every layer. */
 const analysisId = '3';
 const name = 'Strangeness production in pp at 13.6 TeV';
 export const open = OpenAnalysis.of({ name, jiraKey: 'PWGLF-412', pwg: 'PWGLF', service: false });
 export const opened = AnalysisOpened.of({ analysisId, name, jiraKey: 'PWGLF-412', pwg: 'PWGLF', service: false });
-export const serviceOpened = AnalysisOpened.of({ analysisId: '1', name: 'O2 Hyperloop service wagons', jiraKey: 'OHSW-1', pwg: 'OHSW', service: true });
+export const serviceOpened = AnalysisOpened.of({
+  analysisId: '1',
+  name: 'O2 Hyperloop service wagons',
+  jiraKey: 'OHSW-1',
+  pwg: 'OHSW',
+  service: true,
+});
 
 export const addMrossi = AddAnalyzer.of({ analysisId, personId: 'mrossi' });
 export const removeMrossi = RemoveAnalyzer.of({ analysisId, personId: 'mrossi' });
@@ -15,7 +37,12 @@ export const mrossiLeft = AnalyzerLeft.of({ analysisId, personId: 'mrossi' });
 
 export const addDataset = AddDatasetToAnalysis.of({ analysisId, datasetId: '5' });
 export const removeDataset = RemoveDatasetFromAnalysis.of({ analysisId, datasetId: '5' });
-export const datasetAdded = DatasetAddedToAnalysis.of({ analysisId, analysisName: name, datasetId: '5', datasetName: 'LHC22o_pass7_small' });
+export const datasetAdded = DatasetAddedToAnalysis.of({
+  analysisId,
+  analysisName: name,
+  datasetId: '5',
+  datasetName: 'LHC22o_pass7_small',
+});
 export const datasetRemoved = DatasetRemovedFromAnalysis.of({ analysisId, datasetId: '5' });
 
 export const packageTag = 'O2Physics::daily-20251201-0000-1';

@@ -36,11 +36,29 @@ export const ProductionAdded = event('ProductionAdded', {
 });
 export const ProductionRemoved = event('ProductionRemoved', { datasetId: DatasetId, productionId: z.string(), runlistId: z.string() });
 /** The whole exclude list of a production (rule 156). */
-export const RunsExcluded = event('RunsExcluded', { datasetId: DatasetId, productionId: z.string(), runs: z.array(RunNumber), before: z.array(RunNumber) });
+export const RunsExcluded = event('RunsExcluded', {
+  datasetId: DatasetId,
+  productionId: z.string(),
+  runs: z.array(RunNumber),
+  before: z.array(RunNumber),
+});
 /** The DPG changed the runlist of one of its productions (rule 157). */
-export const ProductionRunsChanged = event('ProductionRunsChanged', { datasetId: DatasetId, productionId: z.string(), runs: z.array(RunFiles), added: z.array(RunNumber), removed: z.array(RunNumber) });
+export const ProductionRunsChanged = event('ProductionRunsChanged', {
+  datasetId: DatasetId,
+  productionId: z.string(),
+  runs: z.array(RunFiles),
+  added: z.array(RunNumber),
+  removed: z.array(RunNumber),
+});
 
 export const DatasetEvent = z.discriminatedUnion('type', [
-  DatasetCreated, DatasetActivated, DatasetDeactivated, DatasetRemoved, ProductionAdded, ProductionRemoved, RunsExcluded, ProductionRunsChanged,
+  DatasetCreated,
+  DatasetActivated,
+  DatasetDeactivated,
+  DatasetRemoved,
+  ProductionAdded,
+  ProductionRemoved,
+  RunsExcluded,
+  ProductionRunsChanged,
 ]);
 export type DatasetEvent = z.infer<typeof DatasetEvent>;

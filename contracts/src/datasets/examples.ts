@@ -1,6 +1,22 @@
-import { ActivateDataset, AddProduction, CreateDataset, DeactivateDataset, ExcludeRuns, FollowRunlist, RemoveDataset, RemoveProduction } from './dataset.commands.js';
 import {
-  DatasetActivated, DatasetCreated, DatasetDeactivated, DatasetRemoved, ProductionAdded, ProductionRemoved, ProductionRunsChanged, RunsExcluded,
+  ActivateDataset,
+  AddProduction,
+  CreateDataset,
+  DeactivateDataset,
+  ExcludeRuns,
+  FollowRunlist,
+  RemoveDataset,
+  RemoveProduction,
+} from './dataset.commands.js';
+import {
+  DatasetActivated,
+  DatasetCreated,
+  DatasetDeactivated,
+  DatasetRemoved,
+  ProductionAdded,
+  ProductionRemoved,
+  ProductionRunsChanged,
+  RunsExcluded,
 } from './dataset.events.js';
 
 /** Dataset 5, LHC22o_pass7_small with one production, told once for the tests of every layer. */
@@ -23,7 +39,14 @@ export const runFiles = [
   { run: 527041, files: 2, bytes: 2000 },
 ];
 export const addProduction = AddProduction.of({ datasetId, ...production });
-export const productionAdded = ProductionAdded.of({ datasetId, datasetName: name, productionId, runlistName: 'LHC22o_pass7_CBT', ...production, runs: runFiles });
+export const productionAdded = ProductionAdded.of({
+  datasetId,
+  datasetName: name,
+  productionId,
+  runlistName: 'LHC22o_pass7_CBT',
+  ...production,
+  runs: runFiles,
+});
 export const removeProduction = RemoveProduction.of({ datasetId, productionId });
 export const productionRemoved = ProductionRemoved.of({ datasetId, productionId, runlistId: '2' });
 
@@ -31,6 +54,10 @@ export const exclude = ExcludeRuns.of({ datasetId, productionId, runs: [526964] 
 export const excluded = RunsExcluded.of({ datasetId, productionId, runs: [526964], before: [] });
 
 /** The runlist gained 528461 and lost 526964. */
-export const followedFiles = [{ run: 526641, files: 4, bytes: 4000 }, { run: 527041, files: 2, bytes: 2000 }, { run: 528461, files: 1, bytes: 1000 }];
+export const followedFiles = [
+  { run: 526641, files: 4, bytes: 4000 },
+  { run: 527041, files: 2, bytes: 2000 },
+  { run: 528461, files: 1, bytes: 1000 },
+];
 export const follow = FollowRunlist.of({ datasetId, productionId, runlistId: '2' });
 export const runsFollowed = ProductionRunsChanged.of({ datasetId, productionId, runs: followedFiles, added: [528461], removed: [526964] });

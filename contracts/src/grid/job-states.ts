@@ -16,7 +16,17 @@ export const jobStates = [
   'KILLED',
 ] as const;
 export type JobState = (typeof jobStates)[number];
-const finals: ReadonlySet<string> = new Set(['DONE', 'ERROR_E', 'ERROR_EW', 'ERROR_IB', 'ERROR_V', 'ERROR_SV', 'EXPIRED', 'ZOMBIE', 'KILLED']);
+const finals: ReadonlySet<string> = new Set([
+  'DONE',
+  'ERROR_E',
+  'ERROR_EW',
+  'ERROR_IB',
+  'ERROR_V',
+  'ERROR_SV',
+  'EXPIRED',
+  'ZOMBIE',
+  'KILLED',
+]);
 export const isFinal = (state: JobState): boolean => finals.has(state);
 export const isError = (state: JobState): boolean => state.startsWith('ERROR_') || state === 'EXPIRED' || state === 'ZOMBIE';
 export const isActive = (state: JobState): boolean => state === 'STARTED' || state === 'RUNNING' || state === 'SAVING';

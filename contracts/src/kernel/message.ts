@@ -34,11 +34,8 @@ export const event = <Name extends string, Shape extends z.ZodRawShape>(
 ) => named(name, z.object(shape), { upcast });
 
 /** Commands come from outside, so an unknown field is a mistake. `summary` is what the API page says. */
-export const command = <Name extends string, Shape extends z.ZodRawShape>(
-  name: Name,
-  summary: string,
-  shape: Shape,
-) => named(name, z.strictObject(shape), { summary });
+export const command = <Name extends string, Shape extends z.ZodRawShape>(name: Name, summary: string, shape: Shape) =>
+  named(name, z.strictObject(shape), { summary });
 
 /**
  * A refusal: its name, the facts a screen may need, and the sentence that names the thing and the way out.

@@ -117,19 +117,7 @@ export interface WorkflowDeclaration {
 
 /** What a single cell of a type may hold; `any` for types that the catalogue could not resolve. */
 export type CellType =
-  | 'bool'
-  | 'string'
-  | 'float'
-  | 'double'
-  | 'any'
-  | 'int8'
-  | 'int16'
-  | 'int32'
-  | 'int64'
-  | 'uint8'
-  | 'uint16'
-  | 'uint32'
-  | 'uint64';
+  'bool' | 'string' | 'float' | 'double' | 'any' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
 export type TypeShape = 'scalar' | 'array' | 'matrix' | 'any';
 
 const scalarCells: Readonly<Partial<Record<ParameterType, CellType>>> = {
@@ -165,8 +153,7 @@ export const shapeOfType = (type: ParameterType): { readonly shape: TypeShape; r
 };
 
 /** Whether two values hold the same text in the same form. */
-export const sameText = (a: ParameterValue | null, b: ParameterValue | null): boolean =>
-  a === b || textOfValue(a) === textOfValue(b);
+export const sameText = (a: ParameterValue | null, b: ParameterValue | null): boolean => a === b || textOfValue(a) === textOfValue(b);
 const textOfValue = (value: ParameterValue | null): string => {
   if (value === null) return '';
   switch (value.form) {
@@ -193,9 +180,7 @@ export const describeValue = (value: ParameterValue | null): string => {
     case 'matrix':
       return `[${value.rows.map((row) => `[${row.map(cell).join(', ')}]`).join(', ')}]`;
     case 'axis':
-      return value.width === 'fixed'
-        ? `${value.bins} bins, ${value.min} to ${value.max}`
-        : `edges ${value.edges.join(', ')}`;
+      return value.width === 'fixed' ? `${value.bins} bins, ${value.min} to ${value.max}` : `edges ${value.edges.join(', ')}`;
   }
 };
 

@@ -4,16 +4,32 @@ import { CatalogueCompleted, CatalogueOpened, PackageTagsReleased, PullRequestsM
 /** O2Physics at the beginning of December 2025, told once for the tests of every layer. */
 export const packageTag = 'O2Physics::daily-20251201-0000-1';
 export const tag = { packageTag, commit: 'a1b2c3d4', releasedAt: '2025-12-01T00:00:00Z', masterIndex: 15809 };
-export const olderTag = { packageTag: 'O2Physics::daily-20251130-0000-1', commit: 'e5f6a7b8', releasedAt: '2025-11-30T00:00:00Z', masterIndex: 15800 };
+export const olderTag = {
+  packageTag: 'O2Physics::daily-20251130-0000-1',
+  commit: 'e5f6a7b8',
+  releasedAt: '2025-11-30T00:00:00Z',
+  masterIndex: 15800,
+};
 export const importTags = ImportPackageTags.of({ tags: [olderTag, tag] });
 export const tagsReleased = PackageTagsReleased.of({ tags: [olderTag, tag] });
 
-export const pull = { pull: 13984, subject: 'PWGLF: tighter cuts', commit: 'c0ffee12', mergedAt: '2025-11-29T12:00:00Z', masterIndex: 15790 };
+export const pull = {
+  pull: 13984,
+  subject: 'PWGLF: tighter cuts',
+  commit: 'c0ffee12',
+  mergedAt: '2025-11-29T12:00:00Z',
+  masterIndex: 15790,
+};
 export const importPulls = ImportPullRequests.of({ pulls: [pull] });
 export const pullsMerged = PullRequestsMerged.of({ pulls: [pull] });
 
 export const workflow = (name: string, sha = 'd', parameters = 9) => ({
-  name, executable: name, pwg: 'PWGLF', tasks: 1, parameters, declaration: { sha256: sha.repeat(64), size: 1234 },
+  name,
+  executable: name,
+  pwg: 'PWGLF',
+  tasks: 1,
+  parameters,
+  declaration: { sha256: sha.repeat(64), size: 1234 },
 });
 export const builder = workflow('o2-analysis-lf-lambdakzerobuilder');
 export const importCatalogue = ImportCatalogue.of({ packageTag, runner: 'stand-in', workflows: [builder], complete: true });

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { command, refusal, type RefusalOf } from '../kernel/index.js';
 import { DeclaredWorkflow, MergedPull, PackageTag, ReleasedTag, Runner } from './package.events.js';
 
-export const ImportPackageTags = command('ImportPackageTags', 'Make released tags known; those known already are passed over.', { tags: z.array(ReleasedTag).min(1).max(1000) });
-export const ImportPullRequests = command('ImportPullRequests', 'Make merged pull requests known; those known already are passed over.', { pulls: z.array(MergedPull).min(1).max(1000) });
+export const ImportPackageTags = command('ImportPackageTags', 'Make released tags known; those known already are passed over.', {
+  tags: z.array(ReleasedTag).min(1).max(1000),
+});
+export const ImportPullRequests = command('ImportPullRequests', 'Make merged pull requests known; those known already are passed over.', {
+  pulls: z.array(MergedPull).min(1).max(1000),
+});
 export const ImportCatalogue = command(
   'ImportCatalogue',
   'Declare workflows of a tag, in parts; the last part says `complete`. The declarations are in the blob store already. A part that changes nothing stores nothing.',
@@ -15,7 +19,12 @@ export type CatalogueCommand = z.infer<typeof ImportCatalogue>;
 export const CatalogueConflict = refusal(
   'CatalogueConflict',
   { packageTag: z.string(), workflows: z.array(z.string()) },
-  ({ packageTag, workflows }) => `A released tag never changes, but ${workflows.slice(0, 3).join(', ')}${workflows.length > 3 ? ` and ${workflows.length - 3} more` : ''} ${workflows.length === 1 ? 'differs' : 'differ'} from what ${packageTag} declared before.`,
+  ({ packageTag, workflows }) =>
+    `A released tag never changes, but ${workflows.slice(0, 3).join(', ')}${workflows.length > 3 ? ` and ${workflows.length - 3} more` : ''} ${workflows.length === 1 ? 'differs' : 'differ'} from what ${packageTag} declared before.`,
 );
-export const CatalogueEmpty = refusal('CatalogueEmpty', { packageTag: z.string() }, ({ packageTag }) => `The catalogue of ${packageTag} holds no workflow. Check the file.`);
+export const CatalogueEmpty = refusal(
+  'CatalogueEmpty',
+  { packageTag: z.string() },
+  ({ packageTag }) => `The catalogue of ${packageTag} holds no workflow. Check the file.`,
+);
 export type CatalogueRefusal = RefusalOf<typeof CatalogueConflict> | RefusalOf<typeof CatalogueEmpty>;

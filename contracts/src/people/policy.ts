@@ -16,7 +16,11 @@ export type PolicyRule = {
 
 const operators: readonly Role[] = ['operator', 'admin'];
 const onlyOperators = (what: string): PolicyRule => ({ roles: operators, reason: `Only operators can ${what}.` });
-const members = (what: string): PolicyRule => ({ roles: ['admin'], member: 'analysis', reason: `Only members of the analysis can ${what}. Membership comes from its JIRA ticket.` });
+const members = (what: string): PolicyRule => ({
+  roles: ['admin'],
+  member: 'analysis',
+  reason: `Only members of the analysis can ${what}. Membership comes from its JIRA ticket.`,
+});
 const dpg = (what: string): PolicyRule => ({ roles: ['dpg-expert', 'admin'], reason: `Only DPG experts can ${what}.` });
 const workers: PolicyRule = { roles: [], automation: true, reason: 'Only the system itself reports this.' };
 const admins = (what: string): PolicyRule => ({ roles: ['admin'], reason: `Only admins can ${what}.` });

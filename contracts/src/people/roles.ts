@@ -1,14 +1,5 @@
 /** Rule 2. Everybody who is signed in is a `user`. No zod here: the browser reads it. */
-export const roles = [
-  'user',
-  'service-expert',
-  'dpg-expert',
-  'operator',
-  'convener',
-  'coordinator',
-  'board',
-  'admin',
-] as const;
+export const roles = ['user', 'service-expert', 'dpg-expert', 'operator', 'convener', 'coordinator', 'board', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** Automation acts as its own user (rule 11). */

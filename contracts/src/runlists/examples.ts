@@ -4,7 +4,13 @@ import { RunlistChanged, RunlistCreated, RunlistDeleted } from './runlist.events
 /** The good runs of LHC22o, told once for the tests of every layer. */
 const runlistId = '2';
 const definition = {
-  name: 'LHC22o_pass7_CBT', dataType: 'DATA', collisionSystem: 'pp', anchor: 'LHC22o', pass: 'pass7', production: 'LHC22o_pass7', runs: [526641, 526964, 527041],
+  name: 'LHC22o_pass7_CBT',
+  dataType: 'DATA',
+  collisionSystem: 'pp',
+  anchor: 'LHC22o',
+  pass: 'pass7',
+  production: 'LHC22o_pass7',
+  runs: [526641, 526964, 527041],
 } as const;
 export const create = CreateRunlist.of({ ...definition, runs: [...definition.runs] });
 export const created = RunlistCreated.of({ runlistId, ...definition, runs: [...definition.runs] });

@@ -11,11 +11,23 @@ export const declarationRef = { sha256: 'd'.repeat(64), size: 1234 };
 
 export const register = RegisterWagon.of({ analysisId: '3', name: 'lambdakzero_tight', workflowName, packageTag });
 export const registered = WagonRegistered.of({
-  wagonId, analysisId: '3', service: false, name: 'lambdakzero_tight', workflowName, packageTag, declaration: declarationRef,
+  wagonId,
+  analysisId: '3',
+  service: false,
+  name: 'lambdakzero_tight',
+  workflowName,
+  packageTag,
+  declaration: declarationRef,
 });
 /** A service wagon, which every analysis may depend on. */
 export const serviceRegistered = WagonRegistered.of({
-  wagonId: '2', analysisId: '1', service: true, name: 'propagation-service', workflowName: 'o2-analysis-propagationservice', packageTag, declaration: declarationRef,
+  wagonId: '2',
+  analysisId: '1',
+  service: true,
+  name: 'propagation-service',
+  workflowName: 'o2-analysis-propagationservice',
+  packageTag,
+  declaration: declarationRef,
 });
 
 export const scalar = (text: string) => ({ form: 'scalar', text }) as const;
@@ -35,7 +47,13 @@ export const declaration: WorkflowDeclaration = {
         { name: 'v0cospa', type: 'Double', kind: 'value', default: scalar('0.995'), help: 'V0 CosPA' },
         { name: 'centralities', type: 'ArrayFloat', kind: 'value', default: array('0', '10', '50'), help: 'Edges of the classes' },
         { name: 'pair', type: 'ArrayFloat', kind: 'value', default: array('1', '2'), fixedLength: 2, help: 'Two of them' },
-        { name: 'axisPt', type: 'ArrayDouble', kind: 'axis', default: { form: 'axis', width: 'fixed', bins: '100', min: '0', max: '10' }, help: 'pT' },
+        {
+          name: 'axisPt',
+          type: 'ArrayDouble',
+          kind: 'axis',
+          default: { form: 'axis', width: 'fixed', bins: '100', min: '0', max: '10' },
+          help: 'pT',
+        },
       ],
     },
   ],
@@ -46,13 +64,21 @@ type Configure = Parameters<typeof ConfigureWagon.of>[0];
 /** A save of this wagon, as its editor sends it. */
 export const saving = (values: Values, variants: Configure['variants'] = [], expectedRevision = 0) =>
   ConfigureWagon.of({
-    wagonId, expectedRevision, variants, source: 'edit',
+    wagonId,
+    expectedRevision,
+    variants,
+    source: 'edit',
     values: values.map(({ variant, parameter, to }) => ({ variant, task, parameter, to: to as Configure['values'][number]['to'] })),
   });
 export const saved = (values: (Values[number] & { from: unknown })[], variants: Configure['variants'] = []) =>
   WagonConfigured.of({
-    wagonId, variants, source: 'edit',
-    values: values.map(({ variant, parameter, from, to }) => ({ variant, task, parameter, from, to }) as Parameters<typeof WagonConfigured.of>[0]['values'][number]),
+    wagonId,
+    variants,
+    source: 'edit',
+    values: values.map(
+      ({ variant, parameter, from, to }) =>
+        ({ variant, task, parameter, from, to }) as Parameters<typeof WagonConfigured.of>[0]['values'][number],
+    ),
   });
 export const configure = saving([{ variant: '', parameter: 'v0radius', to: scalar('1.2') }]);
 export const configured = saved([{ variant: '', parameter: 'v0radius', from: null, to: scalar('1.2') }]);
@@ -62,8 +88,15 @@ export const dependenciesReplaced = WagonDependenciesReplaced.of({ wagonId, depe
 
 export const enable = EnableWagon.of({ wagonId, datasetId: '5' });
 export const enabled = WagonEnabled.of({
-  wagonId, analysisId: '3', datasetId: '5', packageTag, packageMode: 'newer',
-  wagonName: 'lambdakzero_tight', workflowName, analysisName: 'Strangeness production in pp at 13.6 TeV', datasetName: 'LHC22o_pass7_small',
+  wagonId,
+  analysisId: '3',
+  datasetId: '5',
+  packageTag,
+  packageMode: 'newer',
+  wagonName: 'lambdakzero_tight',
+  workflowName,
+  analysisName: 'Strangeness production in pp at 13.6 TeV',
+  datasetName: 'LHC22o_pass7_small',
 });
 export const disable = DisableWagon.of({ wagonId, datasetId: '5' });
 export const disabled = WagonDisabled.of({ wagonId, datasetId: '5', because: 'asked' });

@@ -57,7 +57,11 @@ export const WagonConfigured = event('WagonConfigured', {
   reason: z.string().optional(),
 });
 /** The whole set (rule 79). */
-export const WagonDependenciesReplaced = event('WagonDependenciesReplaced', { wagonId: WagonId, dependencies: z.array(WagonId), before: z.array(WagonId) });
+export const WagonDependenciesReplaced = event('WagonDependenciesReplaced', {
+  wagonId: WagonId,
+  dependencies: z.array(WagonId),
+  before: z.array(WagonId),
+});
 
 export const WagonEnabled = event('WagonEnabled', {
   wagonId: WagonId,
@@ -73,7 +77,18 @@ export const WagonEnabled = event('WagonEnabled', {
 });
 /** Why a wagon was disabled on a dataset (rules 94, 128, 135). */
 export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated']);
-export const WagonDisabled = event('WagonDisabled', { wagonId: WagonId, datasetId: z.string(), because: DisabledBecause, trainId: z.string().optional() });
+export const WagonDisabled = event('WagonDisabled', {
+  wagonId: WagonId,
+  datasetId: z.string(),
+  because: DisabledBecause,
+  trainId: z.string().optional(),
+});
 
-export const WagonEvent = z.discriminatedUnion('type', [WagonRegistered, WagonConfigured, WagonDependenciesReplaced, WagonEnabled, WagonDisabled]);
+export const WagonEvent = z.discriminatedUnion('type', [
+  WagonRegistered,
+  WagonConfigured,
+  WagonDependenciesReplaced,
+  WagonEnabled,
+  WagonDisabled,
+]);
 export type WagonEvent = z.infer<typeof WagonEvent>;

@@ -8,12 +8,26 @@ import type { IconName } from '../kernel/parts/icons';
   selector: 'hl-copy-text',
   imports: [Icon],
   template: `
-    <button type="button" class="btn sm ghost" [class.icon]="!word()" [attr.aria-label]="word() ? null : label()" [attr.title]="label()" (click)="copy()">
-      <hl-icon [name]="said() === '' ? icon() : said() === 'Copied' ? 'check' : 'failed'" [small]="true" />{{ word() ? said() || word() : '' }}
+    <button
+      type="button"
+      class="btn sm ghost"
+      [class.icon]="!word()"
+      [attr.aria-label]="word() ? null : label()"
+      [attr.title]="label()"
+      (click)="copy()"
+    >
+      <hl-icon [name]="said() === '' ? icon() : said() === 'Copied' ? 'check' : 'failed'" [small]="true" />{{
+        word() ? said() || word() : ''
+      }}
     </button>
     <span class="hl-said" aria-live="polite">{{ said() }}</span>
   `,
-  styles: `:host { display: inline-flex; position: relative; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      position: relative;
+    }
+  `,
 })
 export class CopyText {
   readonly text = input.required<string>();

@@ -17,7 +17,10 @@ import { WorkerTile } from './worker-tile';
   selector: 'hl-dashboard',
   imports: [LatestPanel, NextPanel, RunningTests, Tile, TrainsUnderWay, WorkerTile],
   template: `
-    <div class="pagehead"><h1>Dashboard</h1><span class="muted">{{ fullTime(now()) }}</span></div>
+    <div class="pagehead">
+      <h1>Dashboard</h1>
+      <span class="muted">{{ fullTime(now()) }}</span>
+    </div>
     <div class="lay">
       <section class="panel now" aria-label="Now">
         <div class="tiles two">
@@ -41,7 +44,20 @@ import { WorkerTile } from './worker-tile';
     </div>
   `,
   styles: `
-    .lay { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 304px; grid-template-rows: auto minmax(0, 1fr); gap: 12px; flex: 1; min-height: 0; } .now { grid-column: 1 / -1; } aside { gap: 12px; }
+    .lay {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 304px;
+      grid-template-rows: auto minmax(0, 1fr);
+      gap: 12px;
+      flex: 1;
+      min-height: 0;
+    }
+    .now {
+      grid-column: 1 / -1;
+    }
+    aside {
+      gap: 12px;
+    }
   `,
   host: { class: 'col grow' },
 })
@@ -53,11 +69,18 @@ export class Dashboard {
   readonly #weekAgo = computed(() => weekBefore(this.now()));
   readonly #times = { now: this.now, weekAgo: this.#weekAgo };
   protected readonly work = [
-    shownTile(workTiles.waitingTests, this.#times), shownTile(workTiles.runningTests, this.#times), shownTile(workTiles.waitingWagons, this.#times),
-    shownTile(workTiles.ready, this.#times), shownTile(workTiles.submitting, this.#times), shownTile(workTiles.running, this.#times),
+    shownTile(workTiles.waitingTests, this.#times),
+    shownTile(workTiles.runningTests, this.#times),
+    shownTile(workTiles.waitingWagons, this.#times),
+    shownTile(workTiles.ready, this.#times),
+    shownTile(workTiles.submitting, this.#times),
+    shownTile(workTiles.running, this.#times),
   ];
   protected readonly grid = [
-    shownTile(gridTiles.active, this.#times), shownTile(gridTiles.waiting, this.#times), shownTile(gridTiles.inserting, this.#times), shownTile(gridTiles.week, this.#times),
+    shownTile(gridTiles.active, this.#times),
+    shownTile(gridTiles.waiting, this.#times),
+    shownTile(gridTiles.inserting, this.#times),
+    shownTile(gridTiles.week, this.#times),
   ];
   readonly #health = serverHealth();
   protected readonly bench = computed(() => workerOf(this.#health(), 'test-bench'));

@@ -17,13 +17,23 @@ export type NextStep = {
 /** What waits for an operator: failed train tests first, then trains to decide on, then datasets with wagons to compose. */
 export const nextSteps = (trains: readonly TrainRunRow[], waiting: readonly WagonCellRow[]): readonly NextStep[] => [
   ...trains.filter(({ state }) => state === 'test-failed').map((train) => trainStep(train, 'c-fail', 'failed', 'its test failed', 'Open')),
-  ...trains.filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length > 0).map((train) => trainStep(train, 'c-warn', 'warning', `test ended with ${counted(train.testWarnings.length, 'warning')}`, 'Decide')),
-  ...trains.filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length === 0).map((train) => trainStep(train, 'c-acc', 'train', 'ready to submit', 'Review')),
+  ...trains
+    .filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length > 0)
+    .map((train) => trainStep(train, 'c-warn', 'warning', `test ended with ${counted(train.testWarnings.length, 'warning')}`, 'Decide')),
+  ...trains
+    .filter(({ state, testWarnings }) => state === 'ready' && testWarnings.length === 0)
+    .map((train) => trainStep(train, 'c-acc', 'train', 'ready to submit', 'Review')),
   ...byDataset(waiting),
 ];
 
 const trainStep = ({ trainId, datasetName }: TrainRunRow, tone: NextStep['tone'], icon: IconName, why: string, act: string): NextStep => ({
-  key: `train ${trainId}`, tone, icon, what: `Train ${trainId}`, why: `${why}, on ${datasetName}`, act, link: `/train-run/${trainId}`,
+  key: `train ${trainId}`,
+  tone,
+  icon,
+  what: `Train ${trainId}`,
+  why: `${why}, on ${datasetName}`,
+  act,
+  link: `/train-run/${trainId}`,
 });
 
 /** Datasets by how many wagons wait there; wagons that a warning keeps out of trains do not count. */
@@ -36,6 +46,13 @@ const byDataset = (cells: readonly WagonCellRow[]): readonly NextStep[] => {
   return [...counts]
     .sort(([, a], [, b]) => b.wagons - a.wagons)
     .map(([datasetId, { name, wagons }]) => ({
-      key: `dataset ${datasetId}`, tone: 'c-acc', icon: 'train', what: name, why: `${counted(wagons, 'wagon waits', 'wagons wait')} for a train`, act: 'Compose', link: '/train-submission', params: { dataset: datasetId },
+      key: `dataset ${datasetId}`,
+      tone: 'c-acc',
+      icon: 'train',
+      what: name,
+      why: `${counted(wagons, 'wagon waits', 'wagons wait')} for a train`,
+      act: 'Compose',
+      link: '/train-submission',
+      params: { dataset: datasetId },
     }));
 };

@@ -4,7 +4,8 @@ import { FETCH } from '../kernel/live/view-door';
 
 const EVERY_MS = 5_000;
 
-export type Answer = { readonly phase: 'asked' } | { readonly phase: 'here'; readonly checks: readonly Check[] } | { readonly phase: 'silent' };
+export type Answer =
+  { readonly phase: 'asked' } | { readonly phase: 'here'; readonly checks: readonly Check[] } | { readonly phase: 'silent' };
 
 /** What the server says of its workers, asked again every 5 s. Call it in a field of a component. */
 export const serverHealth = (): Signal<Answer> => {

@@ -16,7 +16,9 @@ export type ShownTile = {
 };
 
 export const queryOf = <V extends ViewName>(def: TileDef<V>, weekAgo: string): ViewQuery => ({
-  filter: filtersOf(def, weekAgo), limit: def.rows, ...(def.sort === undefined ? {} : { sort: def.sort }),
+  filter: filtersOf(def, weekAgo),
+  limit: def.rows,
+  ...(def.sort === undefined ? {} : { sort: def.sort }),
 });
 
 /** A tile that follows the log: the figure is the total of its one query. Call it in a field of a component. */
@@ -30,7 +32,11 @@ export const shownTile = <V extends ViewName>(def: TileDef<V>, clock: { now: Sig
     figure: computed(() => (live.remote().phase === 'here' ? live.total() : null)),
     below: computed(() => {
       const remote = live.remote();
-      return remote.phase === 'here' ? def.below(live.rows(), live.total(), clock.now()) : remote.phase === 'failed' ? 'could not be read' : '';
+      return remote.phase === 'here'
+        ? def.below(live.rows(), live.total(), clock.now())
+        : remote.phase === 'failed'
+          ? 'could not be read'
+          : '';
     }),
     act: def.act ?? '',
   };

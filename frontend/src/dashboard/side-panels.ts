@@ -22,22 +22,49 @@ import { queryOf } from './shown-tile';
         @for (step of steps(); track step.key) {
           <div class="todo">
             <span [class]="step.tone"><hl-icon [name]="step.icon" /></span>
-            <span><b class="b6">{{ step.what }}</b>: {{ step.why }}</span>
+            <span
+              ><b class="b6">{{ step.what }}</b
+              >: {{ step.why }}</span
+            >
             <a class="btn sm" [routerLink]="step.link" [queryParams]="step.params ?? null">{{ past() ? 'Open' : step.act }}</a>
           </div>
         } @empty {
-          <div class="note t2">{{ trains.remote().phase === 'here' && cells.remote().phase === 'here' ? 'Nothing waits for an operator.' : '' }}</div>
+          <div class="note t2">
+            {{ trains.remote().phase === 'here' && cells.remote().phase === 'here' ? 'Nothing waits for an operator.' : '' }}
+          </div>
         }
       </div>
     </hl-panel>
   `,
   styles: `
-    :host { display: block; flex: none; } .list { max-height: 232px; } .todo { display: grid; grid-template-columns: 20px 1fr auto; gap: 6px; padding: 6px 12px; align-items: center; border-bottom: 1px solid var(--hl-line); overflow-wrap: anywhere; } .todo:last-child { border: 0; }
+    :host {
+      display: block;
+      flex: none;
+    }
+    .list {
+      max-height: 232px;
+    }
+    .todo {
+      display: grid;
+      grid-template-columns: 20px 1fr auto;
+      gap: 6px;
+      padding: 6px 12px;
+      align-items: center;
+      border-bottom: 1px solid var(--hl-line);
+      overflow-wrap: anywhere;
+    }
+    .todo:last-child {
+      border: 0;
+    }
   `,
 })
 export class NextPanel {
   readonly past = input(false);
-  protected readonly trains = liveView('train-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['ready', 'test-failed'] }], sort: 'composedAt', limit: 50 }));
+  protected readonly trains = liveView('train-runs', () => ({
+    filter: [{ column: 'state', op: 'in', value: ['ready', 'test-failed'] }],
+    sort: 'composedAt',
+    limit: 50,
+  }));
   protected readonly cells = liveView('wagon-cells', () => queryOf(workTiles.waitingWagons, ''));
   protected readonly steps = computed(() => nextSteps(this.trains.rows(), this.cells.rows()));
 }
@@ -56,7 +83,11 @@ export class NextPanel {
                 <span class="tm mono" [attr.title]="time(each.at)">{{ shortTime(each.at) }}</span>
                 <span class="tx">
                   <a class="strong" [routerLink]="each.link">{{ each.what }}</a>
-                  <span class="row how"><hl-status [kind]="each.kind" [state]="each.state" [word]="each.how" /><span class="muted small ell">{{ each.where }}</span></span>
+                  <span class="row how"
+                    ><hl-status [kind]="each.kind" [state]="each.state" [word]="each.how" /><span class="muted small ell">{{
+                      each.where
+                    }}</span></span
+                  >
                 </span>
               </li>
             } @empty {
@@ -68,13 +99,57 @@ export class NextPanel {
     </hl-panel>
   `,
   styles: `
-    :host { display: flex; flex-direction: column; flex: 1; min-height: 0; } li { display: grid; grid-template-columns: 42px minmax(0, 1fr); gap: 8px; padding: 5px 12px; list-style: none; line-height: 18px; border-bottom: 1px solid var(--hl-line); }
-    li:last-child { border: 0; } li.t2 { display: block; } .tm { color: var(--hl-text-3); font-size: 11px; line-height: 18px; white-space: nowrap; } .tx { display: flex; flex-direction: column; min-width: 0; } .how { overflow: hidden; } .how hl-status { flex: none; }
+    :host {
+      display: flex;
+      flex-direction: column;
+      flex: 1;
+      min-height: 0;
+    }
+    li {
+      display: grid;
+      grid-template-columns: 42px minmax(0, 1fr);
+      gap: 8px;
+      padding: 5px 12px;
+      list-style: none;
+      line-height: 18px;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    li:last-child {
+      border: 0;
+    }
+    li.t2 {
+      display: block;
+    }
+    .tm {
+      color: var(--hl-text-3);
+      font-size: 11px;
+      line-height: 18px;
+      white-space: nowrap;
+    }
+    .tx {
+      display: flex;
+      flex-direction: column;
+      min-width: 0;
+    }
+    .how {
+      overflow: hidden;
+    }
+    .how hl-status {
+      flex: none;
+    }
   `,
 })
 export class LatestPanel {
-  protected readonly tests = liveView('test-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['done', 'warning', 'failed'] }], sort: '-endedAt', limit: 30 }));
-  readonly #trains = liveView('train-runs', () => ({ filter: [{ column: 'state', op: 'in', value: ['done', 'closed', 'killed'] }], sort: '-endedAt', limit: 30 }));
+  protected readonly tests = liveView('test-runs', () => ({
+    filter: [{ column: 'state', op: 'in', value: ['done', 'warning', 'failed'] }],
+    sort: '-endedAt',
+    limit: 30,
+  }));
+  readonly #trains = liveView('train-runs', () => ({
+    filter: [{ column: 'state', op: 'in', value: ['done', 'closed', 'killed'] }],
+    sort: '-endedAt',
+    limit: 30,
+  }));
   protected readonly latest = computed(() => latestOf(this.tests.rows(), this.#trains.rows(), 30));
   protected readonly shortTime = shortTime;
   protected readonly time = time;

@@ -11,17 +11,40 @@ import type { ShownTile } from './shown-tile';
     <a class="tile" [class.person]="needed()" [routerLink]="tile().page" [queryParams]="tile().params()">
       <span class="k" [attr.title]="tile().label">{{ tile().label }}</span>
       <span class="row">
-        <span class="v" [class.muted]="!tile().figure()">{{ words() }} @if (small()) {<small>{{ small() }}</small>}</span>
+        <span class="v" [class.muted]="!tile().figure()"
+          >{{ words() }}
+          @if (small()) {
+            <small>{{ small() }}</small>
+          }
+        </span>
         @if (needed()) {
           <span class="btn sm push">{{ tile().act }}</span>
         }
       </span>
-      <span class="d">{{ tile().below() || '\u00a0' }}</span>
+      <span class="d">{{ tile().below() || ' ' }}</span>
     </a>
   `,
   styles: `
-    :host { min-width: 0; display: flex; } .tile { flex: 1; border-right: 1px solid var(--hl-line); } :host(:last-child) .tile { border-right: 0; } .row { justify-content: space-between; }
-    .person { box-shadow: inset 2px 0 0 var(--hl-accent); } :host-context(.two) .tile { border-bottom: 1px solid var(--hl-line); }
+    :host {
+      min-width: 0;
+      display: flex;
+    }
+    .tile {
+      flex: 1;
+      border-right: 1px solid var(--hl-line);
+    }
+    :host(:last-child) .tile {
+      border-right: 0;
+    }
+    .row {
+      justify-content: space-between;
+    }
+    .person {
+      box-shadow: inset 2px 0 0 var(--hl-accent);
+    }
+    :host-context(.two) .tile {
+      border-bottom: 1px solid var(--hl-line);
+    }
   `,
 })
 export class Tile {

@@ -8,7 +8,9 @@ import { weekBefore } from './week';
 
 const all = [...Object.values(workTiles), ...Object.values(gridTiles)];
 const week = '2025-11-25T13:00:00.000Z';
-const columns: Readonly<Record<string, Readonly<Record<string, { filter?: boolean } | undefined>>>> = Object.fromEntries([datasets, gridJobs, testRuns, trainRuns, wagonCells].map((view) => [view.id, view.columns]));
+const columns: Readonly<Record<string, Readonly<Record<string, { filter?: boolean } | undefined>>>> = Object.fromEntries(
+  [datasets, gridJobs, testRuns, trainRuns, wagonCells].map((view) => [view.id, view.columns]),
+);
 
 describe('the tiles of the dashboard (rule 207)', () => {
   it.each(all.map((def) => [def.label, def] as const))('%s: the link asks for what the figure counts', (_, def) => {
@@ -23,7 +25,9 @@ describe('the tiles of the dashboard (rule 207)', () => {
   });
   it('count the wagons that may leave with a train and are in none', () => {
     expect(filtersOf(workTiles.waitingWagons, week)).toEqual([
-      { column: 'testState', op: 'in', value: ['done', 'warning'] }, { column: 'enabled', op: 'is', value: true }, { column: 'trainId', op: 'is', value: '' },
+      { column: 'testState', op: 'in', value: ['done', 'warning'] },
+      { column: 'enabled', op: 'is', value: true },
+      { column: 'trainId', op: 'is', value: '' },
     ]);
   });
   it('ask for the last week from the full hour, so that the question stands still', () => {

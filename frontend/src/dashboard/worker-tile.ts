@@ -11,10 +11,26 @@ import type { Worker } from './server-health';
     <a class="tile" routerLink="/health" [attr.title]="worker().sentence">
       <span class="k">{{ label() }}</span>
       <span class="v"><hl-status kind="check" [state]="worker().state" [word]="worker().word" /></span>
-      <span class="d">{{ worker().sentence || '\u00a0' }}</span>
+      <span class="d">{{ worker().sentence || ' ' }}</span>
     </a>
   `,
-  styles: `:host { min-width: 0; display: flex; } .tile { flex: 1; border-right: 1px solid var(--hl-line); } :host(:last-child) .tile { border-right: 0; } .v { height: 28px; align-items: center; }`,
+  styles: `
+    :host {
+      min-width: 0;
+      display: flex;
+    }
+    .tile {
+      flex: 1;
+      border-right: 1px solid var(--hl-line);
+    }
+    :host(:last-child) .tile {
+      border-right: 0;
+    }
+    .v {
+      height: 28px;
+      align-items: center;
+    }
+  `,
 })
 export class WorkerTile {
   readonly label = input.required<string>();

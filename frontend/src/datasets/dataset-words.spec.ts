@@ -17,6 +17,8 @@ describe('the exclude list of a production (rule 156)', () => {
     expect(readExcluded('526641', { ...production, excluded: [526641] }).problems).toEqual([]);
   });
   it('may not exclude every run', () => {
-    expect(readExcluded('527041, 528463, 529552', production).problems).toEqual(['That excludes every run. Remove the production instead.']);
+    expect(readExcluded('527041, 528463, 529552', production).problems).toEqual([
+      'That excludes every run. Remove the production instead.',
+    ]);
   });
 });

@@ -18,7 +18,18 @@ import { changedRuns, MOST_RUNS, reachOf } from './runlist-words';
         <h2>Runs of {{ row().name }}</h2>
         <p class="t2">{{ reach() }}</p>
         <label class="fieldlabel" for="hl-rl-change">Runs, separated by commas or lines</label>
-        <span class="field area" [class.wrong]="problems().length > 0"><textarea id="hl-rl-change" #box class="mono" rows="8" [value]="text()" (input)="text.set(box.value)" spellcheck="false" cdkFocusInitial></textarea></span>
+        <span class="field area" [class.wrong]="problems().length > 0">
+          <textarea
+            id="hl-rl-change"
+            #box
+            class="mono"
+            rows="8"
+            [value]="text()"
+            (input)="text.set(box.value)"
+            spellcheck="false"
+            cdkFocusInitial
+          ></textarea>
+        </span>
         @for (problem of problems(); track problem) {
           <p class="c-fail small">{{ problem }}</p>
         }
@@ -26,7 +37,10 @@ import { changedRuns, MOST_RUNS, reachOf } from './runlist-words';
           <p class="small t2">{{ words() }}</p>
         }
         @if (overtaken()) {
-          <p class="small c-warn row"><hl-icon name="warning" [small]="true" />{{ row().changedBy }} changed the list meanwhile. What stands above is compared with the newer one. <button type="button" class="btn sm" (click)="takeNewer()">Start from theirs</button></p>
+          <p class="small c-warn row">
+            <hl-icon name="warning" [small]="true" />{{ row().changedBy }} changed the list meanwhile. What stands above is compared with
+            the newer one. <button type="button" class="btn sm" (click)="takeNewer()">Start from theirs</button>
+          </p>
         }
         @if (refused(); as sentence) {
           <p class="c-fail small row" role="alert"><hl-icon name="blocked" [small]="true" />{{ sentence }}</p>
@@ -34,11 +48,26 @@ import { changedRuns, MOST_RUNS, reachOf } from './runlist-words';
       </div>
       <div class="dfoot">
         <button type="button" class="btn" (click)="ref.close()">Keep as it is</button>
-        <button type="submit" class="btn pri" [disabled]="!ready()">{{ saving() ? 'Saving' : 'Save ' + counted(count(), 'change') }}</button>
+        <button type="submit" class="btn pri" [disabled]="!ready()">
+          {{ saving() ? 'Saving' : 'Save ' + counted(count(), 'change') }}
+        </button>
       </div>
     </form>
   `,
-  styles: `.fieldlabel { margin-top: 10px; } .field { width: 100%; } p.small { margin-top: 4px; } textarea { min-height: 140px; }`,
+  styles: `
+    .fieldlabel {
+      margin-top: 10px;
+    }
+    .field {
+      width: 100%;
+    }
+    p.small {
+      margin-top: 4px;
+    }
+    textarea {
+      min-height: 140px;
+    }
+  `,
 })
 export class ChangeRunlistDialog {
   readonly #began = inject<RunlistRow>(DIALOG_DATA);
@@ -78,7 +107,9 @@ export class ChangeRunlistDialog {
     // The difference to the newer list was on the screen, so the newer revision is the one that was seen.
     const expectedRevision = this.row().revision;
     const outcome = await this.#commands.send(
-      'ChangeRunlist', { runlistId: this.#began.runlistId, runs: [...this.#read().runs], expectedRevision }, { label: this.#began.name, done: `${this.#began.name}: ${this.words()}` },
+      'ChangeRunlist',
+      { runlistId: this.#began.runlistId, runs: [...this.#read().runs], expectedRevision },
+      { label: this.#began.name, done: `${this.#began.name}: ${this.words()}` },
     );
     this.saving.set(false);
     if (outcome.is === 'refused') return this.refused.set(outcome.because);

@@ -34,7 +34,15 @@ import { usedBecause } from './runlist-words';
       <span class="push row">
         <hl-export [of]="lists" />
         @if (!past()) {
-          <button type="button" class="btn pri" [attr.aria-disabled]="offCreate() ? true : null" [attr.title]="offCreate()" (click)="create()"><hl-icon name="plus" />Add runlist</button>
+          <button
+            type="button"
+            class="btn pri"
+            [attr.aria-disabled]="offCreate() ? true : null"
+            [attr.title]="offCreate()"
+            (click)="create()"
+          >
+            <hl-icon name="plus" />Add runlist
+          </button>
         }
       </span>
     </div>
@@ -56,17 +64,22 @@ import { usedBecause } from './runlist-words';
         [empty]="filtered() ? 'No runlist matches these filters' : 'No runlist yet'"
         [emptyWhy]="filtered() ? 'Clear a filter to see more.' : 'DPG experts publish runlists. Datasets take their runs from them.'"
       >
-        <ng-template hlCell="used" [hlCellOf]="lists" let-row>{{ row.usedByCount === 0 ? '–' : counted(row.usedByCount, 'dataset') }}</ng-template>
+        <ng-template hlCell="used" [hlCellOf]="lists" let-row>{{
+          row.usedByCount === 0 ? '–' : counted(row.usedByCount, 'dataset')
+        }}</ng-template>
         <ng-template hlDetail [hlDetailOf]="lists" let-row>
           <div class="more">
-            <div><span class="label">Used by</span>
+            <div>
+              <span class="label">Used by</span>
               @for (use of row.usedBy; track use.productionId + use.datasetId) {
                 <a class="link" [routerLink]="['/dataset', use.datasetId]">{{ use.name }}</a>
               } @empty {
                 <span class="t2">no dataset</span>
               }
             </div>
-            <div><span class="label">Runs</span><span class="mono runs">{{ row.runs.join(', ') }}</span></div>
+            <div>
+              <span class="label">Runs</span><span class="mono runs">{{ row.runs.join(', ') }}</span>
+            </div>
           </div>
         </ng-template>
         @if (filtered()) {
@@ -76,8 +89,28 @@ import { usedBecause } from './runlist-words';
     </hl-panel>
   `,
   styles: `
-    .more { padding: 8px 12px 10px 44px; display: flex; flex-direction: column; gap: 6px; } .more > div { display: flex; gap: 8px 12px; flex-wrap: wrap; }
-    .more .label { width: 56px; line-height: 20px; } .runs { flex: 1; min-width: 0; max-height: 140px; overflow: auto; overflow-wrap: anywhere; }
+    .more {
+      padding: 8px 12px 10px 44px;
+      display: flex;
+      flex-direction: column;
+      gap: 6px;
+    }
+    .more > div {
+      display: flex;
+      gap: 8px 12px;
+      flex-wrap: wrap;
+    }
+    .more .label {
+      width: 56px;
+      line-height: 20px;
+    }
+    .runs {
+      flex: 1;
+      min-width: 0;
+      max-height: 140px;
+      overflow: auto;
+      overflow-wrap: anywhere;
+    }
   `,
   host: { class: 'col grow' },
 })
@@ -103,7 +136,9 @@ export class RunlistList {
   ];
   protected readonly systems = computed(() => this.#optionsOf(({ collisionSystem }) => collisionSystem, this.url.system()));
   protected readonly anchors = computed(() => this.#optionsOf(({ anchor }) => anchor, this.url.anchor()));
-  protected readonly filtered = computed(() => this.url.q() !== '' || this.url.type().length + this.url.system().length + this.url.anchor().length > 0);
+  protected readonly filtered = computed(
+    () => this.url.q() !== '' || this.url.type().length + this.url.system().length + this.url.anchor().length > 0,
+  );
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly offCreate = computed(() => this.#off('CreateRunlist'));
   protected readonly number = number;
@@ -118,13 +153,33 @@ export class RunlistList {
     { id: 'runs', label: 'Runs', text: ({ runCount }) => number(runCount), sort: 'runCount', numeric: true },
     { id: 'used', label: 'Used by', sort: 'usedByCount', numeric: true },
     { id: 'by', label: 'Changed by', text: ({ changedBy }) => changedBy, sort: 'changedBy', look: 't2' },
-    { id: 'changed', label: 'Changed', text: ({ changedAt }) => shortTime(changedAt), title: ({ changedAt }) => time(changedAt), sort: 'changedAt', look: 't2' },
+    {
+      id: 'changed',
+      label: 'Changed',
+      text: ({ changedAt }) => shortTime(changedAt),
+      title: ({ changedAt }) => time(changedAt),
+      sort: 'changedAt',
+      look: 't2',
+    },
   ];
   protected readonly actions = (row: RunlistRow): readonly RowAction[] => {
     if (this.past()) return [];
     return [
-      { id: 'change', label: 'Change its runs…', icon: 'pencil', offBecause: this.#off('ChangeRunlist'), run: () => void this.#dialogs.open(ChangeRunlistDialog, row, `Runs of ${row.name}`) },
-      { id: 'delete', label: 'Delete…', icon: 'trash', danger: true, offBecause: this.#off('DeleteRunlist') ?? usedBecause(row), run: () => void this.#delete(row) },
+      {
+        id: 'change',
+        label: 'Change its runs…',
+        icon: 'pencil',
+        offBecause: this.#off('ChangeRunlist'),
+        run: () => void this.#dialogs.open(ChangeRunlistDialog, row, `Runs of ${row.name}`),
+      },
+      {
+        id: 'delete',
+        label: 'Delete…',
+        icon: 'trash',
+        danger: true,
+        offBecause: this.#off('DeleteRunlist') ?? usedBecause(row),
+        run: () => void this.#delete(row),
+      },
     ];
   };
 
@@ -138,7 +193,13 @@ export class RunlistList {
     if (this.offCreate() === null) void this.#dialogs.open(CreateRunlistDialog, null, 'Add a runlist');
   }
   async #delete({ runlistId, name, runCount }: RunlistRow): Promise<void> {
-    const sure = await this.#dialogs.confirm({ title: `Delete ${name}?`, consequences: [`No dataset uses it. Its ${counted(runCount, 'run')} cannot be chosen for a production any more.`], act: 'Delete runlist', keep: 'Keep it', danger: true });
+    const sure = await this.#dialogs.confirm({
+      title: `Delete ${name}?`,
+      consequences: [`No dataset uses it. Its ${counted(runCount, 'run')} cannot be chosen for a production any more.`],
+      act: 'Delete runlist',
+      keep: 'Keep it',
+      danger: true,
+    });
     if (sure !== null) await this.#commands.send('DeleteRunlist', { runlistId }, { label: name, done: `${name} was deleted.` });
   }
   #off(command: 'CreateRunlist' | 'ChangeRunlist' | 'DeleteRunlist'): string | null {
@@ -146,6 +207,8 @@ export class RunlistList {
   }
   /** What the list holds, and what is chosen even when nothing has it any more. */
   #optionsOf(of: (row: RunlistRow) => string, chosen: readonly string[]) {
-    return [...new Set([...this.lists.rows().map(of), ...chosen])].toSorted((a, b) => a.localeCompare(b)).map((value) => ({ value, word: value }));
+    return [...new Set([...this.lists.rows().map(of), ...chosen])]
+      .toSorted((a, b) => a.localeCompare(b))
+      .map((value) => ({ value, word: value }));
   }
 }

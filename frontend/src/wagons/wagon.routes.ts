@@ -2,4 +2,6 @@ import type { Routes } from '@angular/router';
 import { unsavedGuard } from './editor/unsaved-guard';
 
 /** Below `/wagon`. */
-export const WAGON_ROUTES: Routes = [{ path: ':id', loadComponent: () => import('./editor/wagon-editor').then((m) => m.WagonEditor), canDeactivate: [unsavedGuard] }];
+export const WAGON_ROUTES: Routes = [
+  { path: ':id', loadComponent: () => import('./editor/wagon-editor').then((m) => m.WagonEditor), canDeactivate: [unsavedGuard] },
+];

@@ -93,15 +93,13 @@ describe('the train runs', () => {
 
 describe('the train runs of an analysis (rule 20)', () => {
   it('show its own wagons and their owners', () => {
-    ofAnalysis()
-      .when(composed)
-      .thenShows({
-        entryId: '2:561300',
-        analysisId: '2',
-        wagonNames: 'strangeness_tofpid, k0s_resolution_qa',
-        owners: 'sduarte',
-        state: 'testing',
-      });
+    ofAnalysis().when(composed).thenShows({
+      entryId: '2:561300',
+      analysisId: '2',
+      wagonNames: 'strangeness_tofpid, k0s_resolution_qa',
+      owners: 'sduarte',
+      state: 'testing',
+    });
   });
   it('follow state and jobs', () => {
     ofAnalysis(...toTheGrid)

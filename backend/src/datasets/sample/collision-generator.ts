@@ -19,7 +19,10 @@ export const systems: Readonly<Record<'pp' | 'PbPb', System>> = {
 
 /** The true story of one collision: bulk with flow, strange particles, a little charm and sometimes a jet pair. */
 export class CollisionGenerator {
-  constructor(private readonly random: Random, private readonly system: System) {}
+  constructor(
+    private readonly random: Random,
+    private readonly system: System,
+  ) {}
 
   addTo(builder: TimeFrameBuilder): void {
     const activity = this.system.name === 'PbPb' ? this.random.uniform() ** 1.6 * 2.6 : this.random.exponential(1);
@@ -35,8 +38,13 @@ export class CollisionGenerator {
 
   private flags(): number {
     const keep = (flag: number, probability: number): number => (this.random.chance(probability) ? flag : 0);
-    return keep(EventFlag.Tvx, 0.97) | keep(EventFlag.NoTimeFrameBorder, 0.98) | keep(EventFlag.NoItsRofBorder, 0.96) |
-      keep(EventFlag.NoSameBunchPileup, 0.95) | keep(EventFlag.GoodZvtx, 0.94);
+    return (
+      keep(EventFlag.Tvx, 0.97) |
+      keep(EventFlag.NoTimeFrameBorder, 0.98) |
+      keep(EventFlag.NoItsRofBorder, 0.96) |
+      keep(EventFlag.NoSameBunchPileup, 0.95) |
+      keep(EventFlag.GoodZvtx, 0.94)
+    );
   }
 
   private species(): Species {
@@ -58,8 +66,14 @@ export class CollisionGenerator {
     const pt = this.pt(species);
     const strength = v2 * Math.min(1.6, pt / 1.2);
     let phi = this.random.between(0, 2 * Math.PI);
-    while (this.random.between(0, 1 + 2 * strength) > 1 + 2 * strength * Math.cos(2 * (phi - plane))) phi = this.random.between(0, 2 * Math.PI);
-    builder.addTrack({ at: { pt, eta: this.random.between(-0.95, 0.95), phi }, sign: this.random.chance(0.5) ? 1 : -1, species, dcaWidth: 0.004 });
+    while (this.random.between(0, 1 + 2 * strength) > 1 + 2 * strength * Math.cos(2 * (phi - plane)))
+      phi = this.random.between(0, 2 * Math.PI);
+    builder.addTrack({
+      at: { pt, eta: this.random.between(-0.95, 0.95), phi },
+      sign: this.random.chance(0.5) ? 1 : -1,
+      species,
+      dcaWidth: 0.004,
+    });
   }
 
   private parent(meanPt: number): Polar {
@@ -89,7 +103,13 @@ export class CollisionGenerator {
     const parent = this.parent(1.2);
     const masses = anti ? { pos: mass.pion, neg: mass.proton } : { pos: mass.proton, neg: mass.pion };
     const species: { pos: Species; neg: Species } = anti ? { pos: 'pion', neg: 'proton' } : { pos: 'proton', neg: 'pion' };
-    builder.addV0({ parent, daughters: decay(this.random, parent, { parent: mass.lambda, ...masses }), species, pdg: anti ? -3122 : 3122, real: true });
+    builder.addV0({
+      parent,
+      daughters: decay(this.random, parent, { parent: mass.lambda, ...masses }),
+      species,
+      pdg: anti ? -3122 : 3122,
+      real: true,
+    });
   }
 
   private addD0(builder: TimeFrameBuilder): void {

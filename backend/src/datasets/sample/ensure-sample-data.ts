@@ -33,7 +33,14 @@ const ensureRun = async (dir: string, dataset: SampleDataset, run: number): Prom
   for (const { file, relative } of filesOf(dataset, run)) {
     const path = join(dir, relative);
     if ((await sizeOf(path)) === 0)
-      await generateSampleFile(path, { seed: dataset.production, run, file, events: dataset.eventsPerFile, system: dataset.system, mc: dataset.mc });
+      await generateSampleFile(path, {
+        seed: dataset.production,
+        run,
+        file,
+        events: dataset.eventsPerFile,
+        system: dataset.system,
+        mc: dataset.mc,
+      });
     files.push({ path, bytes: await sizeOf(path) });
   }
   return { run, files };

@@ -13,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const readFrames = async (path: string): Promise<{ header: EventFileHeader; frames: TimeFrame[] }> => {
-  const [header, ...frames] = (await readFile(path, 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
+  const [header, ...frames] = (await readFile(path, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
   return { header: header as EventFileHeader, frames: frames as TimeFrame[] };
 };
 
@@ -50,7 +53,9 @@ describe('the sample generator', () => {
 });
 
 describe('the sample data folder', () => {
-  const small = sampleDatasets.slice(0, 2).map((dataset) => ({ ...dataset, runs: dataset.runs.slice(0, 1), filesPerRun: 2, eventsPerFile: 6 }));
+  const small = sampleDatasets
+    .slice(0, 2)
+    .map((dataset) => ({ ...dataset, runs: dataset.runs.slice(0, 1), filesPerRun: 2, eventsPerFile: 6 }));
 
   it('is made whole, is left alone at the next start, and is repaired where a file is missing', async () => {
     const first = await ensureSampleData(dir, small);
@@ -67,7 +72,12 @@ describe('the sample data folder', () => {
   });
 
   it('offers datasets with the names, runs and kinds of the field', () => {
-    expect(sampleDatasets.map(({ name }) => name)).toEqual(['LHC23zzh_pass5_small', 'LHC22o_pass7_small', 'LHC24b1b', 'LHC23zzf_pass5_test']);
+    expect(sampleDatasets.map(({ name }) => name)).toEqual([
+      'LHC23zzh_pass5_small',
+      'LHC22o_pass7_small',
+      'LHC24b1b',
+      'LHC23zzf_pass5_test',
+    ]);
     expect(sampleDatasets.some(({ mc }) => mc)).toBe(true);
     for (const { runs, filesPerRun } of sampleDatasets) expect(runs.every((run) => run > 500_000) && filesPerRun > 1).toBe(true);
   });

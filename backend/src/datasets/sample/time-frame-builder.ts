@@ -1,5 +1,15 @@
 import type { TimeFrame } from '../../kernel/collisions/event-file.js';
-import { betaOf, mass, momentumOf, pdgOf, tofResolution, tpcResolution, tpcSignal, type Polar, type Species } from '../../kernel/collisions/physics.js';
+import {
+  betaOf,
+  mass,
+  momentumOf,
+  pdgOf,
+  tofResolution,
+  tpcResolution,
+  tpcSignal,
+  type Polar,
+  type Species,
+} from '../../kernel/collisions/physics.js';
 import { smeared, v0Masses, type Daughters } from './decays.js';
 import type { Random } from './random.js';
 
@@ -27,13 +37,47 @@ export interface V0Truth {
 export class TimeFrameBuilder {
   readonly frame: TimeFrame;
 
-  constructor(private readonly random: Random, run: number, identity: { tf: number; mc: boolean }) {
+  constructor(
+    private readonly random: Random,
+    run: number,
+    identity: { tf: number; mc: boolean },
+  ) {
     const truth = identity.mc ? { pdg: [] as number[] } : {};
     this.frame = {
-      run, tf: identity.tf,
+      run,
+      tf: identity.tf,
       collisions: { x: [], y: [], z: [], numContrib: [], ft0c: [], flags: [] },
-      tracks: { collision: [], pt: [], eta: [], phi: [], sign: [], dcaXy: [], dcaZ: [], tpcSignal: [], tofBeta: [], tpcRows: [], itsClusters: [], ...structuredClone(truth) },
-      v0s: { collision: [], pos: [], neg: [], radius: [], cosPa: [], dcaDaughters: [], dcaPosToPv: [], dcaNegToPv: [], pt: [], eta: [], phi: [], massK0: [], massLambda: [], massAntiLambda: [], ...structuredClone(truth) },
+      tracks: {
+        collision: [],
+        pt: [],
+        eta: [],
+        phi: [],
+        sign: [],
+        dcaXy: [],
+        dcaZ: [],
+        tpcSignal: [],
+        tofBeta: [],
+        tpcRows: [],
+        itsClusters: [],
+        ...structuredClone(truth),
+      },
+      v0s: {
+        collision: [],
+        pos: [],
+        neg: [],
+        radius: [],
+        cosPa: [],
+        dcaDaughters: [],
+        dcaPosToPv: [],
+        dcaNegToPv: [],
+        pt: [],
+        eta: [],
+        phi: [],
+        massK0: [],
+        massLambda: [],
+        massAntiLambda: [],
+        ...structuredClone(truth),
+      },
     };
   }
 
@@ -65,7 +109,9 @@ export class TimeFrameBuilder {
     tracks.dcaXy.push(round(this.random.gauss(0, truth.dcaWidth * (1 + 0.5 / at.pt)), 4));
     tracks.dcaZ.push(round(this.random.gauss(0, truth.dcaWidth * (1 + 0.7 / at.pt)), 4));
     tracks.tpcSignal.push(round(tpcSignal(momentum, m) * (1 + this.random.gauss(0, tpcResolution)), 1));
-    tracks.tofBeta.push(at.pt > 0.35 && this.random.chance(0.7) ? round(betaOf(momentum, m) * (1 + this.random.gauss(0, tofResolution)), 4) : 0);
+    tracks.tofBeta.push(
+      at.pt > 0.35 && this.random.chance(0.7) ? round(betaOf(momentum, m) * (1 + this.random.gauss(0, tofResolution)), 4) : 0,
+    );
     tracks.tpcRows.push(Math.max(20, Math.min(152, Math.round(this.random.gauss(128, 18)))));
     tracks.itsClusters.push(Math.min(7, 3 + this.random.poisson(3.2)));
     tracks.pdg?.push(truth.sign * pdgOf[truth.species]);

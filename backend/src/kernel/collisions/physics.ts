@@ -1,6 +1,14 @@
 /** Particle properties and detector responses that the generator applies and the analyses invert. */
 
-export const mass = { electron: 0.000511, pion: 0.13957, kaon: 0.493677, proton: 0.938272, k0: 0.497611, lambda: 1.115683, d0: 1.86484 } as const;
+export const mass = {
+  electron: 0.000511,
+  pion: 0.13957,
+  kaon: 0.493677,
+  proton: 0.938272,
+  k0: 0.497611,
+  lambda: 1.115683,
+  d0: 1.86484,
+} as const;
 
 export type Species = 'electron' | 'pion' | 'kaon' | 'proton';
 export const pdgOf: Readonly<Record<Species, number>> = { electron: -11, pion: 211, kaon: 321, proton: 2212 };

@@ -22,7 +22,8 @@ export const compose = async (
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
   if (!dataset.known) return { ok: false, wagonId: null, because: `There is no dataset ${datasetId}.` };
   const productions = effectiveProductions(dataset);
-  if (productions.every(({ runs }) => runs.length === 0)) return { ok: false, wagonId: null, because: `${dataset.name} has no runs left to read.` };
+  if (productions.every(({ runs }) => runs.length === 0))
+    return { ok: false, wagonId: null, because: `${dataset.name} has no runs left to read.` };
   const { state: catalogue } = await lookup.state(catalogueNow, catalogueStream(packageTag));
   if (!catalogue.complete) return { ok: false, wagonId: null, because: `The catalogue of ${packageTag} is not here.` };
 
@@ -31,7 +32,8 @@ export const compose = async (
   const prepared = [];
   for (const part of parts) {
     const ready = await prepare(lookup, part, catalogue);
-    if (ready === undefined) return { ok: false, wagonId: part.wagonId, because: `${packageTag} has no workflow ${part.wagon.workflowName}.` };
+    if (ready === undefined)
+      return { ok: false, wagonId: part.wagonId, because: `${packageTag} has no workflow ${part.wagon.workflowName}.` };
     prepared.push(ready);
   }
   const clash = clashingWorkflows(prepared);
@@ -73,7 +75,12 @@ const gather = async (lookup: Lookup, wanted: readonly string[]): Promise<Part[]
   return [...parts.values()];
 };
 
-type Prepared = { composed: ComposedWagon; workflows: readonly ComposedWorkflow[]; declaration: WorkflowDeclaration; configuration: Configuration };
+type Prepared = {
+  composed: ComposedWagon;
+  workflows: readonly ComposedWorkflow[];
+  declaration: WorkflowDeclaration;
+  configuration: Configuration;
+};
 const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalogue: CatalogueNow): Promise<Prepared | undefined> => {
   const declared = Object.hasOwn(catalogue.workflows, wagon.workflowName) ? catalogue.workflows[wagon.workflowName] : undefined;
   if (declared === undefined || wagon.declaration === null) return undefined;
@@ -81,21 +88,38 @@ const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalog
   const configuration = configurationOfVariants(declaration, wagon.variants);
   const running = variantsToRun(configuration);
   return {
-    composed: { wagonId, name: wagon.name, workflowName: wagon.workflowName, analysisId: wagon.analysisId, wanted, variants: running.map(({ name }) => name) },
-    workflows: running.map(({ suffix }) => ({ wagonId, workflowName: wagon.workflowName, executable: declared.executable, tasks: declaration.tasks.map(({ name }) => name), suffix })),
+    composed: {
+      wagonId,
+      name: wagon.name,
+      workflowName: wagon.workflowName,
+      analysisId: wagon.analysisId,
+      wanted,
+      variants: running.map(({ name }) => name),
+    },
+    workflows: running.map(({ suffix }) => ({
+      wagonId,
+      workflowName: wagon.workflowName,
+      executable: declared.executable,
+      tasks: declaration.tasks.map(({ name }) => name),
+      suffix,
+    })),
     declaration,
     configuration,
   };
 };
 
-const sameRun = (a: Prepared, b: Prepared): boolean => JSON.stringify(variantsToRun(a.configuration)) === JSON.stringify(variantsToRun(b.configuration));
+const sameRun = (a: Prepared, b: Prepared): boolean =>
+  JSON.stringify(variantsToRun(a.configuration)) === JSON.stringify(variantsToRun(b.configuration));
 
 /** Rule 178: the same workflow can stand once only; two wagons may share it when their configurations agree. */
 const clashingWorkflows = (prepared: readonly Prepared[]): { wagonId: string; because: string } | undefined => {
   for (const [index, one] of prepared.entries()) {
     const other = prepared.slice(0, index).find((p) => p.composed.workflowName === one.composed.workflowName && !sameRun(p, one));
     if (other !== undefined)
-      return { wagonId: one.composed.wagonId, because: `${other.composed.name} and ${one.composed.name} run ${one.composed.workflowName} with different configurations.` };
+      return {
+        wagonId: one.composed.wagonId,
+        because: `${other.composed.name} and ${one.composed.name} run ${one.composed.workflowName} with different configurations.`,
+      };
   }
   return undefined;
 };

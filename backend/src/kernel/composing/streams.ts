@@ -19,17 +19,40 @@ type Registered = { analysisId: string; name: string; workflowName: string; pack
 type Enabled = { datasetId: string; packageTag: string; packageMode: 'newer' | 'fixed' };
 
 export const wagonNow = {
-  initial: { known: false, analysisId: '', name: '', workflowName: '', packageTag: '', declaration: null, variants: baseOnly, dependencies: [], enabled: {} } as WagonNow,
+  initial: {
+    known: false,
+    analysisId: '',
+    name: '',
+    workflowName: '',
+    packageTag: '',
+    declaration: null,
+    variants: baseOnly,
+    dependencies: [],
+    enabled: {},
+  } as WagonNow,
   evolve: {
     WagonRegistered: (state: WagonNow, { analysisId, name, workflowName, packageTag, declaration }: Registered): WagonNow => ({
-      ...state, known: true, analysisId, name, workflowName, packageTag, declaration,
+      ...state,
+      known: true,
+      analysisId,
+      name,
+      workflowName,
+      packageTag,
+      declaration,
     }),
-    WagonConfigured: (state: WagonNow, data: { variants: VariantChange[]; values: ValueChange[] }): WagonNow => ({ ...state, variants: applyConfigured(state.variants, data) }),
+    WagonConfigured: (state: WagonNow, data: { variants: VariantChange[]; values: ValueChange[] }): WagonNow => ({
+      ...state,
+      variants: applyConfigured(state.variants, data),
+    }),
     WagonDependenciesReplaced: (state: WagonNow, { dependencies }: { dependencies: string[] }): WagonNow => ({ ...state, dependencies }),
     WagonEnabled: (state: WagonNow, { datasetId, packageTag, packageMode }: Enabled): WagonNow => ({
-      ...state, enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode } },
+      ...state,
+      enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode } },
     }),
-    WagonDisabled: (state: WagonNow, { datasetId }: { datasetId: string }): WagonNow => ({ ...state, enabled: { ...state.enabled, [datasetId]: undefined } }),
+    WagonDisabled: (state: WagonNow, { datasetId }: { datasetId: string }): WagonNow => ({
+      ...state,
+      enabled: { ...state.enabled, [datasetId]: undefined },
+    }),
   },
 };
 
@@ -42,21 +65,33 @@ export type DatasetNow = {
   productions: readonly { productionId: string; storage: string; runs: Runs; excluded: readonly number[] }[];
 };
 type Production = { productionId: string; storage: string; runs: Runs };
-const alter = (state: DatasetNow, productionId: string, change: (p: DatasetNow['productions'][number]) => DatasetNow['productions'][number]): DatasetNow => ({
-  ...state, productions: state.productions.map((p) => (p.productionId === productionId ? change(p) : p)),
+const alter = (
+  state: DatasetNow,
+  productionId: string,
+  change: (p: DatasetNow['productions'][number]) => DatasetNow['productions'][number],
+): DatasetNow => ({
+  ...state,
+  productions: state.productions.map((p) => (p.productionId === productionId ? change(p) : p)),
 });
 export const datasetNow = {
   initial: { known: false, name: '', active: false, cpuLimitDays: 0, productions: [] } as DatasetNow,
   evolve: {
-    DatasetCreated: (state: DatasetNow, { name, cpuLimitDays }: { name: string; cpuLimitDays: number }): DatasetNow => ({ ...state, known: true, name, cpuLimitDays }),
+    DatasetCreated: (state: DatasetNow, { name, cpuLimitDays }: { name: string; cpuLimitDays: number }): DatasetNow => ({
+      ...state,
+      known: true,
+      name,
+      cpuLimitDays,
+    }),
     DatasetActivated: (state: DatasetNow): DatasetNow => ({ ...state, active: true }),
     DatasetDeactivated: (state: DatasetNow): DatasetNow => ({ ...state, active: false }),
     DatasetRemoved: (state: DatasetNow): DatasetNow => ({ ...state, active: false }),
     ProductionAdded: (state: DatasetNow, { productionId, storage, runs }: Production): DatasetNow => ({
-      ...state, productions: [...state.productions, { productionId, storage, runs, excluded: [] }],
+      ...state,
+      productions: [...state.productions, { productionId, storage, runs, excluded: [] }],
     }),
     ProductionRemoved: (state: DatasetNow, { productionId }: { productionId: string }): DatasetNow => ({
-      ...state, productions: state.productions.filter((p) => p.productionId !== productionId),
+      ...state,
+      productions: state.productions.filter((p) => p.productionId !== productionId),
     }),
     RunsExcluded: (state: DatasetNow, { productionId, runs }: { productionId: string; runs: readonly number[] }): DatasetNow =>
       alter(state, productionId, (p) => ({ ...p, excluded: runs })),
@@ -66,9 +101,15 @@ export const datasetNow = {
 };
 /** Effective runs: runlist − excluded (rule 156). */
 export const effectiveProductions = ({ productions }: DatasetNow) =>
-  productions.map(({ productionId, storage, runs, excluded }) => ({ productionId, storage, runs: runs.filter(({ run }) => !excluded.includes(run)) }));
+  productions.map(({ productionId, storage, runs, excluded }) => ({
+    productionId,
+    storage,
+    runs: runs.filter(({ run }) => !excluded.includes(run)),
+  }));
 export const datasetBytes = (dataset: DatasetNow): number =>
-  effectiveProductions(dataset).flatMap(({ runs }) => runs).reduce((sum, { bytes }) => sum + bytes, 0);
+  effectiveProductions(dataset)
+    .flatMap(({ runs }) => runs)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
 
 type Declared = { name: string; executable: string; declaration: BlobRef };
 export type CatalogueNow = { complete: boolean; runner: 'sample' | 'stand-in'; workflows: Readonly<Record<string, Declared | undefined>> };
@@ -77,7 +118,8 @@ export const catalogueNow = {
   evolve: {
     CatalogueOpened: (state: CatalogueNow, { runner }: { runner: 'sample' | 'stand-in' }): CatalogueNow => ({ ...state, runner }),
     WorkflowsDeclared: (state: CatalogueNow, { workflows }: { workflows: readonly Declared[] }): CatalogueNow => ({
-      ...state, workflows: { ...state.workflows, ...Object.fromEntries(workflows.map((w) => [w.name, w])) },
+      ...state,
+      workflows: { ...state.workflows, ...Object.fromEntries(workflows.map((w) => [w.name, w])) },
     }),
     CatalogueCompleted: (state: CatalogueNow): CatalogueNow => ({ ...state, complete: true }),
   },

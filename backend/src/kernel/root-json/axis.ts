@@ -42,18 +42,39 @@ const checked = (name: string, bins: number, min: number, max: number): void => 
 
 export const makeAxis = (name: string, title: string, binning: Binning): TAxis => {
   const edges = edgesOf(binning);
-  if (edges.some((edge, i) => i > 0 && !(edge > (edges[i - 1] ?? Infinity))))
-    throw new RangeError(`axis ${name}: edges must rise`);
+  if (edges.some((edge, i) => i > 0 && !(edge > (edges[i - 1] ?? Infinity)))) throw new RangeError(`axis ${name}: edges must rise`);
   const bins = 'edges' in binning ? edges.length - 1 : binning.bins;
   const min = 'edges' in binning ? (edges[0] ?? NaN) : binning.min;
   const max = 'edges' in binning ? (edges.at(-1) ?? NaN) : binning.max;
   checked(name, bins, min, max);
   return {
-    _typename: 'TAxis', fUniqueID: 0, fBits: 0, fName: name, fTitle: title,
-    fNdivisions: 510, fAxisColor: 1, fLabelColor: 1, fLabelFont: 42, fLabelOffset: 0.005, fLabelSize: 0.035,
-    fTickLength: 0.03, fTitleOffset: 1, fTitleSize: 0.035, fTitleColor: 1, fTitleFont: 42,
-    fNbins: bins, fXmin: min, fXmax: max, fXbins: edges,
-    fFirst: 0, fLast: 0, fBits2: 0, fTimeDisplay: false, fTimeFormat: '', fLabels: null, fModLabs: null,
+    _typename: 'TAxis',
+    fUniqueID: 0,
+    fBits: 0,
+    fName: name,
+    fTitle: title,
+    fNdivisions: 510,
+    fAxisColor: 1,
+    fLabelColor: 1,
+    fLabelFont: 42,
+    fLabelOffset: 0.005,
+    fLabelSize: 0.035,
+    fTickLength: 0.03,
+    fTitleOffset: 1,
+    fTitleSize: 0.035,
+    fTitleColor: 1,
+    fTitleFont: 42,
+    fNbins: bins,
+    fXmin: min,
+    fXmax: max,
+    fXbins: edges,
+    fFirst: 0,
+    fLast: 0,
+    fBits2: 0,
+    fTimeDisplay: false,
+    fTimeFormat: '',
+    fLabels: null,
+    fModLabs: null,
   };
 };
 
@@ -77,5 +98,8 @@ export const findBin = (axis: TAxis, value: number): number => {
 };
 
 export const sameAxis = (a: TAxis, b: TAxis): boolean =>
-  a.fNbins === b.fNbins && a.fXmin === b.fXmin && a.fXmax === b.fXmax &&
-  a.fXbins.length === b.fXbins.length && a.fXbins.every((edge, i) => edge === b.fXbins[i]);
+  a.fNbins === b.fNbins &&
+  a.fXmin === b.fXmin &&
+  a.fXmax === b.fXmax &&
+  a.fXbins.length === b.fXbins.length &&
+  a.fXbins.every((edge, i) => edge === b.fXbins[i]);

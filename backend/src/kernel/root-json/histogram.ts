@@ -77,14 +77,41 @@ interface Frame {
 const zeros = (length: number): number[] => new Array<number>(length).fill(0);
 
 const frame = ({ name, title, x, y, cells }: Frame): THistogram => ({
-  fUniqueID: 0, fBits: 8, fName: name, fTitle: title,
-  fLineColor: 602, fLineStyle: 1, fLineWidth: 1, fFillColor: 0, fFillStyle: 1001,
-  fMarkerColor: 1, fMarkerStyle: 1, fMarkerSize: 1,
-  fNcells: cells, fXaxis: x, fYaxis: y, fZaxis: idleAxis('zaxis'), fBarOffset: 0, fBarWidth: 1000,
-  fEntries: 0, fTsumw: 0, fTsumw2: 0, fTsumwx: 0, fTsumwx2: 0,
-  fMaximum: -1111, fMinimum: -1111, fNormFactor: 0, fContour: [], fSumw2: zeros(cells), fOption: '',
+  fUniqueID: 0,
+  fBits: 8,
+  fName: name,
+  fTitle: title,
+  fLineColor: 602,
+  fLineStyle: 1,
+  fLineWidth: 1,
+  fFillColor: 0,
+  fFillStyle: 1001,
+  fMarkerColor: 1,
+  fMarkerStyle: 1,
+  fMarkerSize: 1,
+  fNcells: cells,
+  fXaxis: x,
+  fYaxis: y,
+  fZaxis: idleAxis('zaxis'),
+  fBarOffset: 0,
+  fBarWidth: 1000,
+  fEntries: 0,
+  fTsumw: 0,
+  fTsumw2: 0,
+  fTsumwx: 0,
+  fTsumwx2: 0,
+  fMaximum: -1111,
+  fMinimum: -1111,
+  fNormFactor: 0,
+  fContour: [],
+  fSumw2: zeros(cells),
+  fOption: '',
   fFunctions: { _typename: 'TList', name: 'TList', arr: [], opt: [] },
-  fBufferSize: 0, fBuffer: [], fBinStatErrOpt: 0, fStatOverflows: 2, fArray: zeros(cells),
+  fBufferSize: 0,
+  fBuffer: [],
+  fBinStatErrOpt: 0,
+  fStatOverflows: 2,
+  fArray: zeros(cells),
 });
 
 export const makeTh1 = (name: string, title: string, x: AxisSpec): TH1D => {
@@ -101,7 +128,10 @@ export const makeTh2 = (name: string, title: string, axes: { x: AxisSpec; y: Axi
   return {
     _typename: 'TH2D',
     ...frame({ name, title, x, y, cells: (x.fNbins + 2) * (y.fNbins + 2) }),
-    fScalefactor: 1, fTsumwy: 0, fTsumwy2: 0, fTsumwxy: 0,
+    fScalefactor: 1,
+    fTsumwy: 0,
+    fTsumwy2: 0,
+    fTsumwxy: 0,
   };
 };
 
@@ -110,8 +140,15 @@ export const makeProfile = (name: string, title: string, axes: { x: AxisSpec; yT
   const y = { ...idleAxis('yaxis'), fTitle: axes.yTitle };
   const cells = x.fNbins + 2;
   return {
-    _typename: 'TProfile', ...frame({ name, title, x, y, cells }),
-    fBinEntries: zeros(cells), fErrorMode: 0, fYmin: 0, fYmax: 0, fTsumwy: 0, fTsumwy2: 0, fBinSumw2: [],
+    _typename: 'TProfile',
+    ...frame({ name, title, x, y, cells }),
+    fBinEntries: zeros(cells),
+    fErrorMode: 0,
+    fYmin: 0,
+    fYmax: 0,
+    fTsumwy: 0,
+    fTsumwy2: 0,
+    fBinSumw2: [],
   };
 };
 

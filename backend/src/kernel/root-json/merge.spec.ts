@@ -55,7 +55,10 @@ describe('merging of results (rule 198)', () => {
     const lone: ResultsFolder = {};
     putObject(lone, ['other'], makeTh1('h', '', x));
     expect(listObjects(mergeFolders(folder([]), lone)).map((entry) => entry.path)).toEqual([
-      'qa/tracks/pt', 'qa/tracks/ptEta', 'qa/tracks/v2', 'other/h',
+      'qa/tracks/pt',
+      'qa/tracks/ptEta',
+      'qa/tracks/v2',
+      'other/h',
     ]);
   });
 
@@ -72,7 +75,10 @@ describe('merging of results (rule 198)', () => {
       putObject(root, [name, 'toString'], makeTh1('h', '', x));
       return root;
     };
-    expect(listObjects(mergeFolders(named('constructor'), named('valueOf'))).map((entry) => entry.path)).toEqual(['constructor/toString/h', 'valueOf/toString/h']);
+    expect(listObjects(mergeFolders(named('constructor'), named('valueOf'))).map((entry) => entry.path)).toEqual([
+      'constructor/toString/h',
+      'valueOf/toString/h',
+    ]);
   });
 
   it('refuses to add a histogram to a profile', () => {
@@ -96,8 +102,12 @@ describe('filling', () => {
   });
 
   it.each([
-    [{ bins: 0, min: 0, max: 1 }], [{ bins: 2.5, min: 0, max: 1 }], [{ bins: 10, min: 1, max: 1 }],
-    [{ edges: [0, 2, 1] }], [{ edges: [1] }], [{ bins: 4, min: 0, max: NaN }],
+    [{ bins: 0, min: 0, max: 1 }],
+    [{ bins: 2.5, min: 0, max: 1 }],
+    [{ bins: 10, min: 1, max: 1 }],
+    [{ edges: [0, 2, 1] }],
+    [{ edges: [1] }],
+    [{ bins: 4, min: 0, max: NaN }],
   ])('refuses the axis %j (rule 42)', (binning) => {
     expect(() => makeTh1('h', '', { title: '', binning })).toThrow(RangeError);
   });

@@ -5,7 +5,10 @@ import { isRootObject, type ResultsFolder } from './results.js';
 
 /** Two results that do not belong together; the path names the object, so that somebody can find the odd job. */
 export class MergeConflict extends Error {
-  constructor(readonly path: string, reason: string) {
+  constructor(
+    readonly path: string,
+    reason: string,
+  ) {
     super(`cannot merge ${path}: ${reason}`);
   }
 }
@@ -78,7 +81,8 @@ const checkNode = (path: string, node: unknown): void => {
   else for (const [name, child] of Object.entries(at)) checkNode(path === '' ? name : `${path}/${name}`, child);
 };
 const checkObject = (path: string, at: Record<string, unknown>): void => {
-  if (!['TH1D', 'TH2D', 'TProfile'].includes(String(at['_typename']))) throw new MergeConflict(path, `unknown type ${String(at['_typename'])}`);
+  if (!['TH1D', 'TH2D', 'TProfile'].includes(String(at['_typename'])))
+    throw new MergeConflict(path, `unknown type ${String(at['_typename'])}`);
   if (!Array.isArray(at['fArray']) || typeof at['fXaxis'] !== 'object') throw new MergeConflict(path, 'not a whole histogram');
 };
 

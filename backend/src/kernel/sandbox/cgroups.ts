@@ -18,10 +18,12 @@ const readOr = async (path: string): Promise<string | null> => readFile(path, 'u
 /** Our own place in each hierarchy, so that limits set on us go on holding for what we start. */
 const ownPaths = async (): Promise<Map<string, string>> => {
   const text = (await readOr('/proc/self/cgroup')) ?? '';
-  return new Map(text.split('\n').flatMap((line) => {
-    const [, controllers = '', path = '/'] = line.split(':');
-    return line === '' ? [] : controllers.split(',').map((controller): [string, string] => [controller, path]);
-  }));
+  return new Map(
+    text.split('\n').flatMap((line) => {
+      const [, controllers = '', path = '/'] = line.split(':');
+      return line === '' ? [] : controllers.split(',').map((controller): [string, string] => [controller, path]);
+    }),
+  );
 };
 
 /** Whether a group with this control file can be made there. */
@@ -63,7 +65,10 @@ export interface CgroupLimits {
 
 /** The groups of one run. */
 export class RunCgroup {
-  private constructor(private readonly layout: CgroupLayout, private readonly name: string) {}
+  private constructor(
+    private readonly layout: CgroupLayout,
+    private readonly name: string,
+  ) {}
 
   static async create(layout: CgroupLayout, name: string, limits: CgroupLimits): Promise<RunCgroup> {
     const group = new RunCgroup(layout, name);
@@ -88,7 +93,10 @@ export class RunCgroup {
 
   async pids(): Promise<number[]> {
     const text = (await readOr(join(this.layout.memory, this.name, 'cgroup.procs'))) ?? '';
-    return text.split('\n').filter((line) => line !== '').map(Number);
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(Number);
   }
 
   /** Ends all members, again until none is left, for one may have just forked. */

@@ -47,18 +47,37 @@ const mounts = (command: SandboxCommand, dropsRoot: boolean): string[] => {
     return cover === undefined ? [] : [{ path, cover }];
   });
   return [
-    '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc',
+    '--ro-bind',
+    '/',
+    '/',
+    '--dev',
+    '/dev',
+    '--proc',
+    '/proc',
     ...outermost.flatMap((path) => ['--tmpfs', path]),
     ...[...new Set(hidden.flatMap(({ path, cover }) => between(cover, path)))].flatMap((folder) => ['--dir', folder]),
     ...hidden.flatMap(({ path }) => ['--ro-bind', path, path]),
-    '--bind', command.workDir, innerWorkDir, '--chdir', innerWorkDir,
+    '--bind',
+    command.workDir,
+    innerWorkDir,
+    '--chdir',
+    innerWorkDir,
   ];
 };
 
-const environment = (env: Readonly<Record<string, string>>): string[] =>
-  ['--clearenv', ...Object.entries({ PATH: '/usr/bin:/bin', ...env }).flatMap(([name, value]) => ['--setenv', name, value])];
+const environment = (env: Readonly<Record<string, string>>): string[] => [
+  '--clearenv',
+  ...Object.entries({ PATH: '/usr/bin:/bin', ...env }).flatMap(([name, value]) => ['--setenv', name, value]),
+];
 
-const asNobody = (setpriv: string): string[] => [setpriv, `--reuid=${String(nobody)}`, `--regid=${String(nobody)}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
+const asNobody = (setpriv: string): string[] => [
+  setpriv,
+  `--reuid=${String(nobody)}`,
+  `--regid=${String(nobody)}`,
+  '--clear-groups',
+  '--bounding-set=-all',
+  '--inh-caps=-all',
+];
 
 /**
  * As root the outer bubblewrap only lays out the file system, which root can do wherever the folders lie; then all
@@ -70,16 +89,41 @@ const bubblewrap = (isolation: Isolation, command: SandboxCommand): string[] => 
   if (!isolation.dropsRoot || isolation.tools.setpriv === null)
     return [bwrap, '--unshare-all', '--unshare-user', '--disable-userns', '--cap-drop', 'ALL', ...always, ...command.argv];
   return [
-    bwrap, '--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try',
-    '--cap-drop', 'ALL', '--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID', '--cap-add', 'CAP_SETPCAP',
-    ...always, ...asNobody(isolation.tools.setpriv),
-    bwrap, '--unshare-user', '--disable-userns', '--die-with-parent', '--cap-drop', 'ALL', '--dev-bind', '/', '/', '--chdir', innerWorkDir,
+    bwrap,
+    '--unshare-ipc',
+    '--unshare-pid',
+    '--unshare-net',
+    '--unshare-uts',
+    '--unshare-cgroup-try',
+    '--cap-drop',
+    'ALL',
+    '--cap-add',
+    'CAP_SETUID',
+    '--cap-add',
+    'CAP_SETGID',
+    '--cap-add',
+    'CAP_SETPCAP',
+    ...always,
+    ...asNobody(isolation.tools.setpriv),
+    bwrap,
+    '--unshare-user',
+    '--disable-userns',
+    '--die-with-parent',
+    '--cap-drop',
+    'ALL',
+    '--dev-bind',
+    '/',
+    '/',
+    '--chdir',
+    innerWorkDir,
     ...command.argv,
   ];
 };
 
 const bare = (isolation: Isolation, command: SandboxCommand): string[] =>
-  isolation.dropsRoot && isolation.tools.setpriv !== null ? [...asNobody(isolation.tools.setpriv), '--no-new-privs', ...command.argv] : [...command.argv];
+  isolation.dropsRoot && isolation.tools.setpriv !== null
+    ? [...asNobody(isolation.tools.setpriv), '--no-new-privs', ...command.argv]
+    : [...command.argv];
 
 /**
  * The whole argument vector. `timeout` is the net below our own wall clock: it still ends the work when the backend was
@@ -96,4 +140,12 @@ export const sandboxArgv = (isolation: Isolation, command: SandboxCommand): stri
 export const enteringCgroups = (dirs: readonly string[], argv: readonly string[]): string[] =>
   dirs.length === 0
     ? [...argv]
-    : ['/bin/sh', '-c', 'n="$1"; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1/cgroup.procs" || exit 125; shift; n=$((n-1)); done; exec "$@"', 'sh', String(dirs.length), ...dirs, ...argv];
+    : [
+        '/bin/sh',
+        '-c',
+        'n="$1"; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1/cgroup.procs" || exit 125; shift; n=$((n-1)); done; exec "$@"',
+        'sh',
+        String(dirs.length),
+        ...dirs,
+        ...argv,
+      ];

@@ -27,7 +27,7 @@ export class MetricsTail {
     if (handle === null) return;
     try {
       const buffer = Buffer.alloc(256 * 1024);
-      for (let read = -1; read !== 0 && this.offset < longest; ) {
+      for (let read = -1; read !== 0 && this.offset < longest;) {
         read = (await handle.read(buffer, 0, buffer.length, this.offset)).bytesRead;
         this.offset += read;
         this.take(buffer.toString('utf8', 0, read));

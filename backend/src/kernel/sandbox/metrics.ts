@@ -46,7 +46,8 @@ export const performanceMetrics = (samples: readonly Sample[], told: readonly De
   for (const { t, device, metric, value } of told) {
     if (metric !== ownCpuMetric) push(all, { device, metric, t }, value);
     // What a device used after it was last looked at.
-    else if (value > (before.get(device)?.cpu ?? 0)) push(all, { device, metric: 'cpuUsedAbsolute', t }, value - (before.get(device)?.cpu ?? 0));
+    else if (value > (before.get(device)?.cpu ?? 0))
+      push(all, { device, metric: 'cpuUsedAbsolute', t }, value - (before.get(device)?.cpu ?? 0));
   }
   return all;
 };
@@ -54,7 +55,13 @@ export const performanceMetrics = (samples: readonly Sample[], told: readonly De
 const isMetric = (value: unknown): value is DeviceMetric => {
   if (typeof value !== 'object' || value === null) return false;
   const { t, device, metric, value: number } = value as Record<string, unknown>;
-  return typeof t === 'number' && typeof device === 'string' && typeof metric === 'string' && typeof number === 'number' && Number.isFinite(number);
+  return (
+    typeof t === 'number' &&
+    typeof device === 'string' &&
+    typeof metric === 'string' &&
+    typeof number === 'number' &&
+    Number.isFinite(number)
+  );
 };
 
 /** The driver's notes; a line cut off by a killed process, or one that makes no sense, is left out. */

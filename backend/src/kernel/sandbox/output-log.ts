@@ -32,7 +32,8 @@ export class LineTail {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.waiting.length === 0) return;
-    const gap: OutputLine[] = this.dropped === 0 ? [] : [{ from: 'stdout', text: `… ${String(this.dropped)} lines left out here, they are in the full log` }];
+    const gap: OutputLine[] =
+      this.dropped === 0 ? [] : [{ from: 'stdout', text: `… ${String(this.dropped)} lines left out here, they are in the full log` }];
     const lines = [...gap, ...this.waiting];
     this.waiting = [];
     this.dropped = 0;
@@ -48,7 +49,10 @@ export class KeptOutput {
   private readonly file: WriteStream;
   readonly done: Promise<void>;
 
-  constructor(stream: Readable, private readonly options: { path: string; from: OutputLine['from']; capBytes: number; tail: LineTail; onBytes: () => void }) {
+  constructor(
+    stream: Readable,
+    private readonly options: { path: string; from: OutputLine['from']; capBytes: number; tail: LineTail; onBytes: () => void },
+  ) {
     this.file = createWriteStream(options.path);
     this.done = this.pump(stream);
   }

@@ -28,21 +28,34 @@ const works = async (isolation: Isolation, codeRoot: string): Promise<string | n
   try {
     if (isolation.dropsRoot) await handOver(dir);
     const script = `const fs = require('node:fs'); fs.accessSync(${JSON.stringify(codeRoot)}); fs.writeFileSync('probe', 'ok');`;
-    const argv = sandboxArgv(isolation, { argv: [process.execPath, '-e', script], workDir: dir, readOnly: [codeRoot], hide: [], env: {}, wallSeconds: 20, fileBytes: 1e6 });
+    const argv = sandboxArgv(isolation, {
+      argv: [process.execPath, '-e', script],
+      workDir: dir,
+      readOnly: [codeRoot],
+      hide: [],
+      env: {},
+      wallSeconds: 20,
+      fileBytes: 1e6,
+    });
     const [file, ...args] = argv;
     await run(file ?? '', args, { timeout: 20_000, cwd: isolation.mode === 'prlimit' ? dir : '/' });
     return (await readFile(join(dir, 'probe'), 'utf8')) === 'ok' ? null : 'it wrote something else';
   } catch (error) {
-    return error instanceof Error ? (error.message.split('\n').find((line) => !line.startsWith('Command failed')) ?? error.message).slice(0, 200) : String(error);
+    return error instanceof Error
+      ? (error.message.split('\n').find((line) => !line.startsWith('Command failed')) ?? error.message).slice(0, 200)
+      : String(error);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 };
 
 const sentences: Readonly<Record<IsolationMode, string>> = {
-  'bubblewrap+cgroup': 'Isolated by bubblewrap (no network, read-only system, own process space) with memory and process limits kept by the kernel (cgroup).',
-  bubblewrap: 'Isolated by bubblewrap (no network, read-only system, own process space); no cgroup is available, so memory and number of processes are watched by sampling.',
-  prlimit: 'Not isolated: only resource limits (prlimit) and an own process group; network and files are those of the server, memory and number of processes are watched by sampling.',
+  'bubblewrap+cgroup':
+    'Isolated by bubblewrap (no network, read-only system, own process space) with memory and process limits kept by the kernel (cgroup).',
+  bubblewrap:
+    'Isolated by bubblewrap (no network, read-only system, own process space); no cgroup is available, so memory and number of processes are watched by sampling.',
+  prlimit:
+    'Not isolated: only resource limits (prlimit) and an own process group; network and files are those of the server, memory and number of processes are watched by sampling.',
 };
 
 let known: Promise<Isolation> | undefined;
@@ -67,5 +80,9 @@ export const probeIsolation = (codeRoot: string): Promise<Isolation> => (known ?
 
 /** For specs: the fallback whatever the machine offers. */
 export const fallbackIsolation = async (codeRoot: string): Promise<Isolation> => ({
-  ...(await probeIsolation(codeRoot)), mode: 'prlimit', cgroups: null, dropsRoot: false, sentence: sentences.prlimit,
+  ...(await probeIsolation(codeRoot)),
+  mode: 'prlimit',
+  cgroups: null,
+  dropsRoot: false,
+  sentence: sentences.prlimit,
 });

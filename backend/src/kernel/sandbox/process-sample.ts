@@ -35,10 +35,17 @@ export const sampleProcess = (pid: number, deviceOf: (argv: readonly string[]) =
   if (stat === null || stat.zombie || memory === '') return null;
   const [io, status] = [read(pid, 'io'), read(pid, 'status')];
   return {
-    pid, device,
-    pssKb: field(memory, 'Pss'), privateCleanKb: field(memory, 'Private_Clean'), privateDirtyKb: field(memory, 'Private_Dirty'),
-    rssKb: field(memory, 'Rss'), virtualKb: field(status, 'VmSize'), cpuMicros: stat.cpuMicros,
-    readBytes: field(io, 'rchar'), writeBytes: field(io, 'wchar'),
-    voluntarySwitches: field(status, 'voluntary_ctxt_switches'), involuntarySwitches: field(status, 'nonvoluntary_ctxt_switches'),
+    pid,
+    device,
+    pssKb: field(memory, 'Pss'),
+    privateCleanKb: field(memory, 'Private_Clean'),
+    privateDirtyKb: field(memory, 'Private_Dirty'),
+    rssKb: field(memory, 'Rss'),
+    virtualKb: field(status, 'VmSize'),
+    cpuMicros: stat.cpuMicros,
+    readBytes: field(io, 'rchar'),
+    writeBytes: field(io, 'wchar'),
+    voluntarySwitches: field(status, 'voluntary_ctxt_switches'),
+    involuntarySwitches: field(status, 'nonvoluntary_ctxt_switches'),
   };
 };

@@ -27,12 +27,20 @@ export const readStat = (pid: number): ProcessStat | null => {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const at = (index: number): number => Number(fields[index] ?? 0);
   return {
-    pid, parent: at(1), group: at(2), session: at(3),
-    cpuMicros: ((at(11) + at(12)) * 1e6) / ticksPerSecond, startTime: at(19), zombie: fields[0] === 'Z',
+    pid,
+    parent: at(1),
+    group: at(2),
+    session: at(3),
+    cpuMicros: ((at(11) + at(12)) * 1e6) / ticksPerSecond,
+    startTime: at(19),
+    zombie: fields[0] === 'Z',
   };
 };
 
-export const readArgv = (pid: number): string[] => readText(`/proc/${String(pid)}/cmdline`)?.split('\0').slice(0, -1) ?? [];
+export const readArgv = (pid: number): string[] =>
+  readText(`/proc/${String(pid)}/cmdline`)
+    ?.split('\0')
+    .slice(0, -1) ?? [];
 
 const allStats = (): ProcessStat[] =>
   readdirSync('/proc').flatMap((name) => {
@@ -42,7 +50,10 @@ const allStats = (): ProcessStat[] =>
 
 /** The variable that every process of a run carries; a child that changed group and parent still has it. */
 export const markerVariable = 'HYPERLOOP_RUN';
-const carries = (pid: number, marker: string): boolean => readText(`/proc/${String(pid)}/environ`)?.split('\0').includes(`${markerVariable}=${marker}`) ?? false;
+const carries = (pid: number, marker: string): boolean =>
+  readText(`/proc/${String(pid)}/environ`)
+    ?.split('\0')
+    .includes(`${markerVariable}=${marker}`) ?? false;
 
 export interface RunIdentity {
   pid: number;
@@ -54,7 +65,7 @@ export const processesOf = ({ pid, marker }: RunIdentity, options: { strays: boo
   const stats = allStats();
   const members = new Set(stats.filter((stat) => stat.pid === pid || stat.group === pid || stat.session === pid).map((stat) => stat.pid));
   if (options.strays) for (const stat of stats) if (carries(stat.pid, marker)) members.add(stat.pid);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const before = members.size;
     for (const stat of stats) if (members.has(stat.parent)) members.add(stat.pid);
     grew = members.size > before;

@@ -43,7 +43,10 @@ export const endProcesses = async (identity: RunIdentity, cgroup: RunCgroup | nu
     const left = processesOf(identity, { strays: true });
     if (left.length === 0) break;
     found = Math.max(found, left.length);
-    signalAll(left.map(({ pid }) => pid), 'SIGKILL');
+    signalAll(
+      left.map(({ pid }) => pid),
+      'SIGKILL',
+    );
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return found;

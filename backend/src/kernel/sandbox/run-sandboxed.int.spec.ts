@@ -19,11 +19,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const run = async (isolation: Isolation, script: string, more: Partial<SandboxOptions> = {}): Promise<SandboxResult & { stdout: string }> => {
+const run = async (
+  isolation: Isolation,
+  script: string,
+  more: Partial<SandboxOptions> = {},
+): Promise<SandboxResult & { stdout: string }> => {
   const result = await runSandboxed({
-    isolation, argv: [process.execPath, '-e', script], runDir: dir, workDir: join(dir, 'work'), readOnly: [],
+    isolation,
+    argv: [process.execPath, '-e', script],
+    runDir: dir,
+    workDir: join(dir, 'work'),
+    readOnly: [],
     limits: { wallSeconds: 20, memoryMb: 600, outputMb: 20, processes: 20 },
-    deviceOf: (argv) => (argv[0] === process.execPath && argv[1] === '-e' ? 'script' : null), ...more,
+    deviceOf: (argv) => (argv[0] === process.execPath && argv[1] === '-e' ? 'script' : null),
+    ...more,
   });
   return { ...result, stdout: await readFile(join(dir, 'stdout.log'), 'utf8') };
 };
@@ -36,9 +45,13 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
 
   it('runs in its own folder, ends with its status, and its output is kept', async () => {
     const lines: string[] = [];
-    const result = await run(isolation, "console.log('hello'); console.error('oh'); require('fs').writeFileSync('out.txt', 'x'.repeat(1000)); process.exitCode = 3", {
-      onLines: (batch) => lines.push(...batch.map(({ from, text }) => `${from} ${text}`)),
-    });
+    const result = await run(
+      isolation,
+      "console.log('hello'); console.error('oh'); require('fs').writeFileSync('out.txt', 'x'.repeat(1000)); process.exitCode = 3",
+      {
+        onLines: (batch) => lines.push(...batch.map(({ from, text }) => `${from} ${text}`)),
+      },
+    );
     expect([result.exitCode, result.reason, result.stdout]).toEqual([3, 'ended', 'hello\n']);
     expect(await readFile(join(dir, 'stderr.log'), 'utf8')).toBe('oh\n');
     expect(await readFile(join(dir, 'work', 'out.txt'), 'utf8')).toHaveLength(1000);
@@ -56,11 +69,16 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
   });
 
   it('is ended at its wall limit although it ignores the request to end, with a child that left its session', async () => {
-    const script = "process.on('SIGTERM', () => {}); require('child_process').spawn('/usr/bin/setsid', ['/bin/sleep', '300'], { detached: true, stdio: 'inherit' }); setInterval(() => {}, 1000)";
+    const script =
+      "process.on('SIGTERM', () => {}); require('child_process').spawn('/usr/bin/setsid', ['/bin/sleep', '300'], { detached: true, stdio: 'inherit' }); setInterval(() => {}, 1000)";
     let record: RunRecord | undefined;
     const result = await run(isolation, script, {
       limits: { wallSeconds: 2, memoryMb: 600, outputMb: 20, processes: 20 },
-      onSample: () => void readFile(join(dir, 'run.json'), 'utf8').then((text) => (record = JSON.parse(text) as RunRecord), () => undefined),
+      onSample: () =>
+        void readFile(join(dir, 'run.json'), 'utf8').then(
+          (text) => (record = JSON.parse(text) as RunRecord),
+          () => undefined,
+        ),
     });
     expect([result.reason, result.detail]).toEqual(['wall-limit', 'it ran longer than 2 s']);
     expect(record).toBeDefined();
@@ -68,12 +86,16 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
   });
 
   it('is ended when it takes more memory than allowed', async () => {
-    const result = await run(isolation, 'const held = []; setInterval(() => held.push(Buffer.alloc(40e6, 1)), 50)', { limits: { wallSeconds: 20, memoryMb: 200, outputMb: 20, processes: 20 } });
+    const result = await run(isolation, 'const held = []; setInterval(() => held.push(Buffer.alloc(40e6, 1)), 50)', {
+      limits: { wallSeconds: 20, memoryMb: 200, outputMb: 20, processes: 20 },
+    });
     expect(result.reason).toBe('memory-limit');
   });
 
   it('is ended when it writes more than allowed, and the log is kept', async () => {
-    const result = await run(isolation, "setInterval(() => process.stdout.write('x'.repeat(99999) + '\\n'), 1)", { limits: { wallSeconds: 20, memoryMb: 600, outputMb: 2, processes: 20 } });
+    const result = await run(isolation, "setInterval(() => process.stdout.write('x'.repeat(99999) + '\\n'), 1)", {
+      limits: { wallSeconds: 20, memoryMb: 600, outputMb: 2, processes: 20 },
+    });
     expect(result.reason).toBe('output-limit');
     expect(result.stdout.length).toBeGreaterThan(1e6);
   });
@@ -86,21 +108,33 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
 
   it('is sampled: memory and processor time of each device', async () => {
     const seen: number[] = [];
-    const result = await run(isolation, 'const held = Buffer.alloc(100e6, 1); const until = Date.now() + 1500; while (Date.now() < until); process.exitCode = held.length > 1 ? 0 : 1', {
-      onSample: ({ processes }) => seen.push(...processes.filter(({ device }) => device === 'script').map(({ pssKb }) => pssKb)),
-    });
+    const result = await run(
+      isolation,
+      'const held = Buffer.alloc(100e6, 1); const until = Date.now() + 1500; while (Date.now() < until); process.exitCode = held.length > 1 ? 0 : 1',
+      {
+        onSample: ({ processes }) => seen.push(...processes.filter(({ device }) => device === 'script').map(({ pssKb }) => pssKb)),
+      },
+    );
     expect(result.exitCode).toBe(0);
     expect(Math.max(...seen)).toBeGreaterThan(95_000);
     expect(result.samplingCost.seconds).toBeGreaterThan(0);
   });
 
   it('that outlives a killed backend is found and ended after the restart', async () => {
-    const backend = spawn(process.execPath, ['--input-type=module', '-e', `
+    const backend = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `
       const { runSandboxed, probeIsolation, fallbackIsolation } = await import(${JSON.stringify(builtUrl(import.meta.url, './index.js').href)});
       const isolation = await ${which === 'the fallback' ? 'fallbackIsolation' : 'probeIsolation'}(${JSON.stringify(codeRoot)});
       await runSandboxed({ isolation, argv: [process.execPath, '-e', 'setInterval(() => {}, 1000)'], runDir: ${JSON.stringify(dir)}, workDir: ${JSON.stringify(join(dir, 'work'))}, readOnly: [],
         limits: { wallSeconds: 120, memoryMb: 600, outputMb: 20, processes: 20 }, deviceOf: () => 'x', onSample: () => console.log('runs') });
-    `], { stdio: ['ignore', 'pipe', 'inherit'] });
+    `,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     await once(backend.stdout, 'data');
     const record = JSON.parse(await readFile(join(dir, 'run.json'), 'utf8')) as RunRecord;
     backend.kill('SIGKILL');
@@ -113,7 +147,14 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
 
   it('leaves a stranger alone who now has its process number', async () => {
     const stranger = spawn('/bin/sleep', ['30']);
-    const record: RunRecord = { pid: stranger.pid!, startTime: 1, marker: 'long-gone', cgroup: null, argv: [], startedAt: new Date().toISOString() };
+    const record: RunRecord = {
+      pid: stranger.pid!,
+      startTime: 1,
+      marker: 'long-gone',
+      cgroup: null,
+      argv: [],
+      startedAt: new Date().toISOString(),
+    };
     await writeFile(join(dir, 'run.json'), JSON.stringify(record));
     expect(await endOrphan(dir)).toBe('gone');
     expect(stranger.exitCode).toBeNull();
@@ -138,6 +179,13 @@ describe('bubblewrap', () => {
       tried.root = process.getuid() === 0;
       console.log(JSON.stringify(tried));`;
     const { stdout } = await run(isolation, script, { hide: ['/var'] });
-    expect(JSON.parse(stdout)).toEqual({ '/etc/hyperloop-probe': 'EROFS', '/usr/hyperloop-probe': 'EROFS', log: 'ENOENT', var: 0, net: 0, root: false });
+    expect(JSON.parse(stdout)).toEqual({
+      '/etc/hyperloop-probe': 'EROFS',
+      '/usr/hyperloop-probe': 'EROFS',
+      log: 'ENOENT',
+      var: 0,
+      net: 0,
+      root: false,
+    });
   });
 });

@@ -80,7 +80,10 @@ class SandboxRun {
 
   async run(): Promise<SandboxResult> {
     await this.start();
-    const wall = setTimeout(() => this.end('wall-limit', `it ran longer than ${String(this.options.limits.wallSeconds)} s`), this.options.limits.wallSeconds * 1000);
+    const wall = setTimeout(
+      () => this.end('wall-limit', `it ran longer than ${String(this.options.limits.wallSeconds)} s`),
+      this.options.limits.wallSeconds * 1000,
+    );
     const folders = setInterval(() => void this.checkOutput(), 1000);
     const abort = (): void => this.end('killed', 'it was ended on request');
     this.options.signal?.addEventListener('abort', abort, { once: true });
@@ -103,26 +106,50 @@ class SandboxRun {
     if (isolation.dropsRoot) await handOver(options.workDir);
     const name = `hyperloop-${this.marker}`;
     if (isolation.cgroups)
-      this.cgroup = await RunCgroup.create(isolation.cgroups, name, { memoryBytes: limits.memoryMb * megabyte, tasks: limits.processes * tasksPerProcess });
+      this.cgroup = await RunCgroup.create(isolation.cgroups, name, {
+        memoryBytes: limits.memoryMb * megabyte,
+        tasks: limits.processes * tasksPerProcess,
+      });
     const env = { ...options.env, [markerVariable]: this.marker };
-    const inner = sandboxArgv(isolation, { ...options, env, hide: options.hide ?? [], wallSeconds: limits.wallSeconds, fileBytes: limits.outputMb * megabyte });
+    const inner = sandboxArgv(isolation, {
+      ...options,
+      env,
+      hide: options.hide ?? [],
+      wallSeconds: limits.wallSeconds,
+      fileBytes: limits.outputMb * megabyte,
+    });
     const [file = '', ...args] = enteringCgroups(this.cgroup?.dirs ?? [], inner);
     // Before and after: whoever restarts between the two still finds the processes by their marker.
     await this.record(name, -1);
-    const child = spawn(file, args, { cwd: isolation.mode === 'prlimit' ? options.workDir : '/', env: { PATH: '/usr/bin:/bin', ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd: isolation.mode === 'prlimit' ? options.workDir : '/',
+      env: { PATH: '/usr/bin:/bin', ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     if (child.pid === undefined) await once(child, 'spawn'); // rejects with the reason
     this.exited = once(child, 'exit') as Promise<[number | null, string | null]>;
     await this.record(name, child.pid ?? -1);
     const keep = (from: OutputLine['from']): KeptOutput =>
-      new KeptOutput(child[from], { path: join(options.runDir, `${from}.log`), from, capBytes: keptLogBytes, tail: this.tail, onBytes: () => this.checkTotal() });
+      new KeptOutput(child[from], {
+        path: join(options.runDir, `${from}.log`),
+        from,
+        capBytes: keptLogBytes,
+        tail: this.tail,
+        onBytes: () => this.checkTotal(),
+      });
     this.outputs = [keep('stdout'), keep('stderr')];
   }
 
   private record(name: string, pid: number): Promise<void> {
     const { isolation, argv, runDir } = this.options;
     return writeRunRecord(runDir, {
-      pid, startTime: readStat(pid)?.startTime ?? 0, marker: this.marker, argv, startedAt: this.startedAt.toISOString(),
+      pid,
+      startTime: readStat(pid)?.startTime ?? 0,
+      marker: this.marker,
+      argv,
+      startedAt: this.startedAt.toISOString(),
       cgroup: isolation.cgroups ? { layout: isolation.cgroups, name } : null,
     });
   }
@@ -143,8 +170,10 @@ class SandboxRun {
     this.options.onSample?.(sample);
     // With a cgroup the kernel keeps both limits; without, this is all there is.
     if (this.cgroup) return;
-    if (pss > memoryMb * megabyte) this.end('memory-limit', `it used ${String(Math.round(pss / megabyte))} MB, allowed are ${String(memoryMb)} MB`);
-    if (sample.processes.length > processes) this.end('killed', `it started ${String(sample.processes.length)} processes, allowed are ${String(processes)}`);
+    if (pss > memoryMb * megabyte)
+      this.end('memory-limit', `it used ${String(Math.round(pss / megabyte))} MB, allowed are ${String(memoryMb)} MB`);
+    if (sample.processes.length > processes)
+      this.end('killed', `it started ${String(sample.processes.length)} processes, allowed are ${String(processes)}`);
   }
 
   private async checkOutput(): Promise<void> {
@@ -196,13 +225,23 @@ class SandboxRun {
     this.outputBytes = await folderBytes(this.options.workDir);
     const usage = await this.usage(end.wallSeconds);
     const oomKills = (await this.cgroup?.oomKills()) ?? 0;
-    if (oomKills > 0) this.verdict ??= { reason: 'memory-limit', detail: `the kernel ended ${String(oomKills)} process${oomKills === 1 ? '' : 'es'} at the limit of ${String(this.options.limits.memoryMb)} MB` };
+    if (oomKills > 0)
+      this.verdict ??= {
+        reason: 'memory-limit',
+        detail: `the kernel ended ${String(oomKills)} process${oomKills === 1 ? '' : 'es'} at the limit of ${String(this.options.limits.memoryMb)} MB`,
+      };
     await this.cgroup?.remove();
     await removeRunRecord(this.options.runDir);
     const { mode, sentence } = this.options.isolation;
     return {
-      exitCode: end.exitCode, signal: end.signal, reason: this.verdict?.reason ?? 'ended', detail: this.verdict?.detail ?? null,
-      startedAt: this.startedAt, usage, isolation: { mode, sentence }, samplingCost: this.sampler.cost,
+      exitCode: end.exitCode,
+      signal: end.signal,
+      reason: this.verdict?.reason ?? 'ended',
+      detail: this.verdict?.detail ?? null,
+      startedAt: this.startedAt,
+      usage,
+      isolation: { mode, sentence },
+      samplingCost: this.sampler.cost,
     };
   }
 }

@@ -7,7 +7,20 @@ import type { OutputLine } from './output-log.js';
 import { runSandboxed, type SandboxLimits, type SandboxResult } from './run-sandboxed.js';
 import type { Sample } from './sampler.js';
 import { summariseMetrics, type DeviceFigures, type Spread } from './summarise-metrics.js';
-import { configurationFile, derivedFile, deviceName, devicesFile, driverDevice, metricsFile, readerDevice, resultsFile, trainPlanFile, writerDevice, type PlannedWorkflow, type TrainPlan } from './train-plan.js';
+import {
+  configurationFile,
+  derivedFile,
+  deviceName,
+  devicesFile,
+  driverDevice,
+  metricsFile,
+  readerDevice,
+  resultsFile,
+  trainPlanFile,
+  writerDevice,
+  type PlannedWorkflow,
+  type TrainPlan,
+} from './train-plan.js';
 
 /** How a package's workflows become processes: the command of its driver, and what that must be able to read. */
 export interface TrainDriver {
@@ -78,18 +91,34 @@ export interface TrainRunResult extends Pick<SandboxResult, 'exitCode' | 'signal
 
 const workFolder = 'work';
 const outputs = [resultsFile, derivedFile, devicesFile] as const;
-const keptFiles = ['stdout.log', 'stderr.log', 'full_config.json', configurationFile, 'performanceMetrics.json', 'status.json', resultsFile, derivedFile];
+const keptFiles = [
+  'stdout.log',
+  'stderr.log',
+  'full_config.json',
+  configurationFile,
+  'performanceMetrics.json',
+  'status.json',
+  resultsFile,
+  derivedFile,
+];
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Wrappers such as bubblewrap carry the whole command in their own arguments, so the program itself must fit too. */
-const deviceOf = (program: string | undefined) => (argv: readonly string[]): string | null =>
-  argv[0] === program && argv.includes('--device') ? (argv[argv.indexOf('--device') + 1] ?? null) : null;
+const deviceOf =
+  (program: string | undefined) =>
+  (argv: readonly string[]): string | null =>
+    argv[0] === program && argv.includes('--device') ? (argv[argv.indexOf('--device') + 1] ?? null) : null;
 
 /** The workflows in order, each with its own part of the configuration: what the field calls full_config.json. */
 const fullConfig = (options: TrainRunOptions): unknown => ({
   workflows: options.workflows.map((workflow) => ({
-    workflow_name: workflow.workflowName, suffix: workflow.suffix, wagon: workflow.wagon, stand_in: workflow.standIn === true,
-    configuration: Object.fromEntries(workflow.tasks.map((task) => [`${task}${workflow.suffix}`, options.configuration[`${task}${workflow.suffix}`] ?? {}])),
+    workflow_name: workflow.workflowName,
+    suffix: workflow.suffix,
+    wagon: workflow.wagon,
+    stand_in: workflow.standIn === true,
+    configuration: Object.fromEntries(
+      workflow.tasks.map((task) => [`${task}${workflow.suffix}`, options.configuration[`${task}${workflow.suffix}`] ?? {}]),
+    ),
   })),
   input_files: options.inputFiles,
   store_tables: options.storeTables ?? [],
@@ -109,8 +138,11 @@ const prepare = async (options: TrainRunOptions): Promise<string> => {
   const workDir = join(options.runDir, workFolder);
   await mkdir(workDir, { recursive: true });
   const plan: TrainPlan = {
-    workflows: options.workflows, inputFiles: options.inputFiles, conditionsDir: options.conditionsDir,
-    storeTables: options.storeTables ?? [], timeFramesPerSecond: options.timeFramesPerSecond ?? 16,
+    workflows: options.workflows,
+    inputFiles: options.inputFiles,
+    conditionsDir: options.conditionsDir,
+    storeTables: options.storeTables ?? [],
+    timeFramesPerSecond: options.timeFramesPerSecond ?? 16,
   };
   await writeFile(join(workDir, trainPlanFile), json(plan), { mode: 0o644 });
   await writeFile(join(workDir, configurationFile), json(options.configuration), { mode: 0o644 });
@@ -131,15 +163,20 @@ const collect = async (workDir: string, runDir: string): Promise<void> => {
 
 const liveSamples = (sample: Sample, startedAt: number): LiveSample[] =>
   sample.processes.map((p) => ({
-    t: (sample.at - startedAt) / 1000, device: p.device, pss: p.pssKb * 1024,
-    private: (p.privateCleanKb + p.privateDirtyKb) * 1024, cpu: p.cpuMicros / 1e6,
+    t: (sample.at - startedAt) / 1000,
+    device: p.device,
+    pss: p.pssKb * 1024,
+    private: (p.privateCleanKb + p.privateDirtyKb) * 1024,
+    cpu: p.cpuMicros / 1e6,
   }));
 
 const progressOf = (told: readonly DeviceMetric[], inputBytes: number): TrainProgress => {
   const last = (metric: string): number => told.findLast((next) => next.metric === metric)?.value ?? 0;
   return {
     share: inputBytes === 0 ? 0 : Math.min(1, last('aod-bytes-read-uncompressed') / inputBytes),
-    files: last('aod-files-read'), events: last('aod-events-read'), timeFrames: last('total-timeframes-read'),
+    files: last('aod-files-read'),
+    events: last('aod-events-read'),
+    timeFrames: last('total-timeframes-read'),
   };
 };
 
@@ -162,7 +199,12 @@ export const runTrainProcesses = async (options: TrainRunOptions): Promise<Train
   const errors: string[] = [];
   const startedAt = Date.now();
   const sandboxed = await runSandboxed({
-    isolation: options.isolation, argv: options.driver.argv, runDir: options.runDir, workDir, limits: options.limits, deviceOf: deviceOf(options.driver.argv[0]),
+    isolation: options.isolation,
+    argv: options.driver.argv,
+    runDir: options.runDir,
+    workDir,
+    limits: options.limits,
+    deviceOf: deviceOf(options.driver.argv[0]),
     readOnly: [...options.driver.readOnly, ...options.inputFiles, ...(options.conditionsDir === null ? [] : [options.conditionsDir])],
     hide: options.hide ?? [],
     ...(options.signal ? { signal: options.signal } : {}),
@@ -176,7 +218,16 @@ export const runTrainProcesses = async (options: TrainRunOptions): Promise<Train
       options.onLines?.(lines);
     },
   });
-  return conclude({ options, workDir, inputBytes, samples, told: parseDeviceMetrics(await tail.whole()), sandboxed, startedAt, firstError: firstErrorOf(errors) });
+  return conclude({
+    options,
+    workDir,
+    inputBytes,
+    samples,
+    told: parseDeviceMetrics(await tail.whole()),
+    sandboxed,
+    startedAt,
+    firstError: firstErrorOf(errors),
+  });
 };
 
 interface RunFacts {
@@ -198,20 +249,44 @@ const conclude = async (facts: RunFacts): Promise<TrainRunResult> => {
   const resultsBytes = await sizeOf(join(runDir, resultsFile));
   const { readBytes: _read, ...figuresOfMetrics } = summary;
   const figures: TrainFigures = {
-    ...figuresOfMetrics, inputBytes: facts.inputBytes, outputBytes: resultsBytes + (await sizeOf(join(runDir, derivedFile))),
-    logBytes: sandboxed.usage.logBytes, wallSeconds: sandboxed.usage.wallSeconds, samplingSeconds: sandboxed.samplingCost.seconds,
+    ...figuresOfMetrics,
+    inputBytes: facts.inputBytes,
+    outputBytes: resultsBytes + (await sizeOf(join(runDir, derivedFile))),
+    logBytes: sandboxed.usage.logBytes,
+    wallSeconds: sandboxed.usage.wallSeconds,
+    samplingSeconds: sandboxed.samplingCost.seconds,
   };
   const { exitCode, signal, reason, detail, isolation, samplingCost } = sandboxed;
   const succeeded = reason === 'ended' && exitCode === 0 && resultsBytes > 0;
   await writeFile(join(runDir, 'performanceMetrics.json'), json(performanceMetrics(samples, told)));
-  await writeFile(join(runDir, 'status.json'), json({
-    succeeded, exitCode, signal, reason, detail, isolation, usage: sandboxed.usage, samplingCost,
-    startedAt: sandboxed.startedAt.toISOString(), endedAt: new Date().toISOString(),
-  }));
+  await writeFile(
+    join(runDir, 'status.json'),
+    json({
+      succeeded,
+      exitCode,
+      signal,
+      reason,
+      detail,
+      isolation,
+      usage: sandboxed.usage,
+      samplingCost,
+      startedAt: sandboxed.startedAt.toISOString(),
+      endedAt: new Date().toISOString(),
+    }),
+  );
   const files: string[] = [];
   for (const name of keptFiles) if ((await sizeOf(join(runDir, name))) > 0 || name.endsWith('.log')) files.push(name);
   return {
-    succeeded, exitCode, signal, reason, detail, isolation, samplingCost, figures, files, firstError: succeeded ? null : facts.firstError,
+    succeeded,
+    exitCode,
+    signal,
+    reason,
+    detail,
+    isolation,
+    samplingCost,
+    figures,
+    files,
+    firstError: succeeded ? null : facts.firstError,
     throughput: figures.wallSeconds > 0 ? facts.inputBytes / figures.wallSeconds : 0,
   };
 };

@@ -27,11 +27,13 @@ export class Sampler {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  constructor(private readonly options: {
-    pids: () => Promise<readonly number[]>;
-    deviceOf: (argv: readonly string[]) => string | null;
-    onSample: (sample: Sample) => void;
-  }) {}
+  constructor(
+    private readonly options: {
+      pids: () => Promise<readonly number[]>;
+      deviceOf: (argv: readonly string[]) => string | null;
+      onSample: (sample: Sample) => void;
+    },
+  ) {}
 
   start(): void {
     this.timer = setTimeout(() => void this.turn(), 100);

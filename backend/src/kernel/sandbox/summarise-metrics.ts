@@ -80,7 +80,10 @@ const ofDevice = (samples: readonly Sample[], device: string, of: (p: Figures) =
   });
 
 const highest = (told: readonly DeviceMetric[], device: string | null, metric: string): number =>
-  told.reduce((most, next) => (next.metric === metric && (device === null || next.device === device) ? Math.max(most, next.value) : most), 0);
+  told.reduce(
+    (most, next) => (next.metric === metric && (device === null || next.device === device) ? Math.max(most, next.value) : most),
+    0,
+  );
 
 /** The figures of a test from its samples and what its devices told (rules 105, 106). Devices come in the order of the chain. */
 export const summariseMetrics = (input: {
@@ -93,7 +96,8 @@ export const summariseMetrics = (input: {
     const own = from(samples, startOf(told, device));
     const sampledCpu = Math.max(0, ...ofDevice(samples, device, (p) => p.cpuMicros).map(({ value }) => value));
     return {
-      device, wagonId,
+      device,
+      wagonId,
       pss: spreadOf(ofDevice(own, device, pssBytes)),
       private: spreadOf(ofDevice(own, device, privateBytes)),
       cpuSeconds: Math.max(sampledCpu, highest(told, device, ownCpuMetric)) / 1e6,

@@ -11,6 +11,12 @@ describe('insisting on a result', () => {
   it('gives up when nobody wants the result any more', async () => {
     const ended = new AbortController();
     ended.abort();
-    await expect(insist(() => Promise.reject(new Error('disk full')), () => undefined, ended.signal)).rejects.toThrow('disk full');
+    await expect(
+      insist(
+        () => Promise.reject(new Error('disk full')),
+        () => undefined,
+        ended.signal,
+      ),
+    ).rejects.toThrow('disk full');
   });
 });

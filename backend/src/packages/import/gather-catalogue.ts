@@ -34,11 +34,25 @@ export const gatherCatalogue = async (source: ByteSource, blobs: BlobStore, want
     // A fault in the file must not leave writing behind that nobody waits for.
     await Promise.allSettled(storing);
   }
-  return { packageTag: packageTagOf(wantedTag ?? tag), workflows, parameters: workflows.reduce((sum, { parameters }) => sum + parameters, 0) };
+  return {
+    packageTag: packageTagOf(wantedTag ?? tag),
+    workflows,
+    parameters: workflows.reduce((sum, { parameters }) => sum + parameters, 0),
+  };
 };
 
-const declared = ({ workflow: { name, executable, pwg, tasks }, json, sha256, parameterCount }: ImportedWorkflow): z.infer<typeof DeclaredWorkflow> => ({
-  name, executable, pwg, tasks: tasks.length, parameters: parameterCount, declaration: { sha256, size: Buffer.byteLength(json) },
+const declared = ({
+  workflow: { name, executable, pwg, tasks },
+  json,
+  sha256,
+  parameterCount,
+}: ImportedWorkflow): z.infer<typeof DeclaredWorkflow> => ({
+  name,
+  executable,
+  pwg,
+  tasks: tasks.length,
+  parameters: parameterCount,
+  declaration: { sha256, size: Buffer.byteLength(json) },
 });
 
 const store = async ({ json, sha256, workflow }: ImportedWorkflow, blobs: BlobStore): Promise<void> => {
@@ -53,6 +67,7 @@ const store = async ({ json, sha256, workflow }: ImportedWorkflow, blobs: BlobSt
  */
 const packageTagOf = (tag: string): string => {
   const named = tag.includes('::') ? tag : `O2Physics::${/-[0-9]{8}(-[0-9]{4})?$/.test(tag) ? `${tag}-1` : tag}`;
-  if (!PackageTag.safeParse(named).success) throw new ImportFault('tag', `“${named.slice(0, 80)}” is no package tag like O2Physics::daily-20251201-0000-1`);
+  if (!PackageTag.safeParse(named).success)
+    throw new ImportFault('tag', `“${named.slice(0, 80)}” is no package tag like O2Physics::daily-20251201-0000-1`);
   return named;
 };

@@ -14,7 +14,12 @@ import { NoDoor, openDoor } from './open-door.js';
 import { sayCatalogue, sayTags } from './say-in-parts.js';
 
 const workflow = (name: string, value = 1) => ({
-  name, executable: name, pwg: 'PWGLF', tasks: [{ name: 'task', configurables: [{ name: 'cut', type: 'Float', kind: 0, default: value, help: '' }], processSwitches: [], outputs: [] }],
+  name,
+  executable: name,
+  pwg: 'PWGLF',
+  tasks: [
+    { name: 'task', configurables: [{ name: 'cut', type: 'Float', kind: 0, default: value, help: '' }], processSwitches: [], outputs: [] },
+  ],
 });
 const fileOf = (workflows: readonly unknown[]) => Readable.from([Buffer.from(JSON.stringify({ tag: 'daily-20251201-0000', workflows }))]);
 const many = Array.from({ length: 450 }, (_, index) => workflow(`o2-analysis-number-${index}`));
@@ -58,20 +63,32 @@ describe('importing a catalogue without a server', () => {
   });
   it('refuses a tag that declares something else now', async () => {
     await imported([workflow('o2-analysis-a')], 'first');
-    await expect(imported([workflow('o2-analysis-a', 2)], 'second')).rejects.toThrow('A released tag never changes, but o2-analysis-a differs');
+    await expect(imported([workflow('o2-analysis-a', 2)], 'second')).rejects.toThrow(
+      'A released tag never changes, but o2-analysis-a differs',
+    );
   });
   it('names the place of a fault, and says nothing to the system', async () => {
-    await expect(gatherCatalogue(fileOf([workflow('o2-analysis-a'), { name: 'o2-analysis-b', executable: 'b', tasks: 'none' }]), blobs)).rejects.toThrow('workflows[1].tasks');
+    await expect(
+      gatherCatalogue(fileOf([workflow('o2-analysis-a'), { name: 'o2-analysis-b', executable: 'b', tasks: 'none' }]), blobs),
+    ).rejects.toThrow('workflows[1].tasks');
   });
   it('refuses a tag that is none', async () => {
-    await expect(gatherCatalogue(fileOf([workflow('o2-analysis-a')]), blobs, 'newest')).rejects.toThrow('“O2Physics::newest” is no package tag');
+    await expect(gatherCatalogue(fileOf([workflow('o2-analysis-a')]), blobs, 'newest')).rejects.toThrow(
+      '“O2Physics::newest” is no package tag',
+    );
   });
 });
 
 describe('importing tags', () => {
   it('passes over those that no package was built of', async () => {
     const door = await openDoor(log, blobs, { port: 1, personId: 'admin' });
-    const of = (tag: string, packageTag: string | null) => ({ tag, packageTag, commit: 'a1b2c3d', releasedAt: '2025-12-01T00:00:00Z', masterIndex: 1 });
+    const of = (tag: string, packageTag: string | null) => ({
+      tag,
+      packageTag,
+      commit: 'a1b2c3d',
+      releasedAt: '2025-12-01T00:00:00Z',
+      masterIndex: 1,
+    });
     expect(await sayTags(door, [of('a', 'O2Physics::daily-20251201-0000-1'), of('b', null)], 'run')).toEqual({ tags: 1, events: 1 });
     await door.close();
   });
@@ -83,7 +100,11 @@ describe('importing while a server writes the log', () => {
   let answers: { status: number; body: unknown }[] = [];
   const answer = async (request: IncomingMessage): Promise<{ status: number; body: unknown }> => {
     await text(request);
-    requests.push({ url: request.url ?? '', key: request.headers['idempotency-key'] as string | undefined, cookie: request.headers.cookie });
+    requests.push({
+      url: request.url ?? '',
+      key: request.headers['idempotency-key'] as string | undefined,
+      cookie: request.headers.cookie,
+    });
     return answers.shift() ?? { status: 200, body: { position: '1', stream: 's-1', revision: 0, events: 1 } };
   };
   beforeEach(async () => {
@@ -101,14 +122,22 @@ describe('importing while a server writes the log', () => {
 
   it('goes through its command door as an admin, and says an unsettled part again with the same key', async () => {
     const held = await openEventLog(log);
-    answers = [{ status: 200, body: {} }, { status: 503, body: { detail: 'It is being settled.' } }];
+    answers = [
+      { status: 200, body: {} },
+      { status: 503, body: { detail: 'It is being settled.' } },
+    ];
     const door = await openDoor(log, blobs, { port: port(), personId: 'admin' });
     const events = await sayCatalogue(door, await gatherCatalogue(fileOf([workflow('o2-analysis-a')]), blobs), 'stand-in', 'run');
     await door.close();
     await held.close();
     expect(events).toBe(1);
     const [, first, second] = requests;
-    expect(requests.map(({ url }) => url)).toEqual(['/api/session', '/api/commands/ImportCatalogue', '/api/commands/ImportCatalogue', '/api/session']);
+    expect(requests.map(({ url }) => url)).toEqual([
+      '/api/session',
+      '/api/commands/ImportCatalogue',
+      '/api/commands/ImportCatalogue',
+      '/api/session',
+    ]);
     expect(first?.key).toMatch(/^[A-Za-z0-9_.~-]{1,100}$/);
     expect([first?.key, first?.cookie]).toEqual([second?.key, 'hl_session=token']);
   });

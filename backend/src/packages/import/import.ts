@@ -39,7 +39,12 @@ const importCatalogue = async (path: string, { tag, runner, as }: CatalogueSetti
   const catalogue = await gatherCatalogue(createReadStream(fileNamed(path)), blobs, tag);
   await withDoor(as, async (door) => {
     const events = await sayCatalogue(door, catalogue, runner, randomUUID());
-    tell(`${catalogue.packageTag}, ${count(catalogue.workflows.length, 'workflow')} with ${count(catalogue.parameters, 'parameter')}`, events, begun, door.where);
+    tell(
+      `${catalogue.packageTag}, ${count(catalogue.workflows.length, 'workflow')} with ${count(catalogue.parameters, 'parameter')}`,
+      events,
+      begun,
+      door.where,
+    );
   });
 };
 
@@ -63,16 +68,21 @@ const importTags = async (path: string, { as }: Settings): Promise<void> => {
 const importPulls = async (path: string, { as }: Settings): Promise<void> => {
   const begun = performance.now();
   const pulls = await all(parsePulls(createReadStream(fileNamed(path))));
-  await withDoor(as, async (door) => tell(count(pulls.length, 'pull request'), await sayPulls(door, pulls, randomUUID()), begun, door.where));
+  await withDoor(as, async (door) =>
+    tell(count(pulls.length, 'pull request'), await sayPulls(door, pulls, randomUUID()), begun, door.where),
+  );
 };
 
 /** What went wrong in words of whoever gave the file; anything else is our fault and shows where. */
 const sentenceOf = (error: unknown): string | undefined => {
-  if (error instanceof ImportFault || error instanceof ImportRefused || error instanceof NoDoor || error instanceof BadConfig) return error.message;
+  if (error instanceof ImportFault || error instanceof ImportRefused || error instanceof NoDoor || error instanceof BadConfig)
+    return error.message;
   return ['ENOENT', 'EACCES', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? (error as Error).message : undefined;
 };
 
-const program = new Command('npm run import --').description('Imports what O2Physics declares. Running it again changes nothing.').showHelpAfterError();
+const program = new Command('npm run import --')
+  .description('Imports what O2Physics declares. Running it again changes nothing.')
+  .showHelpAfterError();
 const asAdmin = () => new Option('--as <login>', 'the admin to be when a server is running').default('admin');
 program
   .command('catalogue <file>')

@@ -33,7 +33,13 @@ export const openDoor = async (log: EventLogOptions, blobs: BlobStore, server: {
 const directDoor = async (options: EventLogOptions, blobs: BlobStore): Promise<OpenDoor> => {
   const log = await openEventLog(options);
   const lookups = new Lookups(log, events, blobs, () => Promise.resolve([]));
-  const bus = new CommandBus({ log, lookups, refusals, handlings: slice.handlings, policy: { mayCommand: () => Promise.resolve({ ok: true }) } });
+  const bus = new CommandBus({
+    log,
+    lookups,
+    refusals,
+    handlings: slice.handlings,
+    policy: { mayCommand: () => Promise.resolve({ ok: true }) },
+  });
   return {
     where: 'written to the log directly',
     say: async (command, commandId) => {
@@ -61,15 +67,25 @@ const httpDoor = async ({ port, personId }: { port: number; personId: string }):
 
 const signIn = async (server: string, personId: string): Promise<string> => {
   const response = await fetch(`${server}/api/session`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ personId }), signal: AbortSignal.timeout(PATIENCE_MS),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ personId }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch((error: unknown) => {
-    throw new NoDoor(`a server writes this log, but nothing answers at ${server} (${(error as Error).message}): give PORT as the server has it, or stop the server`);
+    throw new NoDoor(
+      `a server writes this log, but nothing answers at ${server} (${(error as Error).message}): give PORT as the server has it, or stop the server`,
+    );
   });
   if (!response.ok) {
     const { detail } = (await response.json().catch(() => ({ detail: `status ${response.status}` }))) as { detail: string };
-    throw new NoDoor(`the server at ${server} does not let ${personId} in: ${detail} Choose another admin with --as, or stop the server and import again`);
+    throw new NoDoor(
+      `the server at ${server} does not let ${personId} in: ${detail} Choose another admin with --as, or stop the server and import again`,
+    );
   }
-  return response.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '').join('; ');
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+    .join('; ');
 };
 
 /** A part whose answer was lost, or that was not settled yet, is said again with the same key: it is stored once. */

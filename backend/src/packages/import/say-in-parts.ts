@@ -34,9 +34,18 @@ const sayAll = async (door: CommandDoor, run: string, commands: readonly Message
 };
 
 /** How many events the import stored: none when everything was known. `run` names this import; the same run is said only once. */
-export const sayCatalogue = (door: CommandDoor, { packageTag, workflows }: GatheredCatalogue, runner: Runner, run: string): Promise<number> => {
+export const sayCatalogue = (
+  door: CommandDoor,
+  { packageTag, workflows }: GatheredCatalogue,
+  runner: Runner,
+  run: string,
+): Promise<number> => {
   const parts = partsOf(workflows, WORKFLOWS_A_PART);
-  return sayAll(door, run, parts.map((part, index) => ImportCatalogue.of({ packageTag, runner, workflows: part, complete: index === parts.length - 1 })));
+  return sayAll(
+    door,
+    run,
+    parts.map((part, index) => ImportCatalogue.of({ packageTag, runner, workflows: part, complete: index === parts.length - 1 })),
+  );
 };
 
 /** Tags of the sources that no package was built of are passed over. */
@@ -44,8 +53,19 @@ export const sayTags = async (door: CommandDoor, all: readonly ImportedTag[], ru
   const tags = all.flatMap(({ packageTag, commit, releasedAt, masterIndex }) =>
     packageTag !== null && PackageTag.safeParse(packageTag).success ? [{ packageTag, commit, releasedAt, masterIndex }] : [],
   );
-  return { tags: tags.length, events: await sayAll(door, run, partsOf(tags, RELEASES_A_PART).map((part) => ImportPackageTags.of({ tags: part }))) };
+  return {
+    tags: tags.length,
+    events: await sayAll(
+      door,
+      run,
+      partsOf(tags, RELEASES_A_PART).map((part) => ImportPackageTags.of({ tags: part })),
+    ),
+  };
 };
 
 export const sayPulls = (door: CommandDoor, pulls: readonly ImportedPull[], run: string): Promise<number> =>
-  sayAll(door, run, partsOf(pulls, RELEASES_A_PART).map((part) => ImportPullRequests.of({ pulls: part.map((pull) => ({ ...pull })) })));
+  sayAll(
+    door,
+    run,
+    partsOf(pulls, RELEASES_A_PART).map((part) => ImportPullRequests.of({ pulls: part.map((pull) => ({ ...pull })) })),
+  );

@@ -41,5 +41,11 @@ export const planWorkflow = (
   const own = standIn ? [] : sampleTasksOf(workflow.workflowName);
   const tasks = own.length > 0 ? own : (workflow.tasks ?? []);
   const fallback = workflow.workflowName.replace(/^o2-analysis-/, '');
-  return { wagon: workflow.wagonId, workflowName: workflow.workflowName, suffix: workflow.suffix, tasks: tasks.length > 0 ? tasks : [fallback], standIn };
+  return {
+    wagon: workflow.wagonId,
+    workflowName: workflow.workflowName,
+    suffix: workflow.suffix,
+    tasks: tasks.length > 0 ? tasks : [fallback],
+    standIn,
+  };
 };

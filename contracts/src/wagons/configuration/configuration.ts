@@ -34,11 +34,7 @@ export const valueAt = (values: TaskValues, task: string, parameter: string): Pa
 };
 
 /** The same values with one changed; null takes it away, and a task without values disappears. */
-export const withValue = (
-  values: TaskValues,
-  [task, parameter]: readonly [string, string],
-  value: ParameterValue | null,
-): TaskValues => {
+export const withValue = (values: TaskValues, [task, parameter]: readonly [string, string], value: ParameterValue | null): TaskValues => {
   // Computed keys make own properties, whatever they are called; an assignment would not.
   if (value !== null) return { ...values, [task]: { ...own(values, task), [parameter]: value } };
   return valuesOf([...entriesOf(values)].filter((entry) => entry.task !== task || entry.parameter !== parameter));

@@ -26,7 +26,13 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
       <span class="muted small">{{ analyses.remote().phase === 'here' ? number(analyses.total()) + ', read only' : '' }}</span>
       <span class="push row"><hl-export [of]="analyses" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="analyses.rows().length" [total]="analyses.total()" what="analyses" (cleared)="url.clear('q', 'pwg', 'kind')">
+    <hl-filter-bar
+      [filtered]="filtered()"
+      [shown]="analyses.rows().length"
+      [total]="analyses.total()"
+      what="analyses"
+      (cleared)="url.clear('q', 'pwg', 'kind')"
+    >
       <hl-search placeholder="Name" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
       <hl-filter label="Working group" [options]="groups()" [chosen]="url.pwg()" (chosenChange)="url.set({ pwg: $event })" />
       <hl-filter label="Wagons" [single]="true" [options]="kinds" [chosen]="url.kind()" (chosenChange)="url.set({ kind: $event })" />
@@ -44,7 +50,8 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
         [emptyWhy]="filtered() ? 'Clear a filter to see more.' : 'Admins open analyses, as their JIRA tickets say.'"
       >
         <ng-template hlCell="name" [hlCellOf]="analyses" let-row>
-          <span class="row"><a class="strong ell" [routerLink]="['/analysis', row.analysisId]">{{ row.name }}</a>
+          <span class="row"
+            ><a class="strong ell" [routerLink]="['/analysis', row.analysisId]">{{ row.name }}</a>
             @if (row.service) {
               <span class="chip plain">service wagons</span>
             }
@@ -52,7 +59,10 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
         </ng-template>
         <ng-template hlCell="package" [hlCellOf]="analyses" let-row>
           @if (row.packageTag) {
-            <span [attr.title]="row.packageTag">{{ shortTag(row.packageTag) }}<span class="muted small">{{ row.packageMode === 'newer' ? ' or newer' : ' fixed' }}</span></span>
+            <span [attr.title]="row.packageTag"
+              >{{ shortTag(row.packageTag)
+              }}<span class="muted small">{{ row.packageMode === 'newer' ? ' or newer' : ' fixed' }}</span></span
+            >
           } @else {
             <span class="muted">–</span>
           }
@@ -63,7 +73,13 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
       </hl-table>
     </hl-panel>
   `,
-  styles: `.chip { height: 18px; padding: 0 5px; top: 0; }`,
+  styles: `
+    .chip {
+      height: 18px;
+      padding: 0 5px;
+      top: 0;
+    }
+  `,
   host: { class: 'col grow' },
 })
 export class AllAnalyses {
@@ -78,7 +94,9 @@ export class AllAnalyses {
     ),
   }));
   readonly #every = liveView('analyses', () => ({ limit: ROWS_AT_MOST }));
-  protected readonly groups = computed(() => [...new Set(this.#every.rows().map(({ pwg }) => pwg))].toSorted((a, b) => a.localeCompare(b)).map((value) => ({ value, word: value })));
+  protected readonly groups = computed(() =>
+    [...new Set(this.#every.rows().map(({ pwg }) => pwg))].toSorted((a, b) => a.localeCompare(b)).map((value) => ({ value, word: value })),
+  );
   protected readonly kinds = [
     { value: 'own', word: 'of an analysis' },
     { value: 'service', word: 'service wagons' },
@@ -91,11 +109,30 @@ export class AllAnalyses {
     { id: 'name', label: 'Name', text: ({ name }) => name, title: ({ name }) => name, sort: 'name' },
     { id: 'jira', label: 'Ticket', text: ({ jiraKey }) => jiraKey, sort: 'jiraKey', look: 't2' },
     { id: 'pwg', label: 'Working group', text: ({ pwg }) => pwg, sort: 'pwg', look: 't2' },
-    { id: 'analyzers', label: 'Analyzers', text: ({ analyzers }) => analyzers.join(', ') || '–', title: ({ analyzers }) => analyzers.join(', '), width: '22%' },
+    {
+      id: 'analyzers',
+      label: 'Analyzers',
+      text: ({ analyzers }) => analyzers.join(', ') || '–',
+      title: ({ analyzers }) => analyzers.join(', '),
+      width: '22%',
+    },
     { id: 'wagons', label: 'Wagons', text: ({ wagonCount }) => number(wagonCount), sort: 'wagonCount', numeric: true },
-    { id: 'datasets', label: 'Datasets', text: ({ datasets }) => number(datasets.length), title: ({ datasets }) => datasets.map(({ name }) => name).join(', '), numeric: true },
+    {
+      id: 'datasets',
+      label: 'Datasets',
+      text: ({ datasets }) => number(datasets.length),
+      title: ({ datasets }) => datasets.map(({ name }) => name).join(', '),
+      numeric: true,
+    },
     { id: 'package', label: 'Package for new tests' },
-    { id: 'opened', label: 'Opened', text: ({ openedAt }) => shortTime(openedAt), title: ({ openedAt }) => time(openedAt), sort: 'openedAt', look: 't2' },
+    {
+      id: 'opened',
+      label: 'Opened',
+      text: ({ openedAt }) => shortTime(openedAt),
+      title: ({ openedAt }) => time(openedAt),
+      sort: 'openedAt',
+      look: 't2',
+    },
   ];
 
   constructor() {

@@ -19,7 +19,12 @@ import { AnalysisPanel } from '../panel/analysis-panel';
       <span class="muted small nowrap">Read only</span>
       <span class="push row">
         <hl-search placeholder="Wagon" [width]="160" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
-        <hl-search placeholder="Dataset" [width]="160" [value]="url.dataset()" (valueChange)="url.set({ dataset: $event }, { replace: true })" />
+        <hl-search
+          placeholder="Dataset"
+          [width]="160"
+          [value]="url.dataset()"
+          (valueChange)="url.set({ dataset: $event }, { replace: true })"
+        />
         @if (mine()) {
           <a class="btn" routerLink="/"><hl-icon name="pencil" />Change it in My Analyses</a>
         }
@@ -29,19 +34,45 @@ import { AnalysisPanel } from '../panel/analysis-panel';
       <hl-remote [of]="analysis.remote()" what="The analysis">
         <ng-template [hlHere]="analysis.remote()" let-rows>
           @if (rows[0]; as row) {
-            <hl-analysis-panel [analysis]="row" [readOnly]="true" [foldable]="false" [wagonSearch]="url.wagon()" [datasetSearch]="url.dataset()" />
+            <hl-analysis-panel
+              [analysis]="row"
+              [readOnly]="true"
+              [foldable]="false"
+              [wagonSearch]="url.wagon()"
+              [datasetSearch]="url.dataset()"
+            />
           } @else {
-            <section class="panel"><div class="empty">
-              <div class="strong">There is no analysis {{ id() }}</div>
-              <div class="muted small">The link may be incomplete, or the analysis did not exist at this time.</div>
-              <a class="btn sm" routerLink="/all-analyses">All Analyses</a>
-            </div></section>
+            <section class="panel">
+              <div class="empty">
+                <div class="strong">There is no analysis {{ id() }}</div>
+                <div class="muted small">The link may be incomplete, or the analysis did not exist at this time.</div>
+                <a class="btn sm" routerLink="/all-analyses">All Analyses</a>
+              </div>
+            </section>
           }
         </ng-template>
       </hl-remote>
     </div>
   `,
-  styles: `.list { flex: 1; min-height: 0; overflow: auto; display: flex; flex-direction: column; margin: 0 -20px -16px; padding: 0 9px 16px 20px; scrollbar-width: thin; scrollbar-gutter: stable; } .panel { flex: none; } .empty .btn { margin-top: 10px; }`,
+  styles: `
+    .list {
+      flex: 1;
+      min-height: 0;
+      overflow: auto;
+      display: flex;
+      flex-direction: column;
+      margin: 0 -20px -16px;
+      padding: 0 9px 16px 20px;
+      scrollbar-width: thin;
+      scrollbar-gutter: stable;
+    }
+    .panel {
+      flex: none;
+    }
+    .empty .btn {
+      margin-top: 10px;
+    }
+  `,
   host: { class: 'col grow' },
 })
 export class SharedAnalysis {

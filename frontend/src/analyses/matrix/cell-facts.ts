@@ -29,7 +29,9 @@ import { disabledWords, testWords } from './matrix-model';
         }
         @if (cell.packageTag) {
           <dt>Package</dt>
-          <dd [attr.title]="cell.packageTag">{{ shortTag(cell.packageTag) }}{{ cell.packageMode === 'newer' ? ', or newer' : ', fixed' }}</dd>
+          <dd [attr.title]="cell.packageTag">
+            {{ shortTag(cell.packageTag) }}{{ cell.packageMode === 'newer' ? ', or newer' : ', fixed' }}
+          </dd>
         }
         @if (cell.enabledBy) {
           <dt>Enabled by</dt>
@@ -37,20 +39,28 @@ import { disabledWords, testWords } from './matrix-model';
         }
         @if (cell.trainId) {
           <dt>Train</dt>
-          <dd><a class="link" [routerLink]="['/train-run', cell.trainId]">In train {{ cell.trainId }}</a></dd>
+          <dd>
+            <a class="link" [routerLink]="['/train-run', cell.trainId]">In train {{ cell.trainId }}</a>
+          </dd>
         }
       </dl>
       @if (!cell.enabled) {
         <div class="t2">{{ disabled() }}</div>
       }
       @if (refused(); as sentence) {
-        <div class="row said c-fail"><hl-icon name="blocked" [small]="true" /><span>{{ sentence }}</span></div>
+        <div class="row said c-fail">
+          <hl-icon name="blocked" [small]="true" /><span>{{ sentence }}</span>
+        </div>
       }
       @if (cell.failure) {
-        <div class="row said c-fail"><hl-icon name="failed" [small]="true" /><span>{{ cell.failure }}</span></div>
+        <div class="row said c-fail">
+          <hl-icon name="failed" [small]="true" /><span>{{ cell.failure }}</span>
+        </div>
       }
       @for (warning of cell.warnings; track $index) {
-        <div class="row said c-warn"><hl-icon name="warning" [small]="true" /><span>{{ warning.sentence }}</span></div>
+        <div class="row said c-warn">
+          <hl-icon name="warning" [small]="true" /><span>{{ warning.sentence }}</span>
+        </div>
       }
       @if (cell.testRunId) {
         <a class="link open" [routerLink]="['/wagon-test', cell.testRunId]">Open the test</a>
@@ -58,10 +68,33 @@ import { disabledWords, testWords } from './matrix-model';
     </div>
   `,
   styles: `
-    .card { position: static; width: 304px; animation: hl-open var(--hl-fast) var(--hl-ease); }
-    .head { justify-content: space-between; }
-    dl.kv { grid-template-columns: 76px minmax(0, 1fr); margin: 8px 0; } dl.kv dt, dl.kv dd { line-height: 20px; }
-    .said { align-items: flex-start; margin-top: 4px; } .said span { overflow-wrap: anywhere; } .open { display: inline-block; margin-top: 8px; }
+    .card {
+      position: static;
+      width: 304px;
+      animation: hl-open var(--hl-fast) var(--hl-ease);
+    }
+    .head {
+      justify-content: space-between;
+    }
+    dl.kv {
+      grid-template-columns: 76px minmax(0, 1fr);
+      margin: 8px 0;
+    }
+    dl.kv dt,
+    dl.kv dd {
+      line-height: 20px;
+    }
+    .said {
+      align-items: flex-start;
+      margin-top: 4px;
+    }
+    .said span {
+      overflow-wrap: anywhere;
+    }
+    .open {
+      display: inline-block;
+      margin-top: 8px;
+    }
   `,
 })
 export class CellFacts {

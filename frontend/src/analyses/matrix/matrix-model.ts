@@ -18,7 +18,11 @@ export const named = <R extends { name: string }>(rows: readonly R[], typed: str
  * One question carries at most a thousand rows, so a large matrix asks for its columns in parts. `beyond` counts the
  * datasets that no part can hold: the screen says so and offers the search.
  */
-export const cellQuestions = (analysisId: string, datasetIds: readonly string[], wagonCount: number): { questions: readonly ViewQuery[]; beyond: number } => {
+export const cellQuestions = (
+  analysisId: string,
+  datasetIds: readonly string[],
+  wagonCount: number,
+): { questions: readonly ViewQuery[]; beyond: number } => {
   const ofAnalysis: Filter = { column: 'analysisId', op: 'is', value: analysisId };
   const columns = Math.max(1, Math.floor(CELLS_A_PART / Math.max(1, wagonCount)));
   if (datasetIds.length <= columns) return { questions: [{ filter: [ofAnalysis], limit: CELLS_A_PART }], beyond: 0 };
@@ -30,7 +34,11 @@ export const cellQuestions = (analysisId: string, datasetIds: readonly string[],
 };
 
 /** What stands beside the switch: “2 warnings”, “Running” and “62 %”. Empty: the word of the state itself. */
-export const testWords = ({ testState, testShare, warningCount }: Pick<WagonCellRow, 'testState' | 'testShare' | 'warningCount'>): { word: string; more: string } => ({
+export const testWords = ({
+  testState,
+  testShare,
+  warningCount,
+}: Pick<WagonCellRow, 'testState' | 'testShare' | 'warningCount'>): { word: string; more: string } => ({
   word: testState === 'warning' ? counted(warningCount, 'warning') : '',
   more: testState === 'running' ? percent(testShare) : '',
 });

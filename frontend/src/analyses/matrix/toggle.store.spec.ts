@@ -12,7 +12,11 @@ const open = () => {
   TestBed.configureTestingModule({ providers: [ToggleStore, { provide: CommandClient, useValue: { send } }] });
   return { store: TestBed.inject(ToggleStore), sent };
 };
-const refused = (because: string): Outcome => ({ is: 'refused', because, problem: { type: 'about:blank', title: 'Refused', status: 409, detail: because } });
+const refused = (because: string): Outcome => ({
+  is: 'refused',
+  because,
+  problem: { type: 'about:blank', title: 'Refused', status: 409, detail: because },
+});
 
 describe('the switches of the matrix (rules 89, 90)', () => {
   it('are busy until the views show the change, not only until the log has it', async () => {
@@ -21,7 +25,11 @@ describe('the switches of the matrix (rules 89, 90)', () => {
     expect(sent.map(({ name, data }) => ({ name, data }))).toEqual([{ name: 'EnableWagon', data: { wagonId: '5', datasetId: '2' } }]);
     expect([...store.busy()]).toEqual(['5:2']);
     let see: (what: 'seen') => void = () => undefined;
-    sent[0]?.answer({ is: 'saved', answer: { position: '9', stream: 'wagon-5', revision: 1, events: 1 }, seen: new Promise((seen) => (see = seen)) });
+    sent[0]?.answer({
+      is: 'saved',
+      answer: { position: '9', stream: 'wagon-5', revision: 1, events: 1 },
+      seen: new Promise((seen) => (see = seen)),
+    });
     await Promise.resolve();
     expect(store.busy().has('5:2')).toBe(true);
     see('seen');

@@ -22,8 +22,16 @@ type Offered = AnalysisRow['datasets'][number];
 /** A state drawn flat: a thousand small components and router links would be felt at every key of the search. */
 type Look = { tone: string; path: string; fill: 'currentColor' | null; spin: boolean; word: string };
 type CellView = {
-  cellId: string; dataset: Offered; cell: WagonCellRow | undefined; enabled: boolean; busy: boolean; refused: boolean; off: string | null;
-  look: Look | null; more: string; test: { id: string; href: string } | null;
+  cellId: string;
+  dataset: Offered;
+  cell: WagonCellRow | undefined;
+  enabled: boolean;
+  busy: boolean;
+  refused: boolean;
+  off: string | null;
+  look: Look | null;
+  more: string;
+  test: { id: string; href: string } | null;
 };
 type RowView = { wagon: WagonRow; cells: readonly CellView[] };
 const FACTS_AFTER_MS = 180;
@@ -38,7 +46,12 @@ const FACTS_STAY_MS = 220;
   styleUrl: './wagon-matrix.css',
   // One listener for all cells of each kind; the cells' own controls stay plain buttons and links.
   host: {
-    '(mouseover)': 'over($event)', '(focusin)': 'over($event)', '(mouseleave)': 'away()', '(focusout)': 'away()', '(keydown)': 'pressed($event)', '(click)': 'clicked($event)',
+    '(mouseover)': 'over($event)',
+    '(focusin)': 'over($event)',
+    '(mouseleave)': 'away()',
+    '(focusout)': 'away()',
+    '(keydown)': 'pressed($event)',
+    '(click)': 'clicked($event)',
   },
 })
 export class WagonMatrix {
@@ -54,9 +67,21 @@ export class WagonMatrix {
   readonly #router = inject(Router);
   protected readonly toggles = inject(ToggleStore);
 
-  protected readonly wagons = liveView('wagons', () => ({ filter: [{ column: 'analysisId', op: 'is', value: this.analysis().analysisId }], sort: 'name', limit: ROWS_AT_MOST }));
-  readonly #questions = computed(() => cellQuestions(this.analysis().analysisId, this.#offered().map(({ datasetId }) => datasetId), this.analysis().wagonCount));
-  readonly #parts = Array.from({ length: CELL_PARTS }, (_, part) => liveView('wagon-cells', () => this.#questions().questions[part] ?? null));
+  protected readonly wagons = liveView('wagons', () => ({
+    filter: [{ column: 'analysisId', op: 'is', value: this.analysis().analysisId }],
+    sort: 'name',
+    limit: ROWS_AT_MOST,
+  }));
+  readonly #questions = computed(() =>
+    cellQuestions(
+      this.analysis().analysisId,
+      this.#offered().map(({ datasetId }) => datasetId),
+      this.analysis().wagonCount,
+    ),
+  );
+  readonly #parts = Array.from({ length: CELL_PARTS }, (_, part) =>
+    liveView('wagon-cells', () => this.#questions().questions[part] ?? null),
+  );
   /** Kind, system and state of the columns; asked by name, which a view can filter by. */
   readonly #datasets = liveView('datasets', () => {
     const names = this.analysis().datasets.map(({ name }) => name);
@@ -86,10 +111,19 @@ export class WagonMatrix {
         const cellId = cellIdOf(wagon.wagonId, dataset.datasetId);
         const cell = cells.get(cellId);
         const enabled = cell?.enabled ?? false;
-        const inactive = !enabled && dataset.row !== undefined && dataset.row.state !== 'active' ? `${dataset.name} is not active, so no wagon can be enabled on it.` : null;
+        const inactive =
+          !enabled && dataset.row !== undefined && dataset.row.state !== 'active'
+            ? `${dataset.name} is not active, so no wagon can be enabled on it.`
+            : null;
         return {
-          cellId, dataset, cell, enabled, busy: busy.has(cellId), refused: refused.has(cellId),
-          off: enabled ? off.disable : (off.enable ?? inactive), ...this.#shownOf(cell),
+          cellId,
+          dataset,
+          cell,
+          enabled,
+          busy: busy.has(cellId),
+          refused: refused.has(cellId),
+          off: enabled ? off.disable : (off.enable ?? inactive),
+          ...this.#shownOf(cell),
         };
       }),
     }));
@@ -100,7 +134,8 @@ export class WagonMatrix {
     const { word, more } = testWords(cell);
     const { path, fill } = icons[icon];
     return {
-      look: { tone, path, fill: fill ? 'currentColor' : null, spin, word: word || standard }, more,
+      look: { tone, path, fill: fill ? 'currentColor' : null, spin, word: word || standard },
+      more,
       test: cell.testRunId === null ? null : { id: cell.testRunId, href: `/wagon-test/${cell.testRunId}${this.#atNow()}` },
     };
   }
@@ -113,7 +148,10 @@ export class WagonMatrix {
     const { analysisId, service, packageTag } = this.analysis();
     const blocked = this.#commands.blocked();
     return {
-      enable: this.#session.mayNot('EnableWagon', { analysisId, service }) ?? blocked ?? (packageTag === null ? 'This analysis has no package yet. Choose one above.' : null),
+      enable:
+        this.#session.mayNot('EnableWagon', { analysisId, service }) ??
+        blocked ??
+        (packageTag === null ? 'This analysis has no package yet. Choose one above.' : null),
       disable: this.#session.mayNot('DisableWagon', { analysisId, service }) ?? blocked,
     };
   });
@@ -176,13 +214,20 @@ export class WagonMatrix {
     void this.#router.navigate(['/wagon-test', test]);
   }
   protected pressed(event: KeyboardEvent): void {
-    const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+    const steps: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    };
     const step = steps[event.key];
     if (event.key === 'Escape') return this.shown.set(null);
     const place = event.target instanceof Element ? event.target.closest<HTMLElement>('td[data-cell]') : null;
     if (step === undefined || place === null || event.altKey || event.ctrlKey || event.metaKey) return;
     const line = place.parentElement as HTMLTableRowElement;
-    const next = (line.parentElement as HTMLTableSectionElement).rows[line.sectionRowIndex + step[0]]?.cells[(place as HTMLTableCellElement).cellIndex + step[1]];
+    const next = (line.parentElement as HTMLTableSectionElement).rows[line.sectionRowIndex + step[0]]?.cells[
+      (place as HTMLTableCellElement).cellIndex + step[1]
+    ];
     if (next?.dataset['cell'] === undefined) return;
     event.preventDefault();
     (next.querySelector<HTMLElement>('button, a') ?? next).focus();

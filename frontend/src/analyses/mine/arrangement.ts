@@ -26,6 +26,10 @@ export const moved = (shown: readonly string[], id: string, by: -1 | 1): readonl
 
 /** Folds or opens some; what is opened is named in the order, so that it stays open. */
 export const foldedTo = (arrangement: Arrangement, shown: readonly string[], ids: readonly string[], fold: boolean): Arrangement => ({
-  order: [...shown, ...arrangement.order.filter((id) => !shown.includes(id)), ...(fold ? [] : ids.filter((id) => !shown.includes(id) && !arrangement.order.includes(id)))],
+  order: [
+    ...shown,
+    ...arrangement.order.filter((id) => !shown.includes(id)),
+    ...(fold ? [] : ids.filter((id) => !shown.includes(id) && !arrangement.order.includes(id))),
+  ],
   folded: fold ? [...new Set([...arrangement.folded, ...ids])] : arrangement.folded.filter((id) => !ids.includes(id)),
 });

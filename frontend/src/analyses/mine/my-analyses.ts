@@ -27,7 +27,12 @@ import { MyArrangement } from './my-arrangement';
       }
       <span class="push row">
         <hl-search placeholder="Wagon" [width]="160" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
-        <hl-search placeholder="Dataset" [width]="160" [value]="url.dataset()" (valueChange)="url.set({ dataset: $event }, { replace: true })" />
+        <hl-search
+          placeholder="Dataset"
+          [width]="160"
+          [value]="url.dataset()"
+          (valueChange)="url.set({ dataset: $event }, { replace: true })"
+        />
         @if (own().length > 0) {
           <button type="button" class="btn ghost" (click)="foldAll(!allFolded())">{{ allFolded() ? 'Expand all' : 'Collapse all' }}</button>
         }
@@ -39,7 +44,10 @@ import { MyArrangement } from './my-arrangement';
             <div class="menu" cdkMenu aria-label="Analysis of the new wagon">
               <span class="mt">In which analysis?</span>
               @for (analysis of own(); track analysis.analysisId) {
-                <a class="mi" cdkMenuItem routerLink="/new-wagon" [queryParams]="{ analysis: analysis.analysisId }"><span class="grow ell">{{ analysis.name }}</span><span class="muted">{{ analysis.jiraKey }}</span></a>
+                <a class="mi" cdkMenuItem routerLink="/new-wagon" [queryParams]="{ analysis: analysis.analysisId }"
+                  ><span class="grow ell">{{ analysis.name }}</span
+                  ><span class="muted">{{ analysis.jiraKey }}</span></a
+                >
               }
             </div>
           </ng-template>
@@ -51,7 +59,14 @@ import { MyArrangement } from './my-arrangement';
         <ng-template [hlHere]="analyses.remote()">
           @if (arrangement.known()) {
             @for (analysis of service(); track analysis.analysisId) {
-              <hl-analysis-panel [analysis]="analysis" [readOnly]="true" [folded]="folded(analysis.analysisId, false)" (foldedChange)="fold([analysis.analysisId], $event)" [wagonSearch]="url.wagon()" [datasetSearch]="url.dataset()" />
+              <hl-analysis-panel
+                [analysis]="analysis"
+                [readOnly]="true"
+                [folded]="folded(analysis.analysisId, false)"
+                (foldedChange)="fold([analysis.analysisId], $event)"
+                [wagonSearch]="url.wagon()"
+                [datasetSearch]="url.dataset()"
+              />
             }
             @for (analysis of own(); track analysis.analysisId; let first = $first, last = $last) {
               <hl-analysis-panel
@@ -74,7 +89,9 @@ import { MyArrangement } from './my-arrangement';
                     <a class="btn sm" routerLink="/sign-in">Sign in</a>
                   } @else {
                     <div class="strong">You are in no analysis</div>
-                    <div class="muted small">Membership comes from the analysis’s JIRA ticket. An analyzer of it can have you added there.</div>
+                    <div class="muted small">
+                      Membership comes from the analysis’s JIRA ticket. An analyzer of it can have you added there.
+                    </div>
                     <a class="btn sm" routerLink="/all-analyses">All Analyses</a>
                   }
                 </div>
@@ -86,8 +103,25 @@ import { MyArrangement } from './my-arrangement';
     </div>
   `,
   styles: `
-    .list { flex: 1; min-height: 0; overflow: auto; display: flex; flex-direction: column; gap: 8px; margin: 0 -20px -16px; padding: 0 9px 16px 20px; scrollbar-width: thin; scrollbar-color: var(--hl-line-strong) transparent; scrollbar-gutter: stable; }
-    .none { flex: none; } .empty .btn { margin-top: 10px; }
+    .list {
+      flex: 1;
+      min-height: 0;
+      overflow: auto;
+      display: flex;
+      flex-direction: column;
+      gap: 8px;
+      margin: 0 -20px -16px;
+      padding: 0 9px 16px 20px;
+      scrollbar-width: thin;
+      scrollbar-color: var(--hl-line-strong) transparent;
+      scrollbar-gutter: stable;
+    }
+    .none {
+      flex: none;
+    }
+    .empty .btn {
+      margin-top: 10px;
+    }
   `,
   host: { class: 'col grow' },
 })
@@ -102,7 +136,9 @@ export class MyAnalyses {
     const person = this.session.person();
     if (person === null) return [];
     return inOrder(
-      this.analyses.rows().filter(({ analyzers, service }) => analyzers.includes(person.personId) || (service && person.roles.includes('service-expert'))),
+      this.analyses
+        .rows()
+        .filter(({ analyzers, service }) => analyzers.includes(person.personId) || (service && person.roles.includes('service-expert'))),
       this.arrangement.now(),
     );
   });
@@ -121,7 +157,9 @@ export class MyAnalyses {
       const rows = this.analyses.rows();
       const person = untracked(this.session.person);
       if (person === null || this.#moment.at() !== null) return;
-      const changed = rows.some(({ analysisId, analyzers }) => analyzers.includes(person.personId) !== person.analyses.includes(analysisId));
+      const changed = rows.some(
+        ({ analysisId, analyzers }) => analyzers.includes(person.personId) !== person.analyses.includes(analysisId),
+      );
       if (changed) untracked(() => void this.session.load());
     });
   }

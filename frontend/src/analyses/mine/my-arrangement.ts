@@ -15,13 +15,19 @@ export class MyArrangement {
   });
   readonly #wish = signal<Arrangement | null>(null);
   /** Nothing is drawn before it is known, so that nothing jumps. */
-  readonly known = computed(() => this.#session.person() === null || this.#kept.remote().phase === 'here' || this.#kept.remote().phase === 'failed');
+  readonly known = computed(
+    () => this.#session.person() === null || this.#kept.remote().phase === 'here' || this.#kept.remote().phase === 'failed',
+  );
   readonly now = computed<Arrangement>(() => this.#wish() ?? this.#kept.one() ?? { order: [], folded: [] });
 
   async arrange(next: Arrangement): Promise<void> {
     this.#wish.set(next);
     if (this.#commands.blocked() !== null || this.#session.person() === null) return;
-    const outcome = await this.#commands.send('ArrangeAnalyses', { order: [...next.order], folded: [...next.folded] }, { label: 'The order of your analyses', quiet: true });
+    const outcome = await this.#commands.send(
+      'ArrangeAnalyses',
+      { order: [...next.order], folded: [...next.folded] },
+      { label: 'The order of your analyses', quiet: true },
+    );
     if (outcome.is === 'saved') await outcome.seen;
     // A later wish is still on its way.
     if (this.#wish() === next) this.#wish.set(null);

@@ -25,12 +25,20 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
     <section class="panel" [attr.aria-label]="it.name">
       <div class="anh">
         @if (foldable()) {
-          <button type="button" class="btn sm icon ghost" [attr.aria-label]="(folded() ? 'Expand ' : 'Collapse ') + it.name" [attr.aria-expanded]="!folded()" (click)="foldedChange.emit(!folded())">
+          <button
+            type="button"
+            class="btn sm icon ghost"
+            [attr.aria-label]="(folded() ? 'Expand ' : 'Collapse ') + it.name"
+            [attr.aria-expanded]="!folded()"
+            (click)="foldedChange.emit(!folded())"
+          >
             <hl-icon [name]="folded() ? 'right' : 'down'" [small]="true" />
           </button>
         }
         @if (foldable()) {
-          <a class="b6 title ell" [class.large]="!folded()" [routerLink]="['/analysis', it.analysisId]" [attr.title]="it.name">{{ it.name }}</a>
+          <a class="b6 title ell" [class.large]="!folded()" [routerLink]="['/analysis', it.analysisId]" [attr.title]="it.name">{{
+            it.name
+          }}</a>
         }
         <a class="link nowrap" [href]="ticket()" target="_blank" rel="noreferrer">{{ it.jiraKey }}</a>
         @if (it.service) {
@@ -50,13 +58,33 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
             <hl-folded-summary [analysis]="it" />
           }
           @if (movable()) {
-            <button type="button" class="btn sm ghost icon" aria-label="Move up" title="Move up (Alt ↑)" [disabled]="first()" (click)="moved.emit(-1)"><hl-icon name="up" [small]="true" /></button>
-            <button type="button" class="btn sm ghost icon" aria-label="Move down" title="Move down (Alt ↓)" [disabled]="last()" (click)="moved.emit(1)"><hl-icon name="down" [small]="true" /></button>
+            <button
+              type="button"
+              class="btn sm ghost icon"
+              aria-label="Move up"
+              title="Move up (Alt ↑)"
+              [disabled]="first()"
+              (click)="moved.emit(-1)"
+            >
+              <hl-icon name="up" [small]="true" />
+            </button>
+            <button
+              type="button"
+              class="btn sm ghost icon"
+              aria-label="Move down"
+              title="Move down (Alt ↓)"
+              [disabled]="last()"
+              (click)="moved.emit(1)"
+            >
+              <hl-icon name="down" [small]="true" />
+            </button>
           }
           @if (!folded()) {
             <hl-copy-text [text]="share()" label="Copy a link that shows this analysis read only" word="Share" icon="link" />
             @if (acting()) {
-              <button type="button" class="btn sm" (click)="settings()"><hl-icon name="sliders" [small]="true" />Datasets and settings</button>
+              <button type="button" class="btn sm" (click)="settings()">
+                <hl-icon name="sliders" [small]="true" />Datasets and settings
+              </button>
             }
           }
         </span>
@@ -71,13 +99,54 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
     }
   `,
   styles: `
-    :host { display: flex; flex-direction: column; gap: 8px; flex: none; min-width: 0; }
-    .panel { flex: none; }
-    .anh { display: flex; align-items: center; gap: 8px; height: 40px; padding: 0 12px 0 8px; flex: none; min-width: 0; }
-    .title { min-width: 80px; } .title.large { font-size: 14px; } .faces { margin-left: 8px; flex: none; } .people { min-width: 0; flex: 0 1 auto; }
-    .anh > .push { flex: none; }
-    .meta { padding: 0 12px 10px 36px; } .meta.flush { padding-left: 12px; }
-    .anh > a:first-child { padding-left: 4px; } hl-folded-summary { margin-right: 4px; }
+    :host {
+      display: flex;
+      flex-direction: column;
+      gap: 8px;
+      flex: none;
+      min-width: 0;
+    }
+    .panel {
+      flex: none;
+    }
+    .anh {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      height: 40px;
+      padding: 0 12px 0 8px;
+      flex: none;
+      min-width: 0;
+    }
+    .title {
+      min-width: 80px;
+    }
+    .title.large {
+      font-size: 14px;
+    }
+    .faces {
+      margin-left: 8px;
+      flex: none;
+    }
+    .people {
+      min-width: 0;
+      flex: 0 1 auto;
+    }
+    .anh > .push {
+      flex: none;
+    }
+    .meta {
+      padding: 0 12px 10px 36px;
+    }
+    .meta.flush {
+      padding-left: 12px;
+    }
+    .anh > a:first-child {
+      padding-left: 4px;
+    }
+    hl-folded-summary {
+      margin-right: 4px;
+    }
   `,
   host: { '(keydown)': 'pressed($event)' },
 })

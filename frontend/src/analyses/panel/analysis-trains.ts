@@ -22,7 +22,9 @@ import { Cell } from '../../kernel/parts/table-templates';
       } @else {
         <hl-table label="Train runs of this analysis" [of]="trains" [columns]="columns" [tight]="true" [linkOf]="link">
           <ng-template hlCell="state" [hlCellOf]="trains" let-row><hl-status kind="train" [state]="row.state" /></ng-template>
-          <ng-template hlCell="dataset" [hlCellOf]="trains" let-row><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template>
+          <ng-template hlCell="dataset" [hlCellOf]="trains" let-row
+            ><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template
+          >
           <ng-template hlCell="jobs" [hlCellOf]="trains" let-row>
             @if (row.jobs.total > 0) {
               <hl-job-bar [jobs]="shares(row)" />
@@ -34,15 +36,33 @@ import { Cell } from '../../kernel/parts/table-templates';
       }
     </hl-panel>
   `,
-  styles: `:host { display: block; flex: none; } hl-panel { max-height: 232px; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    hl-panel {
+      max-height: 232px;
+    }
+  `,
 })
 export class AnalysisTrains {
   readonly analysisId = input.required<string>();
-  protected readonly trains = liveView('analysis-trains', () => ({ filter: [{ column: 'analysisId', op: 'is', value: this.analysisId() }], sort: '-composedAt', limit: 200 }));
+  protected readonly trains = liveView('analysis-trains', () => ({
+    filter: [{ column: 'analysisId', op: 'is', value: this.analysisId() }],
+    sort: '-composedAt',
+    limit: 200,
+  }));
   protected readonly number = number;
   protected readonly link = (row: AnalysisTrainRow) => `/train-run/${row.trainId}`;
   /** What is being inserted waits too; what was killed ended as an error. */
-  protected readonly shares = ({ jobs }: AnalysisTrainRow): JobShares => ({ total: jobs.total, done: jobs.done, active: jobs.active, waiting: jobs.waiting + jobs.inserting, error: jobs.error + jobs.killed });
+  protected readonly shares = ({ jobs }: AnalysisTrainRow): JobShares => ({
+    total: jobs.total,
+    done: jobs.done,
+    active: jobs.active,
+    waiting: jobs.waiting + jobs.inserting,
+    error: jobs.error + jobs.killed,
+  });
   protected readonly columns: readonly TableColumn<AnalysisTrainRow>[] = [
     { id: 'run', label: 'Run', text: ({ trainId }) => trainId, look: 'strong' },
     { id: 'state', label: 'State' },
@@ -51,7 +71,13 @@ export class AnalysisTrains {
     { id: 'dataset', label: 'Dataset' },
     { id: 'target', label: 'Target', text: ({ targetName }) => targetName, look: 't2' },
     { id: 'package', label: 'Package', text: ({ packageTag }) => shortTag(packageTag), title: ({ packageTag }) => packageTag, look: 't2' },
-    { id: 'created', label: 'Created', text: ({ composedAt }) => shortTime(composedAt), title: ({ composedAt }) => time(composedAt), look: 't2' },
+    {
+      id: 'created',
+      label: 'Created',
+      text: ({ composedAt }) => shortTime(composedAt),
+      title: ({ composedAt }) => time(composedAt),
+      look: 't2',
+    },
     { id: 'jobs', label: 'Jobs', width: '160px' },
   ];
 }

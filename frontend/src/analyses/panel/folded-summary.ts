@@ -15,14 +15,25 @@ import { testCounts } from '../matrix/matrix-model';
       <hl-status kind="test" [state]="count.state" [word]="count.word" />
     }
   `,
-  styles: `:host { display: inline-flex; align-items: center; gap: 12px; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 12px;
+    }
+  `,
 })
 export class FoldedSummary {
   readonly analysis = input.required<AnalysisRow>();
   readonly #cells = liveView('wagon-cells', () => ({
-    filter: [{ column: 'analysisId', op: 'is', value: this.analysis().analysisId }, { column: 'enabled', op: 'is', value: true }],
+    filter: [
+      { column: 'analysisId', op: 'is', value: this.analysis().analysisId },
+      { column: 'enabled', op: 'is', value: true },
+    ],
     limit: ROWS_AT_MOST,
   }));
   protected readonly counts = computed(() => testCounts(this.#cells.rows()));
-  protected readonly size = computed(() => `${counted(this.analysis().wagonCount, 'wagon')} on ${counted(this.analysis().datasets.length, 'dataset')}`);
+  protected readonly size = computed(
+    () => `${counted(this.analysis().wagonCount, 'wagon')} on ${counted(this.analysis().datasets.length, 'dataset')}`,
+  );
 }

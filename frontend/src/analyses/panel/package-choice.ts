@@ -16,12 +16,22 @@ type Choice = Pick<AnalysisRow, 'packageTag' | 'packageMode'>;
   imports: [Icon, Switch],
   template: `
     <span class="row">
-      <span class="muted" title="Wagons enabled from now on are tested with it. What is enabled already keeps its package.">Package for new tests</span>
+      <span class="muted" title="Wagons enabled from now on are tested with it. What is enabled already keeps its package."
+        >Package for new tests</span
+      >
       @if (fixed()) {
-        <span [attr.title]="analysis().packageTag">{{ analysis().packageTag ?? 'none chosen' }}{{ analysis().packageTag === null ? '' : analysis().packageMode === 'newer' ? ', or newer' : ', fixed' }}</span>
+        <span [attr.title]="analysis().packageTag"
+          >{{ analysis().packageTag ?? 'none chosen'
+          }}{{ analysis().packageTag === null ? '' : analysis().packageMode === 'newer' ? ', or newer' : ', fixed' }}</span
+        >
       } @else {
         <span class="field choice" [class.cannot]="off() !== null" [attr.title]="off()">
-          <select #box aria-label="Package for new tests" [disabled]="off() !== null || saving()" (change)="choose({ packageTag: box.value, packageMode: shown().packageMode })">
+          <select
+            #box
+            aria-label="Package for new tests"
+            [disabled]="off() !== null || saving()"
+            (change)="choose({ packageTag: box.value, packageMode: shown().packageMode })"
+          >
             @if (shown().packageTag === null) {
               <option value="" disabled selected>Choose a package</option>
             }
@@ -35,7 +45,13 @@ type Choice = Pick<AnalysisRow, 'packageTag' | 'packageMode'>;
     </span>
     @if (!fixed() && shown().packageTag !== null) {
       <span class="row">
-        <hl-switch label="or newer" [on]="shown().packageMode === 'newer'" [busy]="saving()" [offBecause]="off()" (wished)="choose({ packageTag: shown().packageTag, packageMode: $event ? 'newer' : 'fixed' })" />
+        <hl-switch
+          label="or newer"
+          [on]="shown().packageMode === 'newer'"
+          [busy]="saving()"
+          [offBecause]="off()"
+          (wished)="choose({ packageTag: shown().packageTag, packageMode: $event ? 'newer' : 'fixed' })"
+        />
         <span [attr.title]="'On: a train may use ' + short() + ' or the latest tag. Off: that tag only.'">or newer</span>
       </span>
     }
@@ -47,9 +63,28 @@ type Choice = Pick<AnalysisRow, 'packageTag' | 'packageMode'>;
     }
   `,
   styles: `
-    :host { display: flex; align-items: center; gap: 16px; flex-wrap: wrap; min-width: 0; }
-    .choice { min-width: 268px; max-width: 380px; } select { text-overflow: ellipsis; } select:disabled { opacity: 1; cursor: default; }
-    .cannot { color: var(--hl-text-3); background: var(--hl-sunken); }
+    :host {
+      display: flex;
+      align-items: center;
+      gap: 16px;
+      flex-wrap: wrap;
+      min-width: 0;
+    }
+    .choice {
+      min-width: 268px;
+      max-width: 380px;
+    }
+    select {
+      text-overflow: ellipsis;
+    }
+    select:disabled {
+      opacity: 1;
+      cursor: default;
+    }
+    .cannot {
+      color: var(--hl-text-3);
+      background: var(--hl-sunken);
+    }
   `,
 })
 export class PackageChoice {
@@ -60,7 +95,9 @@ export class PackageChoice {
   readonly #moment = inject(Moment);
   protected readonly fixed = computed(() => this.readOnly() || this.#moment.at() !== null);
   /** Only tags whose catalogue is here can be tested with. */
-  readonly #tags = liveView('package-tags', () => (this.fixed() ? null : { filter: [{ column: 'catalogue', op: 'is', value: 'complete' }], limit: ROWS_AT_MOST }));
+  readonly #tags = liveView('package-tags', () =>
+    this.fixed() ? null : { filter: [{ column: 'catalogue', op: 'is', value: 'complete' }], limit: ROWS_AT_MOST },
+  );
   protected readonly options = computed(() => {
     const chosen = this.shown().packageTag;
     const known = this.#tags.rows().map(({ packageTag }) => packageTag);
@@ -82,7 +119,11 @@ export class PackageChoice {
     if (choice.packageTag === null || choice.packageTag === '' || this.saving()) return;
     this.refused.set(null);
     this.#wish.set(choice);
-    const outcome = await this.#commands.send('ChooseAnalysisPackage', { analysisId, packageTag: choice.packageTag, packageMode: choice.packageMode }, { label: `The package of ${name}`, quiet: true });
+    const outcome = await this.#commands.send(
+      'ChooseAnalysisPackage',
+      { analysisId, packageTag: choice.packageTag, packageMode: choice.packageMode },
+      { label: `The package of ${name}`, quiet: true },
+    );
     if (outcome.is === 'refused') this.refused.set(outcome.because);
     else await outcome.seen;
     this.#wish.set(null);

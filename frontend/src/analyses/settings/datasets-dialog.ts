@@ -19,13 +19,57 @@ const SHOWN = 200;
   imports: [FilterChip, Icon, SearchField],
   templateUrl: './datasets-dialog.html',
   styles: `
-    .dialog { width: 760px; display: flex; flex-direction: column; }
-    .list { border: 1px solid var(--hl-line); border-radius: var(--hl-r-1); overflow: auto; max-height: 216px; scrollbar-width: thin; }
-    .line { display: flex; align-items: center; gap: 8px; min-height: 30px; padding: 2px 4px 2px 10px; border-bottom: 1px solid var(--hl-line); }
-    .line:last-child { border-bottom: 0; } .line .btn { width: 88px; } .line .grow { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .fig { width: 76px; text-align: right; flex: none; } .kind { width: 88px; flex: none; }
-    h3 { font: var(--hl-type-heading); margin: 12px 0 6px; } .filters { margin-bottom: 8px; flex-wrap: wrap; }
-    .said { padding: 0 10px 6px; }
+    .dialog {
+      width: 760px;
+      display: flex;
+      flex-direction: column;
+    }
+    .list {
+      border: 1px solid var(--hl-line);
+      border-radius: var(--hl-r-1);
+      overflow: auto;
+      max-height: 216px;
+      scrollbar-width: thin;
+    }
+    .line {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      min-height: 30px;
+      padding: 2px 4px 2px 10px;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    .line:last-child {
+      border-bottom: 0;
+    }
+    .line .btn {
+      width: 88px;
+    }
+    .line .grow {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .fig {
+      width: 76px;
+      text-align: right;
+      flex: none;
+    }
+    .kind {
+      width: 88px;
+      flex: none;
+    }
+    h3 {
+      font: var(--hl-type-heading);
+      margin: 12px 0 6px;
+    }
+    .filters {
+      margin-bottom: 8px;
+      flex-wrap: wrap;
+    }
+    .said {
+      padding: 0 10px 6px;
+    }
   `,
 })
 export class DatasetsDialog {
@@ -53,10 +97,14 @@ export class DatasetsDialog {
     const names = this.analysis()?.datasets.map(({ name }) => name) ?? [];
     return names.length === 0 ? null : { filter: [{ column: 'name', op: 'in', value: names.slice(0, 500) }] };
   });
-  protected readonly mine = computed(() => (this.analysis()?.datasets ?? []).map((dataset) => ({ ...dataset, row: this.#known.byKey().get(dataset.datasetId) })));
+  protected readonly mine = computed(() =>
+    (this.analysis()?.datasets ?? []).map((dataset) => ({ ...dataset, row: this.#known.byKey().get(dataset.datasetId) })),
+  );
   readonly #found = computed(() => {
     const has = new Set(this.mine().map(({ datasetId }) => datasetId));
-    return this.offered.rows().filter((row) => !has.has(row.datasetId) && fitsFinder(row, { systems: this.system(), anchors: this.anchor() }));
+    return this.offered
+      .rows()
+      .filter((row) => !has.has(row.datasetId) && fitsFinder(row, { systems: this.system(), anchors: this.anchor() }));
   });
   protected readonly found = computed(() => this.#found().slice(0, SHOWN));
   protected readonly more = computed(() => this.#found().length - this.found().length);
@@ -73,7 +121,10 @@ export class DatasetsDialog {
   protected readonly number = number;
   protected readonly counted = counted;
 
-  protected async change(what: 'AddDatasetToAnalysis' | 'RemoveDatasetFromAnalysis', { datasetId, name }: Pick<DatasetRow, 'datasetId' | 'name'>): Promise<void> {
+  protected async change(
+    what: 'AddDatasetToAnalysis' | 'RemoveDatasetFromAnalysis',
+    { datasetId, name }: Pick<DatasetRow, 'datasetId' | 'name'>,
+  ): Promise<void> {
     if (this.#off(what) !== null || this.busy().has(datasetId)) return;
     this.busy.update((busy) => new Set([...busy, datasetId]));
     this.refused.update((refused) => new Map([...refused].filter(([id]) => id !== datasetId)));
@@ -88,6 +139,9 @@ export class DatasetsDialog {
   }
   #off(what: 'AddDatasetToAnalysis' | 'RemoveDatasetFromAnalysis'): string | null {
     const service = this.analysis()?.service;
-    return this.#session.mayNot(what, { analysisId: this.#analysisId, ...(service === undefined ? {} : { service }) }) ?? this.#commands.blocked();
+    return (
+      this.#session.mayNot(what, { analysisId: this.#analysisId, ...(service === undefined ? {} : { service }) }) ??
+      this.#commands.blocked()
+    );
   }
 }

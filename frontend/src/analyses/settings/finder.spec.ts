@@ -1,7 +1,17 @@
 import { fitsFinder, optionsFrom } from './finder';
 
 const production = (collisionSystem: string, anchor: string) => ({
-  productionId: '1', collisionSystem, anchor, pass: 'apass7', runlistId: '1', runlistName: 'L', storage: 's', runs: [], excluded: [], effectiveRuns: 0, bytes: 0,
+  productionId: '1',
+  collisionSystem,
+  anchor,
+  pass: 'apass7',
+  runlistId: '1',
+  runlistName: 'L',
+  storage: 's',
+  runs: [],
+  excluded: [],
+  effectiveRuns: 0,
+  bytes: 0,
 });
 
 describe('the finder of datasets (rule 21)', () => {
@@ -16,6 +26,8 @@ describe('the finder of datasets (rule 21)', () => {
     expect(fitsFinder({ productions: [] }, { systems: ['pp'], anchors: [] })).toBe(false);
   });
   it('names each system once', () => {
-    expect(optionsFrom([mixed, mixed], ({ collisionSystem }) => collisionSystem).map(({ value }) => value)).toEqual(['pp', 'PbPb'].toSorted((a, b) => a.localeCompare(b)));
+    expect(optionsFrom([mixed, mixed], ({ collisionSystem }) => collisionSystem).map(({ value }) => value)).toEqual(
+      ['pp', 'PbPb'].toSorted((a, b) => a.localeCompare(b)),
+    );
   });
 });

@@ -29,10 +29,21 @@ import { groupWords } from './group-words';
       <span class="push row"><hl-export [of]="jobs" /></span>
     </div>
     <hl-filter-bar [filtered]="filtered()" [shown]="jobs.rows().length" [total]="jobs.total()" what="jobs" (cleared)="clear()">
-      <hl-search placeholder="Train" [width]="120" [value]="url.trainId()" (valueChange)="url.set({ trainId: $event }, { replace: true })" />
+      <hl-search
+        placeholder="Train"
+        [width]="120"
+        [value]="url.trainId()"
+        (valueChange)="url.set({ trainId: $event }, { replace: true })"
+      />
       <hl-filter label="Kind" [options]="groups" [chosen]="url.group()" (chosenChange)="url.set({ group: $event })" />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
-      <hl-filter label="Changed" [options]="since()" [chosen]="url.from() === '' ? [] : [url.from()]" [single]="true" (chosenChange)="url.set({ from: $event[0] ?? '' })" />
+      <hl-filter
+        label="Changed"
+        [options]="since()"
+        [chosen]="url.from() === '' ? [] : [url.from()]"
+        [single]="true"
+        (chosenChange)="url.set({ from: $event[0] ?? '' })"
+      />
     </hl-filter-bar>
     <hl-panel class="grow">
       <hl-table
@@ -46,8 +57,12 @@ import { groupWords } from './group-words';
         [empty]="filtered() ? 'No job matches these filters' : 'No train was submitted yet'"
         [emptyWhy]="filtered() ? 'Clear a filter to see more.' : 'Jobs are made when an operator submits a train.'"
       >
-        <ng-template hlCell="state" [hlCellOf]="jobs" let-job><span [attr.title]="job.reason ?? wordsOf(job)"><hl-status kind="job" [state]="job.state" /></span></ng-template>
-        <ng-template hlCell="train" [hlCellOf]="jobs" let-job><a [routerLink]="['/train-run', job.trainId]">{{ job.trainId }}</a></ng-template>
+        <ng-template hlCell="state" [hlCellOf]="jobs" let-job
+          ><span [attr.title]="job.reason ?? wordsOf(job)"><hl-status kind="job" [state]="job.state" /></span
+        ></ng-template>
+        <ng-template hlCell="train" [hlCellOf]="jobs" let-job
+          ><a [routerLink]="['/train-run', job.trainId]">{{ job.trainId }}</a></ng-template
+        >
         @if (filtered()) {
           <button hlEmptyAct type="button" class="btn sm" (click)="clear()">Clear all filters</button>
         } @else {
@@ -55,15 +70,29 @@ import { groupWords } from './group-words';
         }
       </hl-table>
       @if (jobs.total() > jobs.rows().length && jobs.rows().length > 0) {
-        <div class="note small t2 foot">{{ number(jobs.rows().length) }} of {{ number(jobs.total()) }} jobs are shown, in this order. Narrow the filters to see the others; the export holds all.</div>
+        <div class="note small t2 foot">
+          {{ number(jobs.rows().length) }} of {{ number(jobs.total()) }} jobs are shown, in this order. Narrow the filters to see the
+          others; the export holds all.
+        </div>
       }
     </hl-panel>
   `,
-  styles: `.foot { border-top: 1px solid var(--hl-line); flex: none; }`,
+  styles: `
+    .foot {
+      border-top: 1px solid var(--hl-line);
+      flex: none;
+    }
+  `,
   host: { class: 'col grow' },
 })
 export class JobList {
-  protected readonly url = urlState({ trainId: urlText(), group: urlList(), state: urlList(), from: urlText(), sort: urlText('-changedAt') });
+  protected readonly url = urlState({
+    trainId: urlText(),
+    group: urlList(),
+    state: urlList(),
+    from: urlText(),
+    sort: urlText('-changedAt'),
+  });
   protected readonly jobs = liveView('grid-jobs', () => ({
     sort: this.url.sort(),
     filter: filters(
@@ -77,11 +106,18 @@ export class JobList {
   protected readonly states = optionsOf(jobStatus);
   protected readonly since = computed(() => {
     const from = this.url.from();
-    const hours = (count: number, word: string) => ({ value: new Date(Math.floor(Date.now() / 3_600_000 - count) * 3_600_000).toISOString(), word });
+    const hours = (count: number, word: string) => ({
+      value: new Date(Math.floor(Date.now() / 3_600_000 - count) * 3_600_000).toISOString(),
+      word,
+    });
     const offered = [hours(1, 'in the last hour'), hours(24, 'in the last day'), hours(24 * 7, 'in the last week')];
-    return from === '' || offered.some(({ value }) => value === from) ? offered : [{ value: from, word: `since ${time(from)}` }, ...offered];
+    return from === '' || offered.some(({ value }) => value === from)
+      ? offered
+      : [{ value: from, word: `since ${time(from)}` }, ...offered];
   });
-  protected readonly filtered = computed(() => this.url.trainId() !== '' || this.url.from() !== '' || this.url.group().length > 0 || this.url.state().length > 0);
+  protected readonly filtered = computed(
+    () => this.url.trainId() !== '' || this.url.from() !== '' || this.url.group().length > 0 || this.url.state().length > 0,
+  );
   protected readonly number = number;
   protected readonly wordsOf = (job: GridJobRow) => jobStateWords[job.state];
   protected readonly link = (job: GridJobRow) => ['/train-run', job.trainId];
@@ -95,8 +131,22 @@ export class JobList {
     { id: 'files', label: 'Files', text: ({ files }) => number(files), numeric: true },
     { id: 'bytes', label: 'Input', text: (job) => bytes(job.bytes), sort: 'bytes', numeric: true },
     { id: 'reason', label: 'Why', text: ({ reason }) => reason ?? '–', title: ({ reason }) => reason ?? '', look: 't2', width: '24%' },
-    { id: 'submitted', label: 'Submitted', text: ({ submittedAt }) => shortTime(submittedAt), title: ({ submittedAt }) => time(submittedAt), sort: 'submittedAt', look: 't2' },
-    { id: 'changed', label: 'Changed', text: ({ changedAt }) => shortTime(changedAt), title: ({ changedAt }) => time(changedAt), sort: 'changedAt', look: 't2' },
+    {
+      id: 'submitted',
+      label: 'Submitted',
+      text: ({ submittedAt }) => shortTime(submittedAt),
+      title: ({ submittedAt }) => time(submittedAt),
+      sort: 'submittedAt',
+      look: 't2',
+    },
+    {
+      id: 'changed',
+      label: 'Changed',
+      text: ({ changedAt }) => shortTime(changedAt),
+      title: ({ changedAt }) => time(changedAt),
+      sort: 'changedAt',
+      look: 't2',
+    },
   ];
 
   constructor() {

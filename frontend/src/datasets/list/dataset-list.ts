@@ -31,10 +31,39 @@ const MEANT = ['q', 'state', 'kind', 'system', 'wagons', 'removed'] as const;
   imports: [Cell, Detail, ExportButton, FilterBar, FilterChip, Icon, Panel, RouterLink, SearchField, Status, Table],
   templateUrl: './dataset-list.html',
   styles: `
-    .gone { text-decoration: line-through; color: var(--hl-text-3); }
-    .prod { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr) 90px 90px; gap: 12px; align-items: center; height: 28px; padding: 0 12px 0 44px; border-bottom: 1px solid var(--hl-line); }
-    .prod:last-child { border-bottom: 0; } .prod .n { text-align: right; } .foot { border-top: 1px solid var(--hl-line); flex: none; align-items: center; }
-    .removed { display: inline-flex; align-items: center; gap: 6px; font: var(--hl-type-small); color: var(--hl-text-2); height: 24px; cursor: pointer; }
+    .gone {
+      text-decoration: line-through;
+      color: var(--hl-text-3);
+    }
+    .prod {
+      display: grid;
+      grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr) 90px 90px;
+      gap: 12px;
+      align-items: center;
+      height: 28px;
+      padding: 0 12px 0 44px;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    .prod:last-child {
+      border-bottom: 0;
+    }
+    .prod .n {
+      text-align: right;
+    }
+    .foot {
+      border-top: 1px solid var(--hl-line);
+      flex: none;
+      align-items: center;
+    }
+    .removed {
+      display: inline-flex;
+      align-items: center;
+      gap: 6px;
+      font: var(--hl-type-small);
+      color: var(--hl-text-2);
+      height: 24px;
+      cursor: pointer;
+    }
   `,
   host: { class: 'col grow' },
 })
@@ -43,7 +72,16 @@ export class DatasetList {
   readonly #dialogs = inject(Dialogs);
   readonly #moment = inject(Moment);
   protected readonly acts = inject(DatasetActs);
-  protected readonly url = urlState({ q: urlText(), state: urlList(), kind: urlList(), system: urlText(), wagons: urlFlag(), removed: urlFlag(), sort: urlText('name'), more: urlFlag() });
+  protected readonly url = urlState({
+    q: urlText(),
+    state: urlList(),
+    kind: urlList(),
+    system: urlText(),
+    wagons: urlFlag(),
+    removed: urlFlag(),
+    sort: urlText('name'),
+    more: urlFlag(),
+  });
   protected readonly list = liveView('datasets', () => ({
     sort: this.url.sort(),
     limit: this.url.more() ? ROWS_AT_MOST : ROWS_ASKED,
@@ -61,7 +99,11 @@ export class DatasetList {
     const chosen = this.url.state();
     return [...(chosen.length > 0 ? chosen : ['active', 'inactive']), ...(this.url.removed() ? ['removed'] : [])];
   });
-  protected readonly count = computed(() => (this.#all.remote().phase === 'here' && this.#active.remote().phase === 'here' ? `${number(this.#all.total())}, of which ${number(this.#active.total())} active` : ''));
+  protected readonly count = computed(() =>
+    this.#all.remote().phase === 'here' && this.#active.remote().phase === 'here'
+      ? `${number(this.#all.total())}, of which ${number(this.#active.total())} active`
+      : '',
+  );
   protected readonly kinds = kinds;
   protected readonly stateOptions = [
     { value: 'active', word: 'Active' },
@@ -73,7 +115,14 @@ export class DatasetList {
     if (this.url.system() !== '') found.add(this.url.system());
     return [...found].toSorted((a, b) => a.localeCompare(b)).map((value) => ({ value, word: value }));
   });
-  protected readonly filtered = computed(() => this.url.q() !== '' || this.url.system() !== '' || this.url.wagons() || this.url.removed() || this.url.state().length + this.url.kind().length > 0);
+  protected readonly filtered = computed(
+    () =>
+      this.url.q() !== '' ||
+      this.url.system() !== '' ||
+      this.url.wagons() ||
+      this.url.removed() ||
+      this.url.state().length + this.url.kind().length > 0,
+  );
   protected readonly size = computed(() => bytes(this.list.rows().reduce((sum, row) => sum + row.bytes, 0)));
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly offCreate = computed(() => this.acts.off('CreateDataset'));
@@ -91,13 +140,47 @@ export class DatasetList {
     { id: 'kind', label: 'Kind', text: ({ kind }) => kind, sort: 'kind', look: 't2' },
     { id: 'system', label: 'Collision system', text: ({ collisionSystem }) => collisionSystem || '–', sort: 'collisionSystem', look: 't2' },
     { id: 'productions', label: 'Productions', text: ({ productionCount }) => number(productionCount), numeric: true },
-    { id: 'runs', label: 'Runs', text: ({ runCount }) => number(runCount), sort: 'runCount', numeric: true, hint: 'Runs of the runlists without the excluded ones' },
+    {
+      id: 'runs',
+      label: 'Runs',
+      text: ({ runCount }) => number(runCount),
+      sort: 'runCount',
+      numeric: true,
+      hint: 'Runs of the runlists without the excluded ones',
+    },
     { id: 'files', label: 'Files', text: ({ fileCount }) => number(fileCount), sort: 'fileCount', numeric: true },
     { id: 'size', label: 'Size', text: (row) => bytes(row.bytes), sort: 'bytes', numeric: true },
-    { id: 'cpu', label: 'CPU limit', text: ({ cpuLimitDays }) => cpuDays(cpuLimitDays), title: ({ cpuLimitDays }) => `${number(cpuLimitDays, cpuLimitDays < 1 ? 3 : 0)} days of CPU that a train may need here`, sort: 'cpuLimitDays', numeric: true },
-    { id: 'analyses', label: 'Analyses', text: ({ analyses }) => number(analyses.length), title: ({ analyses }) => analyses.map(({ name }) => name).join(', '), numeric: true },
-    { id: 'wagons', label: 'Wagons', text: ({ enabledWagons }) => number(enabledWagons), sort: 'enabledWagons', numeric: true, hint: 'Wagons enabled on it now' },
-    { id: 'changed', label: 'Changed', text: ({ changedAt }) => shortTime(changedAt), title: ({ changedAt, changedBy }) => `${changedBy}, ${time(changedAt)}`, sort: 'changedAt', look: 't2' },
+    {
+      id: 'cpu',
+      label: 'CPU limit',
+      text: ({ cpuLimitDays }) => cpuDays(cpuLimitDays),
+      title: ({ cpuLimitDays }) => `${number(cpuLimitDays, cpuLimitDays < 1 ? 3 : 0)} days of CPU that a train may need here`,
+      sort: 'cpuLimitDays',
+      numeric: true,
+    },
+    {
+      id: 'analyses',
+      label: 'Analyses',
+      text: ({ analyses }) => number(analyses.length),
+      title: ({ analyses }) => analyses.map(({ name }) => name).join(', '),
+      numeric: true,
+    },
+    {
+      id: 'wagons',
+      label: 'Wagons',
+      text: ({ enabledWagons }) => number(enabledWagons),
+      sort: 'enabledWagons',
+      numeric: true,
+      hint: 'Wagons enabled on it now',
+    },
+    {
+      id: 'changed',
+      label: 'Changed',
+      text: ({ changedAt }) => shortTime(changedAt),
+      title: ({ changedAt, changedBy }) => `${changedBy}, ${time(changedAt)}`,
+      sort: 'changedAt',
+      look: 't2',
+    },
   ];
 
   constructor() {

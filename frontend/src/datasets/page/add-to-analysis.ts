@@ -14,16 +14,33 @@ import { Session } from '../../kernel/session/session';
     @if (refused(); as sentence) {
       <span class="small c-fail" role="alert">{{ sentence }}</span>
     }
-    <button type="button" class="btn" [attr.aria-disabled]="off() ? true : null" [attr.title]="off()" [cdkMenuTriggerFor]="off() ? null : menu"><hl-icon name="plus" />{{ saving() ? 'Saving' : 'Add to my analysis' }}</button>
+    <button
+      type="button"
+      class="btn"
+      [attr.aria-disabled]="off() ? true : null"
+      [attr.title]="off()"
+      [cdkMenuTriggerFor]="off() ? null : menu"
+    >
+      <hl-icon name="plus" />{{ saving() ? 'Saving' : 'Add to my analysis' }}
+    </button>
     <ng-template #menu>
       <div class="menu" cdkMenu aria-label="Your analyses">
         @for (analysis of open(); track analysis.analysisId) {
-          <button type="button" class="mi" cdkMenuItem (cdkMenuItemTriggered)="add(analysis.analysisId, analysis.name)"><span class="grow ell">{{ analysis.name }}</span><span class="muted">{{ analysis.jiraKey }}</span></button>
+          <button type="button" class="mi" cdkMenuItem (cdkMenuItemTriggered)="add(analysis.analysisId, analysis.name)">
+            <span class="grow ell">{{ analysis.name }}</span
+            ><span class="muted">{{ analysis.jiraKey }}</span>
+          </button>
         }
       </div>
     </ng-template>
   `,
-  styles: `:host { display: inline-flex; align-items: center; gap: 8px; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 8px;
+    }
+  `,
 })
 export class AddToAnalysis {
   readonly dataset = input.required<DatasetRow>();
@@ -51,7 +68,11 @@ export class AddToAnalysis {
     this.saving.set(true);
     this.refused.set(null);
     const { datasetId, name: dataset } = this.dataset();
-    const outcome = await this.#commands.send('AddDatasetToAnalysis', { analysisId, datasetId }, { label: dataset, done: `${dataset} is offered to the wagons of ${name}.` });
+    const outcome = await this.#commands.send(
+      'AddDatasetToAnalysis',
+      { analysisId, datasetId },
+      { label: dataset, done: `${dataset} is offered to the wagons of ${name}.` },
+    );
     if (outcome.is === 'refused') this.refused.set(outcome.because);
     else await outcome.seen;
     this.saving.set(false);

@@ -27,13 +27,60 @@ import { ProductionPanel } from './production-panel';
   imports: [AddToAnalysis, Cell, CommandButton, Here, Icon, KeyValues, Panel, ProductionPanel, RemotePart, RouterLink, Status, Table],
   templateUrl: './dataset-page.html',
   styles: `
-    .grid { display: grid; grid-template-columns: minmax(0, 1fr) 340px; gap: 12px; flex: 1; min-height: 0; overflow: auto; margin: 0 -20px -16px; padding: 0 20px 16px; align-content: start; scrollbar-width: thin; }
-    .side, .prods { display: flex; flex-direction: column; gap: 12px; min-width: 0; }
-    .side hl-panel, .prods > hl-panel { flex: none; } .users { max-height: 320px; }
-    .use { display: flex; align-items: center; min-height: 28px; padding: 0 12px; border-bottom: 1px solid var(--hl-line); min-width: 0; } .use:last-child { border-bottom: 0; }
-    .list { overflow: auto; max-height: 240px; scrollbar-width: thin; } h1.gone { text-decoration: line-through; color: var(--hl-text-3); }
-    .empty .btn { margin-top: 10px; }
-    @media (max-width: 1359px) { .grid { grid-template-columns: minmax(0, 1fr) 300px; } }
+    .grid {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) 340px;
+      gap: 12px;
+      flex: 1;
+      min-height: 0;
+      overflow: auto;
+      margin: 0 -20px -16px;
+      padding: 0 20px 16px;
+      align-content: start;
+      scrollbar-width: thin;
+    }
+    .side,
+    .prods {
+      display: flex;
+      flex-direction: column;
+      gap: 12px;
+      min-width: 0;
+    }
+    .side hl-panel,
+    .prods > hl-panel {
+      flex: none;
+    }
+    .users {
+      max-height: 320px;
+    }
+    .use {
+      display: flex;
+      align-items: center;
+      min-height: 28px;
+      padding: 0 12px;
+      border-bottom: 1px solid var(--hl-line);
+      min-width: 0;
+    }
+    .use:last-child {
+      border-bottom: 0;
+    }
+    .list {
+      overflow: auto;
+      max-height: 240px;
+      scrollbar-width: thin;
+    }
+    h1.gone {
+      text-decoration: line-through;
+      color: var(--hl-text-3);
+    }
+    .empty .btn {
+      margin-top: 10px;
+    }
+    @media (max-width: 1359px) {
+      .grid {
+        grid-template-columns: minmax(0, 1fr) 300px;
+      }
+    }
   `,
   host: { class: 'col grow' },
 })
@@ -43,7 +90,13 @@ export class DatasetPage {
   readonly #moment = inject(Moment);
   protected readonly acts = inject(DatasetActs);
   protected readonly dataset = liveView('datasets', () => ({ key: this.id() }));
-  protected readonly cells = liveView('wagon-cells', () => ({ filter: [{ column: 'datasetId', op: 'is', value: this.id() }, { column: 'enabled', op: 'is', value: true }], sort: 'wagonName' }));
+  protected readonly cells = liveView('wagon-cells', () => ({
+    filter: [
+      { column: 'datasetId', op: 'is', value: this.id() },
+      { column: 'enabled', op: 'is', value: true },
+    ],
+    sort: 'wagonName',
+  }));
   protected readonly changeable = computed(() => this.#moment.at() === null && this.dataset.one()?.state !== 'removed');
   protected readonly now = computed(() => this.#moment.at() === null);
   protected readonly number = number;

@@ -21,11 +21,38 @@ type Run = Production['runs'][number] & { excluded: boolean };
   imports: [Cell, CommandButton, Icon, Panel, RouterLink, Table],
   templateUrl: './production-panel.html',
   styles: `
-    :host { display: block; flex: none; }
-    .facts { padding: 8px 12px; flex-wrap: wrap; gap: 4px 20px; } .facts b { font-weight: 500; }
-    .runs { max-height: 268px; display: flex; flex-direction: column; border-top: 1px solid var(--hl-line); }
-    .exclude { padding: 8px 12px 12px; border-top: 1px solid var(--hl-line); } .exclude .field { width: 100%; }
-    .line { margin-top: 8px; flex-wrap: wrap; } .out { text-decoration: line-through; }
+    :host {
+      display: block;
+      flex: none;
+    }
+    .facts {
+      padding: 8px 12px;
+      flex-wrap: wrap;
+      gap: 4px 20px;
+    }
+    .facts b {
+      font-weight: 500;
+    }
+    .runs {
+      max-height: 268px;
+      display: flex;
+      flex-direction: column;
+      border-top: 1px solid var(--hl-line);
+    }
+    .exclude {
+      padding: 8px 12px 12px;
+      border-top: 1px solid var(--hl-line);
+    }
+    .exclude .field {
+      width: 100%;
+    }
+    .line {
+      margin-top: 8px;
+      flex-wrap: wrap;
+    }
+    .out {
+      text-decoration: line-through;
+    }
   `,
 })
 export class ProductionPanel {
@@ -50,7 +77,9 @@ export class ProductionPanel {
   protected readonly editable = computed(() => this.#moment.at() === null && this.dataset().state !== 'removed');
   protected readonly off = computed(() => this.acts.off('ExcludeRuns'));
   protected readonly removeOff = computed(() => this.acts.off('RemoveProduction'));
-  protected readonly offSave = computed(() => this.off() ?? this.draft().problems[0] ?? (this.changes() === 0 ? 'Nothing is changed.' : null));
+  protected readonly offSave = computed(
+    () => this.off() ?? this.draft().problems[0] ?? (this.changes() === 0 ? 'Nothing is changed.' : null),
+  );
   protected readonly title = computed(() => `${this.production().anchor} / ${this.production().pass}`);
   protected readonly runs = tableOf(
     (): readonly Run[] => {
@@ -68,7 +97,15 @@ export class ProductionPanel {
   ];
   protected readonly actions = (run: Run): readonly RowAction[] => {
     if (!this.editable()) return [];
-    return [{ id: 'toggle', label: run.excluded ? `Put ${String(run.run)} back` : `Exclude ${String(run.run)}`, icon: run.excluded ? 'plus' : 'minus', offBecause: this.off(), run: () => this.#flip(run) }];
+    return [
+      {
+        id: 'toggle',
+        label: run.excluded ? `Put ${String(run.run)} back` : `Exclude ${String(run.run)}`,
+        icon: run.excluded ? 'plus' : 'minus',
+        offBecause: this.off(),
+        run: () => this.#flip(run),
+      },
+    ];
   };
   protected readonly bytes = bytes;
   protected readonly counted = counted;
@@ -87,7 +124,12 @@ export class ProductionPanel {
     const { productionId } = this.production();
     const outcome = await this.#commands.send(
       'ExcludeRuns',
-      { datasetId: this.dataset().datasetId, productionId, runs: [...this.draft().runs], expectedRevision: this.#typed()?.revision ?? this.dataset().revision },
+      {
+        datasetId: this.dataset().datasetId,
+        productionId,
+        runs: [...this.draft().runs],
+        expectedRevision: this.#typed()?.revision ?? this.dataset().revision,
+      },
       { label: `The exclude list of ${this.title()}`, done: `${this.title()} ${this.words()}.` },
     );
     if (outcome.is === 'saved') {

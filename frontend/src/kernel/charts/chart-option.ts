@@ -59,8 +59,14 @@ export const chartOption = (data: ChartData, ink: Inks, words: Words, colours: r
           .map((each) => ({ ...each, amount: data.series.find((s) => s.label === each.seriesName)?.values[index] ?? null }))
           .sort((a, b) => (b.amount ?? 0) - (a.amount ?? 0));
         const total = lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
-        const body = lines.map((each) => `<div style="display:flex;gap:12px"><span style="color:${each.color}">■</span><span style="flex:1;color:inherit">${htmlSafe(each.seriesName)}</span><b>${htmlSafe(words.value(each.amount))}</b></div>`);
-        const sum = data.stacked === true ? `<div style="display:flex;gap:12px"><span style="flex:1">Total</span><b>${htmlSafe(words.value(total))}</b></div>` : '';
+        const body = lines.map(
+          (each) =>
+            `<div style="display:flex;gap:12px"><span style="color:${each.color}">■</span><span style="flex:1;color:inherit">${htmlSafe(each.seriesName)}</span><b>${htmlSafe(words.value(each.amount))}</b></div>`,
+        );
+        const sum =
+          data.stacked === true
+            ? `<div style="display:flex;gap:12px"><span style="flex:1">Total</span><b>${htmlSafe(words.value(total))}</b></div>`
+            : '';
         return `${htmlSafe(words.at(data.at[index] ?? ''))}${body.join('')}${sum}`;
       },
     },
@@ -86,8 +92,16 @@ export const chartOption = (data: ChartData, ink: Inks, words: Words, colours: r
                 symbol: 'none',
                 animation: false,
                 data: [
-                  ...(data.limits ?? []).map((limit) => ({ yAxis: limit.value, lineStyle: { color: ink.of('--hl-warn-solid'), type: 'dashed' }, label: { formatter: limit.label, color: ink.of('--hl-warn'), position: 'insideEndTop', fontSize: 11 } })),
-                  ...(data.marks ?? []).map((mark) => ({ xAxis: mark.at, lineStyle: { color: ink.of(mark.colour ?? '--hl-text-2'), type: 'dashed' }, label: { formatter: mark.label, color: ink.of(mark.colour ?? '--hl-text-2'), fontSize: 11 } })),
+                  ...(data.limits ?? []).map((limit) => ({
+                    yAxis: limit.value,
+                    lineStyle: { color: ink.of('--hl-warn-solid'), type: 'dashed' },
+                    label: { formatter: limit.label, color: ink.of('--hl-warn'), position: 'insideEndTop', fontSize: 11 },
+                  })),
+                  ...(data.marks ?? []).map((mark) => ({
+                    xAxis: mark.at,
+                    lineStyle: { color: ink.of(mark.colour ?? '--hl-text-2'), type: 'dashed' },
+                    label: { formatter: mark.label, color: ink.of(mark.colour ?? '--hl-text-2'), fontSize: 11 },
+                  })),
                 ],
               },
             }

@@ -15,7 +15,9 @@ import { Ink, seriesColours } from './ink';
       @for (line of data().series; track line.label; let i = $index) {
         <span><i [style.background]="'var(' + colourOf(i) + ')'"></i>{{ line.label }}</span>
       }
-      <button type="button" class="btn sm ghost push" [attr.aria-expanded]="asTable()" (click)="asTable.set(!asTable())">{{ asTable() ? 'Hide table' : 'As a table' }}</button>
+      <button type="button" class="btn sm ghost push" [attr.aria-expanded]="asTable()" (click)="asTable.set(!asTable())">
+        {{ asTable() ? 'Hide table' : 'As a table' }}
+      </button>
     </div>
     <div class="draw" #draw role="img" [attr.aria-label]="label()" [style.height.px]="height()"></div>
     @if (asTable()) {
@@ -44,8 +46,23 @@ import { Ink, seriesColours } from './ink';
     }
   `,
   styles: `
-    :host { display: block; min-width: 0; } .legend { padding: 4px 12px 0; align-items: center; flex-wrap: wrap; gap: 4px 12px; }
-    .draw { margin: 0 12px 8px; } .data { max-height: 200px; border-top: 1px solid var(--hl-line); }
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    .legend {
+      padding: 4px 12px 0;
+      align-items: center;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .draw {
+      margin: 0 12px 8px;
+    }
+    .data {
+      max-height: 200px;
+      border-top: 1px solid var(--hl-line);
+    }
   `,
 })
 export class Chart {
@@ -56,7 +73,10 @@ export class Chart {
   protected readonly asTable = signal(false);
   protected readonly failure = signal('');
   protected readonly words = computed<Words>(() => ({ value: this.format(), at: (at) => (typeof at === 'number' ? time(at) : at) }));
-  readonly #axisWords = computed<Words>(() => ({ value: this.format(), at: (at) => (typeof at === 'number' ? time(at).slice(-8, -3) : at) }));
+  readonly #axisWords = computed<Words>(() => ({
+    value: this.format(),
+    at: (at) => (typeof at === 'number' ? time(at).slice(-8, -3) : at),
+  }));
   protected readonly draw = viewChild.required<ElementRef<HTMLElement>>('draw');
   readonly #ink = inject(Ink);
 

@@ -21,7 +21,18 @@ type JsRoot = {
     }
     <div class="draw" #draw role="img" [attr.aria-label]="label()" [style.height.px]="height()"></div>
   `,
-  styles: `:host { display: block; min-width: 0; } .draw { width: 100%; } .draw ::ng-deep svg { font-variant-numeric: tabular-nums; }`,
+  styles: `
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    .draw {
+      width: 100%;
+    }
+    .draw ::ng-deep svg {
+      font-variant-numeric: tabular-nums;
+    }
+  `,
 })
 export class Histogram {
   readonly label = input.required<string>();
@@ -44,16 +55,28 @@ export class Histogram {
       const loaded = root();
       const [object, log] = [this.of(), this.logY()];
       if (loaded === null) return;
-      const ready = inThemeColours(object, { line: this.#colour(loaded, '--hl-accent'), fill: this.#colour(loaded, '--hl-accent-soft'), axis: this.#colour(loaded, '--hl-line-strong'), text: this.#colour(loaded, '--hl-text-3') });
+      const ready = inThemeColours(object, {
+        line: this.#colour(loaded, '--hl-accent'),
+        fill: this.#colour(loaded, '--hl-accent-soft'),
+        axis: this.#colour(loaded, '--hl-line-strong'),
+        text: this.#colour(loaded, '--hl-text-3'),
+      });
       const place = this.draw().nativeElement;
       // One after another: jsroot must not draw twice into one place at once.
       turn = turn.then(() => this.#paint(loaded, place, ready, log));
     });
     let resize: ReturnType<typeof setTimeout> | undefined;
-    const watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => {
-      clearTimeout(resize);
-      resize = setTimeout(() => void import('jsroot').then(({ resize: fit }: { resize: (place: HTMLElement) => void }) => fit(this.draw().nativeElement)), 100);
-    });
+    const watch =
+      typeof ResizeObserver === 'undefined'
+        ? null
+        : new ResizeObserver(() => {
+            clearTimeout(resize);
+            resize = setTimeout(
+              () =>
+                void import('jsroot').then(({ resize: fit }: { resize: (place: HTMLElement) => void }) => fit(this.draw().nativeElement)),
+              100,
+            );
+          });
     effect(() => watch?.observe(this.draw().nativeElement));
     inject(DestroyRef).onDestroy(() => {
       watch?.disconnect();
@@ -69,7 +92,14 @@ export class Histogram {
   async #paint(root: JsRoot, place: HTMLElement, object: RootJson, log: boolean): Promise<void> {
     try {
       const paper = root.addColor(this.#ink.of('--hl-surface'));
-      Object.assign(root.gStyle, { fCanvasColor: paper, fPadColor: paper, fFrameFillColor: paper, fFrameLineColor: paper, fOptStat: 0, fOptTitle: 0 });
+      Object.assign(root.gStyle, {
+        fCanvasColor: paper,
+        fPadColor: paper,
+        fFrameFillColor: paper,
+        fFrameLineColor: paper,
+        fOptStat: 0,
+        fOptTitle: 0,
+      });
       Object.assign(root.settings, { ToolBar: false, ContextMenu: false, Tooltip: true, SmallPad: { width: 0, height: 0 } });
       root.cleanup(place);
       await root.draw(place, root.parse(object), `${object._typename.startsWith('TH2') ? 'colz' : 'hist'}${log ? ';logy' : ''}`);
@@ -82,5 +112,12 @@ export class Histogram {
 
 const load = async (): Promise<JsRoot> => {
   const [root, colours] = (await Promise.all([import('jsroot'), import('jsroot/colors')])) as [JsRoot, { addColor: JsRoot['addColor'] }];
-  return { draw: root.draw, cleanup: root.cleanup, parse: root.parse, gStyle: root.gStyle, settings: root.settings, addColor: colours.addColor };
+  return {
+    draw: root.draw,
+    cleanup: root.cleanup,
+    parse: root.parse,
+    gStyle: root.gStyle,
+    settings: root.settings,
+    addColor: colours.addColor,
+  };
 };

@@ -5,7 +5,16 @@ export type RootColours = { line: number; fill: number; axis: number; text: numb
 export const inThemeColours = (object: RootJson, colours: RootColours): RootJson => {
   const axis = (of: unknown): unknown =>
     typeof of === 'object' && of !== null
-      ? { ...of, fAxisColor: colours.axis, fLabelColor: colours.text, fTitleColor: colours.text, fLabelFont: 42, fTitleFont: 42, fLabelSize: 0.04, fTitleSize: 0.04 }
+      ? {
+          ...of,
+          fAxisColor: colours.axis,
+          fLabelColor: colours.text,
+          fTitleColor: colours.text,
+          fLabelFont: 42,
+          fTitleFont: 42,
+          fLabelSize: 0.04,
+          fTitleSize: 0.04,
+        }
       : of;
   return {
     ...object,

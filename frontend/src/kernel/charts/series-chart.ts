@@ -22,7 +22,14 @@ const HOVER_WIDTH = 220;
     <div class="place">
       <div class="draw" #draw role="img" [attr.aria-label]="label()"></div>
       @if (hover(); as under) {
-        <hl-chart-hover [moment]="moment()" [lines]="under.lines" [total]="under.total" [format]="format()" [style.left.px]="under.left" [style.top.px]="12" />
+        <hl-chart-hover
+          [moment]="moment()"
+          [lines]="under.lines"
+          [total]="under.total"
+          [format]="format()"
+          [style.left.px]="under.left"
+          [style.top.px]="12"
+        />
       }
     </div>
     <div class="legend">
@@ -30,7 +37,9 @@ const HOVER_WIDTH = 220;
         <span><i [class.l]="!stacked()" [style.background]="'var(' + colourOf(line, i) + ')'"></i>{{ line.label }} {{ readout()[i] }}</span>
       }
       <span class="push">{{ moment() }}</span>
-      <button type="button" class="btn sm ghost" [attr.aria-expanded]="asTable()" (click)="asTable.set(!asTable())">{{ asTable() ? 'Hide table' : 'As a table' }}</button>
+      <button type="button" class="btn sm ghost" [attr.aria-expanded]="asTable()" (click)="asTable.set(!asTable())">
+        {{ asTable() ? 'Hide table' : 'As a table' }}
+      </button>
     </div>
     @if (asTable()) {
       <div class="scroll data" tabindex="0">
@@ -58,9 +67,26 @@ const HOVER_WIDTH = 220;
     }
   `,
   styles: `
-    :host { display: block; min-width: 0; } .place { position: relative; }
-    .draw { padding: 8px 12px 0; } .legend { padding: 4px 12px 8px; align-items: center; flex-wrap: wrap; gap: 4px 12px; }
-    .data { max-height: 180px; border-top: 1px solid var(--hl-line); }
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    .place {
+      position: relative;
+    }
+    .draw {
+      padding: 8px 12px 0;
+    }
+    .legend {
+      padding: 4px 12px 8px;
+      align-items: center;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .data {
+      max-height: 180px;
+      border-top: 1px solid var(--hl-line);
+    }
   `,
 })
 export class SeriesChart {
@@ -146,7 +172,13 @@ export class SeriesChart {
     const data: uPlot.AlignedData = [[...this.times()], ...drawn.map((values) => [...values])];
     const options = this.#options();
     // Colours and names decide whether uPlot must start again; new samples only move the data.
-    const shape = JSON.stringify([this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]), this.limits(), this.stacked(), this.height(), this.#ink.of('--hl-text-3')]);
+    const shape = JSON.stringify([
+      this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]),
+      this.limits(),
+      this.stacked(),
+      this.height(),
+      this.#ink.of('--hl-text-3'),
+    ]);
     if (this.#plot !== null && shape === this.#shape) return this.#plot.setData(data);
     this.#shape = shape;
     this.#plot?.destroy();
@@ -172,11 +204,34 @@ export class SeriesChart {
         y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 1, ...limits.map(({ value }) => value), 1e-9) * 1.08] },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 26, values: (_, values, __, ___, step) => values.map((x) => (this.relative() ? `${number(x, step < 0.1 ? 2 : step < 1 ? 1 : 0)} s` : clockTime(x * 1000).slice(0, step < 60 ? 8 : 5))) },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 26,
+          values: (_, values, __, ___, step) =>
+            values.map((x) =>
+              this.relative() ? `${number(x, step < 0.1 ? 2 : step < 1 ? 1 : 0)} s` : clockTime(x * 1000).slice(0, step < 60 ? 8 : 5),
+            ),
+        },
         { ...axis, grid: { stroke: grid, width: 1 }, size: 62, values: (_, values) => values.map((value) => format(value)) },
       ],
-      series: [{}, ...this.series().map((line, i) => ({ label: line.label, stroke: this.#ink.of(this.colourOf(line, i)), width: this.stacked() ? 1 : 1.5, points: { show: line.values.length < 12 && !this.stacked() }, ...(this.stacked() && i === 0 ? { fill: this.#area(line, i) } : {}) }))],
-      ...(this.stacked() ? { bands: this.series().slice(1).map((line, i) => ({ series: [i + 2, i + 1] as [number, number], fill: this.#area(line, i + 1) })) } : {}),
+      series: [
+        {},
+        ...this.series().map((line, i) => ({
+          label: line.label,
+          stroke: this.#ink.of(this.colourOf(line, i)),
+          width: this.stacked() ? 1 : 1.5,
+          points: { show: line.values.length < 12 && !this.stacked() },
+          ...(this.stacked() && i === 0 ? { fill: this.#area(line, i) } : {}),
+        })),
+      ],
+      ...(this.stacked()
+        ? {
+            bands: this.series()
+              .slice(1)
+              .map((line, i) => ({ series: [i + 2, i + 1] as [number, number], fill: this.#area(line, i + 1) })),
+          }
+        : {}),
       hooks: {
         setCursor: [
           (plot) => {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { Dialogs } from '../parts/dialogs';
 import { Icon } from '../parts/icon';
 import type { IconName } from '../parts/icons';
 import { Moment } from '../url/moment';
@@ -26,7 +27,7 @@ import { CommandClient, type Outcome } from './command-client';
         [attr.title]="off()"
         (click)="press()"
       >
-        @if (phase() === 'saving') {
+        @if (showsSaving()) {
           <hl-icon name="running" [spin]="true" />{{ saving() }}
         } @else if (phase() === 'saved') {
           <hl-icon name="check" />Saved
@@ -42,7 +43,19 @@ import { CommandClient, type Outcome } from './command-client';
       }
     }
   `,
-  styles: `:host { display: inline-flex; align-items: center; gap: 8px; flex-wrap: wrap; } .refused { display: inline-flex; gap: 4px; align-items: flex-start; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 8px;
+      flex-wrap: wrap;
+    }
+    .refused {
+      display: inline-flex;
+      gap: 4px;
+      align-items: flex-start;
+    }
+  `,
 })
 export class CommandButton {
   /** Says the act and its size: “Save 3 changes”. */
@@ -58,13 +71,16 @@ export class CommandButton {
 
   readonly #commands = inject(CommandClient);
   readonly #moment = inject(Moment);
+  readonly #dialogs = inject(Dialogs);
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly phase = signal<'rest' | 'saving' | 'saved'>('rest');
+  /** While a dialog still asks, nothing is being saved. */
+  protected readonly showsSaving = computed(() => this.phase() === 'saving' && !this.#dialogs.asking());
   protected readonly refusedBecause = signal<string | null>(null);
-  protected readonly off = computed(() => this.offBecause() ?? this.#commands.blocked() ?? (this.phase() === 'saving' ? 'Being saved' : null));
+  protected readonly off = computed(() => this.offBecause() ?? this.#commands.blocked() ?? (this.showsSaving() ? 'Being saved' : null));
 
   protected async press(): Promise<void> {
-    if (this.off() !== null) return;
+    if (this.off() !== null || this.phase() === 'saving') return;
     this.refusedBecause.set(null);
     this.phase.set('saving');
     try {

@@ -47,7 +47,14 @@ const desk = (...answers: readonly (() => Promise<Response>)[]) => {
   TestBed.inject(LiveClient).start();
   const client = (commands = TestBed.inject(CommandClient));
   wire.beat('40');
-  return { wire, sent, phases, commands: client, last: () => client.sendings.list().at(-1), whilePausing: (does: () => void) => (whilePausing = does) };
+  return {
+    wire,
+    sent,
+    phases,
+    commands: client,
+    last: () => client.sendings.list().at(-1),
+    whilePausing: (does: () => void) => (whilePausing = does),
+  };
 };
 const activate = (commands: CommandClient) => commands.send('ActivateDataset', { datasetId: '1' }, { label: 'LHC22o' });
 
@@ -76,8 +83,14 @@ describe('sending a command', () => {
   });
 
   it('gives the sentence of a refusal and does not try again', async () => {
-    const { commands, sent, last } = desk(() => Promise.resolve(json(409, { detail: 'The dataset has no production.', refusal: { refused: 'DatasetEmpty' } })));
-    expect(await activate(commands)).toMatchObject({ is: 'refused', because: 'The dataset has no production.', problem: { refusal: { refused: 'DatasetEmpty' } } });
+    const { commands, sent, last } = desk(() =>
+      Promise.resolve(json(409, { detail: 'The dataset has no production.', refusal: { refused: 'DatasetEmpty' } })),
+    );
+    expect(await activate(commands)).toMatchObject({
+      is: 'refused',
+      because: 'The dataset has no production.',
+      problem: { refusal: { refused: 'DatasetEmpty' } },
+    });
     expect(sent).toHaveLength(1);
     expect(last()?.phase).toBe('refused');
   });
@@ -108,7 +121,10 @@ describe('sending a command', () => {
   it('fails clearly, with nothing sent, when the connection does not come back', async () => {
     const { wire, commands, sent } = desk();
     wire.cut();
-    expect(await activate(commands)).toMatchObject({ is: 'refused', because: 'Not sent: no connection for a minute. Nothing was changed.' });
+    expect(await activate(commands)).toMatchObject({
+      is: 'refused',
+      because: 'Not sent: no connection for a minute. Nothing was changed.',
+    });
     expect(sent).toEqual([]);
   });
 

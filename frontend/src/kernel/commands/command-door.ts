@@ -37,5 +37,11 @@ export class CommandDoor {
 
 const problemOf = (body: unknown, status: number): Problem => {
   const said = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
-  return { type: 'about:blank', title: 'Not saved', ...said, status, detail: said.detail ?? said.title ?? `The server answered ${String(status)}.` };
+  return {
+    type: 'about:blank',
+    title: 'Not saved',
+    ...said,
+    status,
+    detail: said.detail ?? said.title ?? `The server answered ${String(status)}.`,
+  };
 };

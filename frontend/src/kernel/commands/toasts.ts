@@ -43,13 +43,23 @@ const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.sl
             <button type="button" class="act" (click)="toast.sending.act.run()">{{ toast.sending.act.label }}</button>
           }
           @if (toast.sending.phase === 'refused') {
-            <button type="button" class="act" aria-label="Close" (click)="close(toast.sending.id)"><hl-icon name="close" [small]="true" /></button>
+            <button type="button" class="act" aria-label="Close" (click)="close(toast.sending.id)">
+              <hl-icon name="close" [small]="true" />
+            </button>
           }
         </div>
       }
     </div>
   `,
-  styles: `.place { position: fixed; left: calc(var(--hl-rail) + 20px); bottom: 16px; z-index: 1100; max-width: min(560px, calc(100vw - var(--hl-rail) - 40px)); }`,
+  styles: `
+    .place {
+      position: fixed;
+      left: calc(var(--hl-rail) + 20px);
+      bottom: 16px;
+      z-index: 1100;
+      max-width: min(560px, calc(100vw - var(--hl-rail) - 40px));
+    }
+  `,
 })
 export class Toasts {
   readonly #commands = inject(CommandClient);

@@ -33,13 +33,24 @@ describe('times as the screens write them', () => {
     expect(time('2024-09-14T12:00:00Z', now)).toBe('14 Sep 2024 14:00:00');
     expect(fullTime('2025-11-26T13:07:32Z')).toBe('26 Nov 2025, 14:07:32 CET');
     expect(clockTime('2025-07-01T12:00:00Z')).toBe('14:00:00');
-    expect([shortTime('2025-12-02T03:00:00Z', now), shortTime('2025-11-29T03:00:00Z', now), shortTime(null, now)]).toEqual(['04:00', '29 Nov', '–']);
+    expect([shortTime('2025-12-02T03:00:00Z', now), shortTime('2025-11-29T03:00:00Z', now), shortTime(null, now)]).toEqual([
+      '04:00',
+      '29 Nov',
+      '–',
+    ]);
     expect(time('not a time')).toBe('–');
   });
   it('tell ages and durations in their two largest units', () => {
     expect(age('2025-12-02T13:00:00Z', now)).toBe('2 h ago');
     expect(age('2025-12-02T14:57:00Z', now)).toBe('3 min ago');
-    expect([duration(278), duration(23280), duration(45), duration(1_047_600), duration(3600), duration(null)]).toEqual(['4 m 38 s', '6 h 28 m', '45 s', '12 d 3 h', '1 h', '–']);
+    expect([duration(278), duration(23280), duration(45), duration(1_047_600), duration(3600), duration(null)]).toEqual([
+      '4 m 38 s',
+      '6 h 28 m',
+      '45 s',
+      '12 d 3 h',
+      '1 h',
+      '–',
+    ]);
     expect([cpuDays(112), cpuDays(3.42), cpuDays(0)]).toEqual(['112 d', '3.4 d', '0 d']);
   });
   it('go to a date field and back, in winter and in summer', () => {

@@ -22,7 +22,8 @@ export const bytes = (value: number | null | undefined): string => {
   const decimals = step < 2 || size >= 100 ? 0 : 1;
   return `${value < 0 ? '−' : ''}${number(size, decimals)} ${steps[step] ?? 'B'}`;
 };
-export const bytesPerSecond = (value: number | null | undefined): string => (value === null || value === undefined ? NONE : `${bytes(value)}/s`);
+export const bytesPerSecond = (value: number | null | undefined): string =>
+  value === null || value === undefined ? NONE : `${bytes(value)}/s`;
 
 /** `42 %` of a share 0…1. */
 export const percent = (share: number | null | undefined, decimals = 0): string =>

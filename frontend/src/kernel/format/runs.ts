@@ -11,14 +11,19 @@ export const readRuns = (text: string): RunsRead => {
   return {
     runs: [...new Set(numbers)].toSorted((a, b) => a - b),
     problems: [
-      ...(strange.length === 0 ? [] : [`${listed(strange)} ${strange.length === 1 ? 'is no run number' : 'are no run numbers'}. Runs have six digits.`]),
+      ...(strange.length === 0
+        ? []
+        : [`${listed(strange)} ${strange.length === 1 ? 'is no run number' : 'are no run numbers'}. Runs have six digits.`]),
       ...(twice.length === 0 ? [] : [`${listed(twice)} ${twice.length === 1 ? 'stands' : 'stand'} in the list twice.`]),
     ],
   };
 };
 
 /** What a new list changes against the old one. */
-export const runChanges = (before: readonly number[], now: readonly number[]): { added: readonly number[]; removed: readonly number[] } => ({
+export const runChanges = (
+  before: readonly number[],
+  now: readonly number[],
+): { added: readonly number[]; removed: readonly number[] } => ({
   added: now.filter((run) => !before.includes(run)),
   removed: before.filter((run) => !now.includes(run)),
 });

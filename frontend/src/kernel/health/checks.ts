@@ -1,6 +1,12 @@
 import { bytes, number } from '../format';
 
-export type Check = { readonly name: string; readonly state: 'ok' | 'warn' | 'fail' | 'unknown'; readonly word: string; readonly value: string; readonly sentence: string };
+export type Check = {
+  readonly name: string;
+  readonly state: 'ok' | 'warn' | 'fail' | 'unknown';
+  readonly word: string;
+  readonly value: string;
+  readonly sentence: string;
+};
 
 type Said = Readonly<Record<string, unknown>>;
 const record = (thing: unknown): Said => (typeof thing === 'object' && thing !== null ? (thing as Said) : {});
@@ -10,11 +16,27 @@ const text = (thing: unknown): string => (typeof thing === 'string' ? thing : ''
 export const checksOf = (answer: unknown): readonly Check[] => {
   const said = record(answer);
   if (Array.isArray(said['checks'])) return said['checks'].map((check) => checkOf(text(record(check)['name']), record(check)));
-  const facts = Object.keys(record(said['checks'])).length > 0 ? record(said['checks']) : { ...record(said['info']), ...record(said['error']), ...record(said['details']) };
+  const facts =
+    Object.keys(record(said['checks'])).length > 0
+      ? record(said['checks'])
+      : { ...record(said['info']), ...record(said['error']), ...record(said['details']) };
   return Object.entries(facts).map(([name, check]) => checkOf(name, record(check)));
 };
 
-const states: Readonly<Record<string, Check['state']>> = { ok: 'ok', up: 'ok', true: 'ok', ready: 'ok', warn: 'warn', warning: 'warn', degraded: 'warn', fail: 'fail', failed: 'fail', down: 'fail', error: 'fail', false: 'fail' };
+const states: Readonly<Record<string, Check['state']>> = {
+  ok: 'ok',
+  up: 'ok',
+  true: 'ok',
+  ready: 'ok',
+  warn: 'warn',
+  warning: 'warn',
+  degraded: 'warn',
+  fail: 'fail',
+  failed: 'fail',
+  down: 'fail',
+  error: 'fail',
+  false: 'fail',
+};
 const words: Readonly<Record<Check['state'], string>> = { ok: 'Good', warn: 'Warning', fail: 'Failed', unknown: 'Unknown' };
 
 const checkOf = (name: string, check: Said): Check => {
@@ -25,7 +47,12 @@ const checkOf = (name: string, check: Said): Check => {
     name,
     state,
     word: words[state],
-    value: value === undefined ? Object.entries(rest).map(([fact, of]) => `${fact} ${shown(fact, of)}`).join(', ') : shown(name, value),
+    value:
+      value === undefined
+        ? Object.entries(rest)
+            .map(([fact, of]) => `${fact} ${shown(fact, of)}`)
+            .join(', ')
+        : shown(name, value),
     sentence: text(sentence) || text(message) || text(detail),
   };
 };

@@ -33,7 +33,9 @@ const EVERY_MS = 5_000;
       <hl-remote [of]="answer()" what="The health of the server">
         <ng-template [hlHere]="answer()">
           <hl-table [of]="table" [columns]="columns" label="Checks" empty="The server reports no checks">
-            <ng-template hlCell="state" [hlCellOf]="table" let-check><hl-status kind="check" [state]="check.state" [word]="check.word" /></ng-template>
+            <ng-template hlCell="state" [hlCellOf]="table" let-check
+              ><hl-status kind="check" [state]="check.state" [word]="check.word"
+            /></ng-template>
           </hl-table>
         </ng-template>
       </hl-remote>

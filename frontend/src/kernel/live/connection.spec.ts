@@ -9,7 +9,8 @@ describe('the state of the connection', () => {
     expect(connectionOf({ ...pulse, beat: beat(0), beatAt: 20_000 }, 35_001)).toEqual({ is: 'stale', since: 20_000 }));
   it('catches up while the views are far behind the log, and says how far', () =>
     expect(connectionOf({ ...pulse, beat: beat(1204), beatAt: 20_000 }, 21_000)).toEqual({ is: 'catching-up', left: 1204 }));
-  it('is offline since it was lost', () => expect(connectionOf({ ...pulse, connected: false, since: 7_000 }, 8_000)).toEqual({ is: 'offline', since: 7_000 }));
+  it('is offline since it was lost', () =>
+    expect(connectionOf({ ...pulse, connected: false, since: 7_000 }, 8_000)).toEqual({ is: 'offline', since: 7_000 }));
   it('is not called offline in the first seconds of a page', () => {
     expect(connectionOf({ ...pulse, connected: false, first: true }, 2_000)).toEqual({ is: 'catching-up', left: 0 });
     expect(connectionOf({ ...pulse, connected: false, first: true }, 6_000)).toEqual({ is: 'offline', since: 0 });

@@ -2,10 +2,7 @@ import type { LiveBeat } from '@hyperloop/contracts/kernel';
 
 /** How fresh the screen is, in words (reliability: always visible, never a false “live”). */
 export type Connection =
-  | { is: 'live' }
-  | { is: 'catching-up'; left: number }
-  | { is: 'stale'; since: number }
-  | { is: 'offline'; since: number };
+  { is: 'live' } | { is: 'catching-up'; left: number } | { is: 'stale'; since: number } | { is: 'offline'; since: number };
 
 /** Beats come every 5 s; three missed ones make the screen stale. */
 export const STALE_AFTER_MS = 15_000;
@@ -39,5 +36,4 @@ export const connectionOf = (pulse: Pulse, now: number): Connection => {
 };
 
 export const sameConnection = (a: Connection, b: Connection): boolean =>
-  a.is === b.is &&
-  (a.is === 'catching-up' ? a.left === (b as typeof a).left : a.is === 'live' || a.since === (b as typeof a).since);
+  a.is === b.is && (a.is === 'catching-up' ? a.left === (b as typeof a).left : a.is === 'live' || a.since === (b as typeof a).since);

@@ -22,8 +22,23 @@ class Line implements Wire {
   }
 }
 
-const snapshot = (subscription: string, position: string, rows: readonly Record<string, unknown>[]): LiveSnapshot => ({ kind: 'snapshot', subscription, epoch: 'e', position, rows, total: rows.length });
-const delta = (subscription: string, previous: string, position: string, upserts: readonly Record<string, unknown>[]): LiveDelta => ({ kind: 'delta', subscription, epoch: 'e', previous, position, upserts, removals: [] });
+const snapshot = (subscription: string, position: string, rows: readonly Record<string, unknown>[]): LiveSnapshot => ({
+  kind: 'snapshot',
+  subscription,
+  epoch: 'e',
+  position,
+  rows,
+  total: rows.length,
+});
+const delta = (subscription: string, previous: string, position: string, upserts: readonly Record<string, unknown>[]): LiveDelta => ({
+  kind: 'delta',
+  subscription,
+  epoch: 'e',
+  previous,
+  position,
+  upserts,
+  removals: [],
+});
 const settled = () => new Promise((done) => setTimeout(done));
 
 describe('the feeds of a browser', () => {
@@ -38,7 +53,13 @@ describe('the feeds of a browser', () => {
   it('tell once per flush, however many frames it carries', () => {
     const { line, feeds, id, told } = opened();
     const s = line.last();
-    feeds.receive({ frames: [snapshot(s, '10', [{ datasetId: '1' }]), delta(s, '10', '20', [{ datasetId: '2' }]), delta(s, '20', '30', [{ datasetId: '3' }])] });
+    feeds.receive({
+      frames: [
+        snapshot(s, '10', [{ datasetId: '1' }]),
+        delta(s, '10', '20', [{ datasetId: '2' }]),
+        delta(s, '20', '30', [{ datasetId: '3' }]),
+      ],
+    });
     expect(told()).toBe(1);
     expect(feeds.take().get(id)?.held?.position).toBe('30');
     expect(feeds.take().size).toBe(0);

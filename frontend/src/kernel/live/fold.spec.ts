@@ -12,7 +12,16 @@ const told = (steps: readonly Step[]) => {
     for (const key of removals) rows.delete(key);
     for (const row of upserts) rows.set(row.id, row);
     at.push(new Map(rows));
-    return { kind: 'delta', subscription: 's', epoch: 'e', previous: String(i * 10), position: String((i + 1) * 10), upserts, removals, total: rows.size };
+    return {
+      kind: 'delta',
+      subscription: 's',
+      epoch: 'e',
+      previous: String(i * 10),
+      position: String((i + 1) * 10),
+      upserts,
+      removals,
+      total: rows.size,
+    };
   });
   const snapshotAt = (step: number): LiveSnapshot => {
     const then = at[step] ?? new Map<string, { id: string; n: number }>();
@@ -22,7 +31,10 @@ const told = (steps: readonly Step[]) => {
 };
 
 const keys = fc.constantFrom('a', 'b', 'c', 'd');
-const step: fc.Arbitrary<Step> = fc.record({ upserts: fc.array(fc.record({ id: keys, n: fc.nat(99) }), { maxLength: 3 }), removals: fc.array(keys, { maxLength: 2 }) });
+const step: fc.Arbitrary<Step> = fc.record({
+  upserts: fc.array(fc.record({ id: keys, n: fc.nat(99) }), { maxLength: 3 }),
+  removals: fc.array(keys, { maxLength: 2 }),
+});
 const plain = (held: Held | null) => Object.fromEntries([...(held?.rows ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)));
 const truth = (map: ReadonlyMap<string, unknown>) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -43,9 +55,9 @@ describe('folding frames into rows', () => {
   });
 
   it('never shows a wrong screen: lost, doubled and reordered frames cost a fresh snapshot at most', () => {
-    const scrambled = fc.array(step, { minLength: 1, maxLength: 10 }).chain((steps) =>
-      fc.record({ steps: fc.constant(steps), order: fc.array(fc.nat(steps.length - 1), { maxLength: 30 }) }),
-    );
+    const scrambled = fc
+      .array(step, { minLength: 1, maxLength: 10 })
+      .chain((steps) => fc.record({ steps: fc.constant(steps), order: fc.array(fc.nat(steps.length - 1), { maxLength: 30 }) }));
     fc.assert(
       fc.property(scrambled, ({ steps, order }) => {
         const { deltas, snapshotAt, at } = told(steps);
@@ -74,7 +86,10 @@ describe('folding frames into rows', () => {
   });
 
   it('sees a hole, and another epoch', () => {
-    const { snapshotAt, deltas } = told([{ upserts: [{ id: 'a', n: 1 }], removals: [] }, { upserts: [{ id: 'b', n: 1 }], removals: [] }]);
+    const { snapshotAt, deltas } = told([
+      { upserts: [{ id: 'a', n: 1 }], removals: [] },
+      { upserts: [{ id: 'b', n: 1 }], removals: [] },
+    ]);
     const first = fold(null, snapshotAt(0), 'id');
     const held = first.is === 'held' ? first.held : null;
     expect(fold(held, deltas[1] as LiveDelta, 'id')).toEqual({ is: 'gap' });
@@ -85,13 +100,31 @@ describe('folding frames into rows', () => {
   it('takes a delta that ends where it began: its rows were read a little ahead', () => {
     const { snapshotAt } = told([]);
     const first = fold(null, snapshotAt(0), 'id');
-    const ahead: LiveDelta = { kind: 'delta', subscription: 's', epoch: 'e', previous: '0', position: '0', upserts: [{ id: 'a', n: 7 }], removals: [], total: 1 };
+    const ahead: LiveDelta = {
+      kind: 'delta',
+      subscription: 's',
+      epoch: 'e',
+      previous: '0',
+      position: '0',
+      upserts: [{ id: 'a', n: 7 }],
+      removals: [],
+      total: 1,
+    };
     const folded = fold(first.is === 'held' ? first.held : null, ahead, 'id');
     expect(folded.is === 'held' && plain(folded.held)).toEqual({ a: { id: 'a', n: 7 } });
   });
 
   it('names the rows that changed, also after a fresh snapshot', () => {
-    const { snapshotAt, deltas } = told([{ upserts: [{ id: 'a', n: 1 }, { id: 'b', n: 1 }], removals: [] }, { upserts: [{ id: 'b', n: 2 }], removals: [] }]);
+    const { snapshotAt, deltas } = told([
+      {
+        upserts: [
+          { id: 'a', n: 1 },
+          { id: 'b', n: 1 },
+        ],
+        removals: [],
+      },
+      { upserts: [{ id: 'b', n: 2 }], removals: [] },
+    ]);
     const start = fold(null, snapshotAt(1), 'id');
     const held = start.is === 'held' ? start.held : null;
     expect(fold(held, deltas[1] as LiveDelta, 'id')).toMatchObject({ changed: ['b'] });

@@ -17,14 +17,19 @@ class Screen {
   draws = 0;
   draw(): string {
     this.draws++;
-    return this.list.rows().map(({ name }) => name).join(' ');
+    return this.list
+      .rows()
+      .map(({ name }) => name)
+      .join(' ');
   }
 }
 
 describe('a live view on a screen', () => {
   const shown = (fetched: typeof fetch = () => Promise.reject(new Error('not asked'))) => {
     const wire = new TestWire();
-    TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: WIRE, useValue: wire.factory }, { provide: FETCH, useValue: fetched }] });
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: WIRE, useValue: wire.factory }, { provide: FETCH, useValue: fetched }],
+    });
     return { wire, start: () => TestBed.createComponent(Screen) };
   };
 
@@ -54,7 +59,14 @@ describe('a live view on a screen', () => {
     const { wire, start } = shown();
     const screen = start();
     await screen.whenStable();
-    wire.send({ kind: 'snapshot', subscription: wire.subscriptionOf('datasets'), epoch: 'e', position: '10', rows: [row('1', 'A'), row('2', 'B')], total: 2 });
+    wire.send({
+      kind: 'snapshot',
+      subscription: wire.subscriptionOf('datasets'),
+      epoch: 'e',
+      position: '10',
+      rows: [row('1', 'A'), row('2', 'B')],
+      total: 2,
+    });
     await painted();
     screen.componentInstance.sort.set('-name');
     await screen.whenStable();

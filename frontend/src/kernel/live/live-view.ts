@@ -49,7 +49,15 @@ type LiveState = {
   changedKeys: ReadonlySet<string>;
 };
 
-const nothing: LiveState = { feed: null, phase: 'asked', problem: '', rowsByKey: new Map(), matching: 0, position: '0', changedKeys: new Set() };
+const nothing: LiveState = {
+  feed: null,
+  phase: 'asked',
+  problem: '',
+  rowsByKey: new Map(),
+  matching: 0,
+  position: '0',
+  changedKeys: new Set(),
+};
 const noKeys: ReadonlySet<string> = new Set();
 
 /** The part of a flush that concerns this feed becomes one update of the store. */
@@ -80,7 +88,13 @@ const pageState = (page: ViewPage<Row>, key: string): Partial<LiveState> => ({
 export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery | null = () => ({})) =>
   signalStoreFeature(
     withState<LiveState>(nothing),
-    withProps(() => ({ _client: inject(LiveClient), _door: inject(ViewDoor), _moment: inject(Moment), name: view as ViewName, query: computed(query, { equal: sameQuery }) })),
+    withProps(() => ({
+      _client: inject(LiveClient),
+      _door: inject(ViewDoor),
+      _moment: inject(Moment),
+      name: view as ViewName,
+      query: computed(query, { equal: sameQuery }),
+    })),
     withReducer(
       on(liveEvents.flushed, ({ payload }, state: LiveState) => {
         const news = state.feed === null ? undefined : payload.get(state.feed);

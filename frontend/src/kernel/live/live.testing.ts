@@ -48,4 +48,8 @@ export class TestWire implements OpenWire {
 
 /** What a fetch answers; jsdom has no Response of its own. A text that is not JSON breaks when it is read, as in a browser. */
 export const answered = (status: number, body: unknown): Response =>
-  ({ ok: status < 300, status, json: () => (typeof body === 'string' ? Promise.reject(new SyntaxError('not JSON')) : Promise.resolve(body)) }) as unknown as Response; // only these parts are read
+  ({
+    ok: status < 300,
+    status,
+    json: () => (typeof body === 'string' ? Promise.reject(new SyntaxError('not JSON')) : Promise.resolve(body)),
+  }) as unknown as Response; // only these parts are read

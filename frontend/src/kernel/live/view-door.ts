@@ -2,7 +2,13 @@ import { inject, Injectable, InjectionToken } from '@angular/core';
 import type { Filter, Problem, ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
 
 /** The browser's fetch, replaced in specs. */
-export const FETCH = new InjectionToken<typeof fetch>('fetch', { providedIn: 'root', factory: () => (...asked) => fetch(...asked) });
+export const FETCH = new InjectionToken<typeof fetch>('fetch', {
+  providedIn: 'root',
+  factory:
+    () =>
+    (...asked) =>
+      fetch(...asked),
+});
 
 /** A view was not read; the sentence is for the screen. */
 export class ViewNotRead extends Error {}
@@ -31,13 +37,20 @@ export const viewAddress = (view: string, query: ViewQuery, more: Readonly<Recor
 export class ViewDoor {
   readonly #fetch = inject(FETCH);
 
-  async read<Row>(view: string, query: ViewQuery, how: { at?: string | null; ifPosition?: string; signal?: AbortSignal } = {}): Promise<ViewPage<Row>> {
+  async read<Row>(
+    view: string,
+    query: ViewQuery,
+    how: { at?: string | null; ifPosition?: string; signal?: AbortSignal } = {},
+  ): Promise<ViewPage<Row>> {
     const at = how.at ?? null;
     const headers: Record<string, string> = { accept: 'application/json' };
     if (how.ifPosition !== undefined) headers['If-Position'] = how.ifPosition;
     let answer: Response;
     try {
-      answer = await this.#fetch(viewAddress(view, query, at === null ? {} : { at }), { headers, signal: how.signal ?? AbortSignal.timeout(20_000) });
+      answer = await this.#fetch(viewAddress(view, query, at === null ? {} : { at }), {
+        headers,
+        signal: how.signal ?? AbortSignal.timeout(20_000),
+      });
     } catch (error) {
       if (how.signal?.aborted === true) throw error;
       throw new ViewNotRead('The server did not answer.');

@@ -43,7 +43,17 @@ export type Blamed = { readonly by: string; readonly at: string; readonly how?: 
       </div>
     </ng-template>
   `,
-  styles: `:host { display: inline-flex; min-width: 0; } .card { position: static; padding: 8px 12px; max-width: 320px; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      min-width: 0;
+    }
+    .card {
+      position: static;
+      padding: 8px 12px;
+      max-width: 320px;
+    }
+  `,
 })
 export class Blame {
   readonly of = input.required<Blamed>();

@@ -1,6 +1,6 @@
 import { Dialog, DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import type { ComponentType } from '@angular/cdk/portal';
-import { Component, inject, Injectable, signal } from '@angular/core';
+import { Component, computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 
 export type Confirmation = {
@@ -29,12 +29,23 @@ export type Confirmed = { reason: string };
         }
         @if (asked.reason; as wanted) {
           <label class="fieldlabel" style="margin-top: 10px" for="hl-confirm-reason">{{ wanted.label }}</label>
-          <span class="field area" style="width: 100%"><textarea id="hl-confirm-reason" #box [value]="reason()" (input)="reason.set(box.value)" maxlength="500"></textarea></span>
+          <span class="field area" style="width: 100%">
+            <textarea id="hl-confirm-reason" #box [value]="reason()" (input)="reason.set(box.value)" maxlength="500"></textarea>
+          </span>
         }
       </div>
       <div class="dfoot">
         <button type="button" class="btn" cdkFocusInitial (click)="ref.close()">{{ asked.keep ?? 'Cancel' }}</button>
-        <button type="submit" class="btn" [class.pri]="!asked.danger" [class.danger]="asked.danger" [class.fill]="asked.danger" [disabled]="missing()">{{ asked.act }}</button>
+        <button
+          type="submit"
+          class="btn"
+          [class.pri]="!asked.danger"
+          [class.danger]="asked.danger"
+          [class.fill]="asked.danger"
+          [disabled]="missing()"
+        >
+          {{ asked.act }}
+        </button>
       </div>
     </form>
   `,
@@ -56,16 +67,38 @@ export class Confirm {
 @Injectable({ providedIn: 'root' })
 export class Dialogs {
   readonly #dialog = inject(Dialog);
+  readonly #open = signal(0);
+  /** Somebody is being asked: what waits for the answer is not yet being saved. */
+  readonly asking = computed(() => this.#open() > 0);
 
   /** What was confirmed, or null when the person went back. */
   async confirm(asked: Confirmation): Promise<Confirmed | null> {
-    const ref = this.#dialog.open<Confirmed>(Confirm, { data: asked, backdropClass: 'hl-scrim', ariaLabelledBy: 'hl-confirm-title', autoFocus: 'first-tabbable' });
-    return (await firstValueFrom(ref.closed)) ?? null;
+    const ref = this.#dialog.open<Confirmed>(Confirm, {
+      data: asked,
+      backdropClass: 'hl-scrim',
+      ariaLabelledBy: 'hl-confirm-title',
+      autoFocus: 'first-tabbable',
+    });
+    return this.#answer(ref);
   }
 
   /** A form of its own: a component whose template starts with `<div class="dialog">`; it reads DIALOG_DATA and closes its DialogRef. */
   async open<Result, Data, C>(component: ComponentType<C>, data: Data, label: string): Promise<Result | null> {
-    const ref = this.#dialog.open<Result, Data, C>(component, { data, backdropClass: 'hl-scrim', ariaLabel: label, autoFocus: 'first-tabbable' });
-    return (await firstValueFrom(ref.closed)) ?? null;
+    const ref = this.#dialog.open<Result, Data, C>(component, {
+      data,
+      backdropClass: 'hl-scrim',
+      ariaLabel: label,
+      autoFocus: 'first-tabbable',
+    });
+    return this.#answer(ref);
+  }
+
+  async #answer<Result, C>(ref: DialogRef<Result, C>): Promise<Result | null> {
+    this.#open.update((open) => open + 1);
+    try {
+      return (await firstValueFrom(ref.closed)) ?? null;
+    } finally {
+      this.#open.update((open) => open - 1);
+    }
   }
 }

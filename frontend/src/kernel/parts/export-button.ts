@@ -10,7 +10,11 @@ import { MenuButton, type MenuItem } from './menu-button';
   selector: 'hl-export',
   imports: [MenuButton],
   template: `<hl-menu-button icon="download" [label]="label()" [items]="items()" />`,
-  styles: `:host { display: inline-flex; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+    }
+  `,
 })
 export class ExportButton {
   readonly of = input.required<{ name: string; query: () => ViewQuery | null; total: () => number }>();

@@ -16,7 +16,16 @@ import { number } from '../format';
       </span>
     </div>
   `,
-  styles: `:host { display: block; padding-bottom: 8px; flex: none; } .filters { flex-wrap: wrap; }`,
+  styles: `
+    :host {
+      display: block;
+      padding-bottom: 8px;
+      flex: none;
+    }
+    .filters {
+      flex-wrap: wrap;
+    }
+  `,
 })
 export class FilterBar {
   readonly filtered = input(false);

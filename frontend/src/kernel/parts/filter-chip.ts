@@ -17,7 +17,9 @@ export type FilterOption = { readonly value: string; readonly word: string; read
         }
       </button>
       @if (chosen().length > 0) {
-        <button type="button" class="x" [attr.aria-label]="'Remove the filter ' + label()" (click)="chosenChange.emit([])"><hl-icon name="close" [small]="true" /></button>
+        <button type="button" class="x" [attr.aria-label]="'Remove the filter ' + label()" (click)="chosenChange.emit([])">
+          <hl-icon name="close" [small]="true" />
+        </button>
       }
     </span>
     <ng-template #menu>
@@ -47,10 +49,30 @@ export type FilterOption = { readonly value: string; readonly word: string; read
     </ng-template>
   `,
   styles: `
-    :host { display: inline-flex; }
-    .both { padding: 0; gap: 0; }
-    .open { height: 22px; padding: 0 8px; display: inline-flex; align-items: center; gap: 4px; }
-    .on .open { padding-right: 2px; } .x { height: 22px; width: 22px; margin: 0; display: inline-grid; place-items: center; }
+    :host {
+      display: inline-flex;
+    }
+    .both {
+      padding: 0;
+      gap: 0;
+    }
+    .open {
+      height: 22px;
+      padding: 0 8px;
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+    }
+    .on .open {
+      padding-right: 2px;
+    }
+    .x {
+      height: 22px;
+      width: 22px;
+      margin: 0;
+      display: inline-grid;
+      place-items: center;
+    }
   `,
 })
 export class FilterChip {
@@ -62,7 +84,11 @@ export class FilterChip {
   readonly chosenChange = output<readonly string[]>();
   protected readonly words = computed(() => {
     const words = this.chosen().map((value) => this.options().find((option) => option.value === value)?.word ?? value);
-    return words.length === 0 ? 'any' : words.length > 2 ? `${words.slice(0, 2).join(', ')} and ${String(words.length - 2)} more` : words.join(', ');
+    return words.length === 0
+      ? 'any'
+      : words.length > 2
+        ? `${words.slice(0, 2).join(', ')} and ${String(words.length - 2)} more`
+        : words.join(', ');
   });
   protected toggle(value: string): void {
     const chosen = this.chosen();

@@ -11,8 +11,13 @@ import { icons, type IconName } from './icons';
   `,
   host: { 'aria-hidden': 'true' },
   styles: `
-    :host { display: inline-flex; flex: none; }
-    svg { vertical-align: 0; }
+    :host {
+      display: inline-flex;
+      flex: none;
+    }
+    svg {
+      vertical-align: 0;
+    }
   `,
 })
 export class Icon {

@@ -1,7 +1,14 @@
 import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-export type KeyValue = { readonly key: string; readonly value: string; readonly title?: string; readonly link?: string | readonly unknown[]; readonly mono?: boolean; readonly muted?: boolean };
+export type KeyValue = {
+  readonly key: string;
+  readonly value: string;
+  readonly title?: string;
+  readonly link?: string | readonly unknown[];
+  readonly mono?: boolean;
+  readonly muted?: boolean;
+};
 
 /** Names and values, as in the settings of a train. */
 @Component({
@@ -21,7 +28,15 @@ export type KeyValue = { readonly key: string; readonly value: string; readonly 
       }
     </dl>
   `,
-  styles: `:host { display: block; padding: 8px 12px; } dl { grid-template-columns: var(--hl-keys, 100px) minmax(0, 1fr); }`,
+  styles: `
+    :host {
+      display: block;
+      padding: 8px 12px;
+    }
+    dl {
+      grid-template-columns: var(--hl-keys, 100px) minmax(0, 1fr);
+    }
+  `,
 })
 export class KeyValues {
   readonly entries = input.required<readonly KeyValue[]>();

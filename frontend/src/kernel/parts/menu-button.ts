@@ -20,7 +20,15 @@ export type MenuItem = {
   selector: 'hl-menu-button',
   imports: [Icon, RouterLink, CdkMenu, CdkMenuItem, CdkMenuTrigger],
   template: `
-    <button type="button" class="btn" [class.sm]="small()" [class.ghost]="ghost()" [class.icon]="!label()" [attr.aria-label]="label() ? null : said()" [cdkMenuTriggerFor]="menu">
+    <button
+      type="button"
+      class="btn"
+      [class.sm]="small()"
+      [class.ghost]="ghost()"
+      [class.icon]="!label()"
+      [attr.aria-label]="label() ? null : said()"
+      [cdkMenuTriggerFor]="menu"
+    >
       @if (icon(); as name) {
         <hl-icon [name]="name" />
       }
@@ -48,7 +56,15 @@ export type MenuItem = {
               {{ item.label }}
             </a>
           } @else {
-            <button type="button" class="mi" cdkMenuItem [class.danger]="item.danger" [cdkMenuItemDisabled]="!!item.offBecause" [attr.title]="item.offBecause" (cdkMenuItemTriggered)="item.run?.()">
+            <button
+              type="button"
+              class="mi"
+              cdkMenuItem
+              [class.danger]="item.danger"
+              [cdkMenuItemDisabled]="!!item.offBecause"
+              [attr.title]="item.offBecause"
+              (cdkMenuItemTriggered)="item.run?.()"
+            >
               @if (item.icon) {
                 <hl-icon [name]="item.icon" />
               }
@@ -59,7 +75,11 @@ export type MenuItem = {
       </div>
     </ng-template>
   `,
-  styles: `:host { display: inline-flex; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+    }
+  `,
 })
 export class MenuButton {
   readonly items = input.required<readonly MenuItem[]>();

@@ -14,7 +14,15 @@ import type { Tone } from './status-words';
     </span>
     <span class="nowrap" [class.c-fail]="tone() === 'fail'">{{ words() }}</span>
   `,
-  styles: `:host { display: flex; align-items: center; gap: 8px; min-width: 0; flex: 1; }`,
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      min-width: 0;
+      flex: 1;
+    }
+  `,
 })
 export class Meter {
   /** 0…1, more is drawn as full. */
@@ -26,7 +34,13 @@ export class Meter {
   protected readonly width = computed(() => Math.max(0, Math.min(1, this.share())) * 100);
 }
 
-export type JobShares = { readonly total: number; readonly done: number; readonly error: number; readonly active: number; readonly waiting: number };
+export type JobShares = {
+  readonly total: number;
+  readonly done: number;
+  readonly error: number;
+  readonly active: number;
+  readonly waiting: number;
+};
 
 /** Jobs of a train or masterjob: always DONE, ERROR, RUNNING, WAITING from the left, and the share that is done. */
 @Component({
@@ -42,7 +56,20 @@ export type JobShares = { readonly total: number; readonly done: number; readonl
       <span class="t2 nowrap">{{ share() }} %</span>
     }
   `,
-  styles: `:host { display: inline-flex; align-items: center; gap: 8px; } .meter { width: 84px; } .nowrap { min-width: 36px; text-align: right; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 8px;
+    }
+    .meter {
+      width: 84px;
+    }
+    .nowrap {
+      min-width: 36px;
+      text-align: right;
+    }
+  `,
 })
 export class JobBar {
   readonly jobs = input.required<JobShares>();
@@ -68,7 +95,14 @@ export class JobBar {
       </svg>
     }
   `,
-  styles: `:host { display: inline-block; width: 72px; height: 18px; vertical-align: middle; }`,
+  styles: `
+    :host {
+      display: inline-block;
+      width: 72px;
+      height: 18px;
+      vertical-align: middle;
+    }
+  `,
 })
 export class Sparkline {
   readonly values = input.required<readonly number[]>();

@@ -25,7 +25,16 @@ import { Icon } from './icon';
       }
     </label>
   `,
-  styles: `:host { display: inline-flex; } button { width: 20px; height: 24px; color: var(--hl-text-3); }`,
+  styles: `
+    :host {
+      display: inline-flex;
+    }
+    button {
+      width: 20px;
+      height: 24px;
+      color: var(--hl-text-3);
+    }
+  `,
 })
 export class SearchField {
   readonly value = input('');

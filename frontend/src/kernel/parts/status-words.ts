@@ -84,5 +84,7 @@ export type StatusKind = keyof typeof statusLooks;
 /** A state this page does not know yet is named as it is, with a question mark: never an icon without a word. */
 export const lookOf = (kind: StatusKind, state: string): StatusLook => {
   const looks: Readonly<Record<string, StatusLook>> = statusLooks[kind];
-  return Object.hasOwn(looks, state) ? (looks[state] as StatusLook) : { icon: 'help', word: state === '' ? 'Unknown' : state, tone: 'wait' };
+  return Object.hasOwn(looks, state)
+    ? (looks[state] as StatusLook)
+    : { icon: 'help', word: state === '' ? 'Unknown' : state, tone: 'wait' };
 };

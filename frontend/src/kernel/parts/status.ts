@@ -19,8 +19,21 @@ import { lookOf, type StatusKind } from './status-words';
   `,
   host: { class: 'hl-status' },
   styles: `
-    :host { display: inline-flex; align-items: center; gap: 4px; white-space: nowrap; min-width: 0; vertical-align: middle; }
-    :host-context(td) { position: relative; top: -1px; } :host-context(td) .st { top: 0; }
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+      white-space: nowrap;
+      min-width: 0;
+      vertical-align: middle;
+    }
+    :host-context(td) {
+      position: relative;
+      top: -1px;
+    }
+    :host-context(td) .st {
+      top: 0;
+    }
   `,
 })
 export class Status {

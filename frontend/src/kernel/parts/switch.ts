@@ -18,11 +18,31 @@ import { Component, input, output } from '@angular/core';
     </button>
   `,
   styles: `
-    :host { display: inline-flex; }
-    .target { min-width: 26px; height: 24px; display: inline-grid; place-items: center; }
-    .target[aria-disabled] { cursor: default; }
-    .sw { vertical-align: 0; } .busy { opacity: 0.55; }
-    .cannot { border-color: var(--hl-line-strong); background: var(--hl-sunken); } .cannot::after { background: var(--hl-line-strong); }
+    :host {
+      display: inline-flex;
+    }
+    .target {
+      min-width: 26px;
+      height: 24px;
+      display: inline-grid;
+      place-items: center;
+    }
+    .target[aria-disabled] {
+      cursor: default;
+    }
+    .sw {
+      vertical-align: 0;
+    }
+    .busy {
+      opacity: 0.55;
+    }
+    .cannot {
+      border-color: var(--hl-line-strong);
+      background: var(--hl-sunken);
+    }
+    .cannot::after {
+      background: var(--hl-line-strong);
+    }
   `,
 })
 export class Switch {

@@ -14,7 +14,11 @@ export type TableSource<R> = {
 };
 
 /** Rows that do not come from a view of their own: parts of another row, a computed list. */
-export const tableOf = <R>(rows: () => readonly R[], keyOf: (row: R) => string, changed: () => ReadonlySet<string> = () => new Set()): TableSource<R> => {
+export const tableOf = <R>(
+  rows: () => readonly R[],
+  keyOf: (row: R) => string,
+  changed: () => ReadonlySet<string> = () => new Set(),
+): TableSource<R> => {
   const list = computed(rows);
   return {
     remote: computed(() => here(list())),
@@ -71,7 +75,11 @@ export const windowOf = (scrollTop: number, height: number, rowHeight: number, c
 };
 
 /** Rows in the order that was on the screen; those that came since wait. */
-export const heldOrder = <R>(rows: readonly R[], keyOf: (row: R) => string, held: readonly string[] | null): { rows: readonly R[]; waiting: number } => {
+export const heldOrder = <R>(
+  rows: readonly R[],
+  keyOf: (row: R) => string,
+  held: readonly string[] | null,
+): { rows: readonly R[]; waiting: number } => {
   if (held === null) return { rows, waiting: 0 };
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   const kept = held.flatMap((key) => {

@@ -7,17 +7,46 @@ import { heldOrder, nextSort, tableOf, windowOf, type RowAction } from './table-
 type Train = { id: string; state: string };
 @Component({
   imports: [Table],
-  template: `<hl-table label="Trains" [of]="table" [columns]="columns" [sort]="sort()" (sortChange)="sort.set($event)" [openable]="true" (opened)="opened = $event.id" [actions]="actions" [selectable]="true" [(chosen)]="chosen" />`,
+  template: `<hl-table
+    label="Trains"
+    [of]="table"
+    [columns]="columns"
+    [sort]="sort()"
+    (sortChange)="sort.set($event)"
+    [openable]="true"
+    (opened)="opened = $event.id"
+    [actions]="actions"
+    [selectable]="true"
+    [(chosen)]="chosen"
+  />`,
 })
 class Screen {
-  readonly rows = signal<readonly Train[]>([{ id: '3', state: 'done' }, { id: '2', state: 'ready' }, { id: '1', state: 'killed' }]);
-  readonly table = tableOf(() => this.rows(), ({ id }) => id);
+  readonly rows = signal<readonly Train[]>([
+    { id: '3', state: 'done' },
+    { id: '2', state: 'ready' },
+    { id: '1', state: 'killed' },
+  ]);
+  readonly table = tableOf(
+    () => this.rows(),
+    ({ id }) => id,
+  );
   readonly sort = signal('id');
   readonly chosen = signal<ReadonlySet<string>>(new Set());
-  readonly columns = [{ id: 'id', label: 'Train', text: ({ id }: Train) => id, sort: 'id', numeric: true }, { id: 'state', label: 'State', text: ({ state }: Train) => state }];
+  readonly columns = [
+    { id: 'id', label: 'Train', text: ({ id }: Train) => id, sort: 'id', numeric: true },
+    { id: 'state', label: 'State', text: ({ state }: Train) => state },
+  ];
   opened = '';
   killed = '';
-  readonly actions = (row: Train): readonly RowAction[] => [{ id: 'kill', label: 'Kill', icon: 'stopped', run: () => (this.killed = row.id), offBecause: row.state === 'done' ? 'It is done.' : null }];
+  readonly actions = (row: Train): readonly RowAction[] => [
+    {
+      id: 'kill',
+      label: 'Kill',
+      icon: 'stopped',
+      run: () => (this.killed = row.id),
+      offBecause: row.state === 'done' ? 'It is done.' : null,
+    },
+  ];
 }
 
 const draw = async (): Promise<{ screen: ComponentFixture<Screen>; rows: () => HTMLElement[]; press: (key: string) => Promise<void> }> => {
@@ -91,7 +120,12 @@ describe('a table under the keyboard', () => {
 
 describe('the model of a table', () => {
   it('turns the order round at the second press; numbers start from the largest', () => {
-    expect([nextSort('', 'name', false), nextSort('name', 'name', false), nextSort('-name', 'name', false), nextSort('name', 'bytes', true)]).toEqual(['name', '-name', 'name', '-bytes']);
+    expect([
+      nextSort('', 'name', false),
+      nextSort('name', 'name', false),
+      nextSort('-name', 'name', false),
+      nextSort('name', 'bytes', true),
+    ]).toEqual(['name', '-name', 'name', '-bytes']);
   });
   it('draws the rows in sight and a few around them', () => {
     expect(windowOf(0, 300, 30, 5000)).toEqual({ from: 0, to: 22 });

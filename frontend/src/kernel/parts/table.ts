@@ -1,6 +1,21 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, contentChild, contentChildren, DestroyRef, effect, type ElementRef, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  contentChild,
+  contentChildren,
+  DestroyRef,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  model,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Here, RemotePart } from '../remote/remote-part';
 import { ThemeChoice } from '../shell/theme';
@@ -67,7 +82,9 @@ export class Table<R> {
     return this.windowed() ? windowOf(this.#sight().top, this.#sight().height, this.rowHeight(), count) : { from: 0, to: count };
   });
   protected readonly visible = computed(() => this.order().rows.slice(this.part().from, this.part().to));
-  protected readonly width = computed(() => this.columns().length + (this.selectable() ? 1 : 0) + (this.detail() ? 1 : 0) + (this.actions() ? 1 : 0));
+  protected readonly width = computed(
+    () => this.columns().length + (this.selectable() ? 1 : 0) + (this.detail() ? 1 : 0) + (this.actions() ? 1 : 0),
+  );
   protected readonly actionWidth = computed(() => {
     const row = this.of().rows()[0];
     const shown = row === undefined ? 0 : (this.actions()?.(row).filter(({ menuOnly }) => !menuOnly).length ?? 0);
@@ -141,7 +158,9 @@ export class Table<R> {
   #freeze(windowed: boolean): void {
     if (!windowed) return this.frozen.set([]);
     requestAnimationFrame(() => {
-      const heads = [...this.box().nativeElement.querySelectorAll<HTMLElement>('thead th')].slice((this.selectable() ? 1 : 0) + (this.detail() ? 1 : 0));
+      const heads = [...this.box().nativeElement.querySelectorAll<HTMLElement>('thead th')].slice(
+        (this.selectable() ? 1 : 0) + (this.detail() ? 1 : 0),
+      );
       this.frozen.set(this.columns().map((column, i) => column.width ?? `${String(Math.ceil(heads[i]?.offsetWidth ?? 100))}px`));
     });
   }

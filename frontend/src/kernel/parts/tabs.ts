@@ -36,7 +36,17 @@ export type Tab = {
       }
     </nav>
   `,
-  styles: `:host { display: block; flex: none; margin-bottom: 12px; } .tabs { overflow-x: auto; scrollbar-width: none; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+      margin-bottom: 12px;
+    }
+    .tabs {
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+  `,
 })
 export class Tabs {
   readonly tabs = input.required<readonly Tab[]>();

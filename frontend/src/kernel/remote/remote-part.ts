@@ -37,7 +37,8 @@ export class Here<T> {
         <div class="note" role="alert">
           <span class="c-fail"><hl-icon name="failed" /></span>
           <span class="grow"
-            ><b class="strong">{{ what() }} could not be read.</b> <span class="t2"> {{ failure()?.problem }} Last try {{ tried() }}.</span></span
+            ><b class="strong">{{ what() }} could not be read.</b>
+            <span class="t2"> {{ failure()?.problem }} Last try {{ tried() }}.</span></span
           >
           <button type="button" class="btn sm" (click)="failure()?.again()">Try now</button>
         </div>
@@ -46,9 +47,19 @@ export class Here<T> {
     }
   `,
   styles: `
-    :host { display: contents; }
-    .skrow { height: var(--hl-row); display: flex; align-items: center; padding: 0 12px; border-bottom: 1px solid var(--hl-line); }
-    .skrow:last-child { border-bottom: 0; }
+    :host {
+      display: contents;
+    }
+    .skrow {
+      height: var(--hl-row);
+      display: flex;
+      align-items: center;
+      padding: 0 12px;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    .skrow:last-child {
+      border-bottom: 0;
+    }
   `,
 })
 export class RemotePart<T> {

@@ -8,7 +8,12 @@ export type Remote<T> =
 export const asked: Remote<never> = { phase: 'asked' };
 export const loading: Remote<never> = { phase: 'loading' };
 export const here = <T>(value: T): Remote<T> => ({ phase: 'here', value });
-export const failed = (problem: string, again: () => void): Remote<never> => ({ phase: 'failed', problem, at: new Date().toISOString(), again });
+export const failed = (problem: string, again: () => void): Remote<never> => ({
+  phase: 'failed',
+  problem,
+  at: new Date().toISOString(),
+  again,
+});
 
 /** One answer per phase; a missing one does not compile. */
 export const match = <T, R>(

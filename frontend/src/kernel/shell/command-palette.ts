@@ -31,8 +31,19 @@ import { Finder, type Found } from './finder';
       </label>
       <div id="hl-found" role="listbox" class="found" aria-label="Found">
         @for (found of all(); track found.id; let i = $index) {
-          <button type="button" role="option" tabindex="-1" class="mi" [id]="'hl-found-' + i" [class.on]="i === at()" [attr.aria-selected]="i === at()" (pointermove)="at.set(i)" (click)="go(found)">
-            <hl-icon [name]="found.icon" /><span class="ell">{{ found.label }}</span><span class="muted small push nowrap">{{ found.note }}</span>
+          <button
+            type="button"
+            role="option"
+            tabindex="-1"
+            class="mi"
+            [id]="'hl-found-' + i"
+            [class.on]="i === at()"
+            [attr.aria-selected]="i === at()"
+            (pointermove)="at.set(i)"
+            (click)="go(found)"
+          >
+            <hl-icon [name]="found.icon" /><span class="ell">{{ found.label }}</span
+            ><span class="muted small push nowrap">{{ found.note }}</span>
           </button>
         } @empty {
           <p class="muted none">{{ things.isLoading() ? 'Searching' : 'Nothing is called so.' }}</p>
@@ -41,12 +52,47 @@ import { Finder, type Found } from './finder';
     </div>
   `,
   styles: `
-    .palette { overflow: hidden; display: flex; flex-direction: column; max-height: 60vh; }
-    .line { display: flex; align-items: center; gap: 8px; padding: 0 12px; height: 44px; border-bottom: 1px solid var(--hl-line); }
-    input { flex: 1; border: 0; outline: 0; background: transparent; }
-    .found { overflow: auto; padding: 4px; }
-    .mi { height: 32px; width: 100%; display: flex; align-items: center; gap: 8px; padding: 0 8px; border-radius: var(--hl-r-1); text-align: left; }
-    .mi.on { background: var(--hl-accent-soft); color: var(--hl-on-accent-soft); } .none { padding: 8px; }
+    .palette {
+      overflow: hidden;
+      display: flex;
+      flex-direction: column;
+      max-height: 60vh;
+    }
+    .line {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      padding: 0 12px;
+      height: 44px;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    input {
+      flex: 1;
+      border: 0;
+      outline: 0;
+      background: transparent;
+    }
+    .found {
+      overflow: auto;
+      padding: 4px;
+    }
+    .mi {
+      height: 32px;
+      width: 100%;
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      padding: 0 8px;
+      border-radius: var(--hl-r-1);
+      text-align: left;
+    }
+    .mi.on {
+      background: var(--hl-accent-soft);
+      color: var(--hl-on-accent-soft);
+    }
+    .none {
+      padding: 8px;
+    }
   `,
 })
 export class CommandPalette {

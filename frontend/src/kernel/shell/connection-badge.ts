@@ -22,9 +22,19 @@ export const badgeOf = (connection: Connection, at: string | null): Badge => {
         title: 'The views are behind the log and come nearer.',
       };
     case 'stale':
-      return { look: 'stale', word: `Stale since ${clockTime(connection.since)}`, icon: 'clock', title: 'Nothing was heard from the server since then. Figures may be old; changes wait.' };
+      return {
+        look: 'stale',
+        word: `Stale since ${clockTime(connection.since)}`,
+        icon: 'clock',
+        title: 'Nothing was heard from the server since then. Figures may be old; changes wait.',
+      };
     case 'offline':
-      return { look: 'off', word: `Offline since ${clockTime(connection.since).slice(0, 5)}`, icon: 'offline', title: 'No connection. Figures stay as they were; changes wait.' };
+      return {
+        look: 'off',
+        word: `Offline since ${clockTime(connection.since).slice(0, 5)}`,
+        icon: 'offline',
+        title: 'No connection. Figures stay as they were; changes wait.',
+      };
   }
 };
 
@@ -48,5 +58,7 @@ export class ConnectionBadge {
   readonly past = input<string | null>(null);
   readonly #live = inject(LiveClient);
   readonly #moment = inject(Moment);
-  protected readonly badge = computed(() => badgeOf(this.of() ?? this.#live.connection(), this.of() ? this.past() : (this.past() ?? this.#moment.at())));
+  protected readonly badge = computed(() =>
+    badgeOf(this.of() ?? this.#live.connection(), this.of() ? this.past() : (this.past() ?? this.#moment.at())),
+  );
 }

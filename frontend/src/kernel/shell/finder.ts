@@ -28,16 +28,44 @@ export class Finder {
     const wanted = words.trim();
     if (wanted.length < 2) return [];
     const found = await Promise.all([
-      this.#find('wagons', 'name', wanted, signal, (row) => ({ id: `wagon:${row.wagonId}`, icon: 'box', label: row.name, note: `Wagon, ${row.workflowName}`, link: `/wagon/${row.wagonId}` })),
-      this.#find('datasets', 'name', wanted, signal, (row) => ({ id: `dataset:${row.datasetId}`, icon: 'database', label: row.name, note: 'Dataset', link: `/dataset/${row.datasetId}` })),
-      this.#find('train-runs', /^\d+$/.test(wanted) ? 'trainId' : 'datasetName', wanted, signal, (row) => ({ id: `train:${row.trainId}`, icon: 'train', label: row.trainId, note: `Train on ${row.datasetName}`, link: `/train-run/${row.trainId}` })),
+      this.#find('wagons', 'name', wanted, signal, (row) => ({
+        id: `wagon:${row.wagonId}`,
+        icon: 'box',
+        label: row.name,
+        note: `Wagon, ${row.workflowName}`,
+        link: `/wagon/${row.wagonId}`,
+      })),
+      this.#find('datasets', 'name', wanted, signal, (row) => ({
+        id: `dataset:${row.datasetId}`,
+        icon: 'database',
+        label: row.name,
+        note: 'Dataset',
+        link: `/dataset/${row.datasetId}`,
+      })),
+      this.#find('train-runs', /^\d+$/.test(wanted) ? 'trainId' : 'datasetName', wanted, signal, (row) => ({
+        id: `train:${row.trainId}`,
+        icon: 'train',
+        label: row.trainId,
+        note: `Train on ${row.datasetName}`,
+        link: `/train-run/${row.trainId}`,
+      })),
     ]);
     return found.flat();
   }
 
-  async #find<V extends ViewName>(view: V, column: string, words: string, signal: AbortSignal, told: (row: ViewRows[V]) => Found): Promise<readonly Found[]> {
+  async #find<V extends ViewName>(
+    view: V,
+    column: string,
+    words: string,
+    signal: AbortSignal,
+    told: (row: ViewRows[V]) => Found,
+  ): Promise<readonly Found[]> {
     try {
-      const page = await this.#door.read<ViewRows[V]>(view, { filter: [{ column, op: 'contains', value: words }], limit: EACH }, { at: this.#moment.at(), signal });
+      const page = await this.#door.read<ViewRows[V]>(
+        view,
+        { filter: [{ column, op: 'contains', value: words }], limit: EACH },
+        { at: this.#moment.at(), signal },
+      );
       return page.rows.map(told);
     } catch {
       // One view that cannot be read must not hide what the others found.

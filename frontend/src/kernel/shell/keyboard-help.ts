@@ -12,7 +12,9 @@ import { placesOf } from './navigation';
         <h2>Keyboard</h2>
         <dl class="kv">
           @for (entry of entries; track entry.does) {
-            <dt><kbd>{{ entry.keys }}</kbd></dt>
+            <dt>
+              <kbd>{{ entry.keys }}</kbd>
+            </dt>
             <dd>{{ entry.does }}</dd>
           }
         </dl>

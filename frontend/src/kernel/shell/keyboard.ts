@@ -42,7 +42,8 @@ export const listenToKeys = (keys: Keys): void => {
     };
     const act = acts[event.key];
     // In a table J and K are the table's own keys.
-    if (act === undefined || (/^[jk]$/.test(event.key) && event.target instanceof Element && event.target.closest('tbody') !== null)) return;
+    if (act === undefined || (/^[jk]$/.test(event.key) && event.target instanceof Element && event.target.closest('tbody') !== null))
+      return;
     event.preventDefault();
     act();
   };
@@ -52,4 +53,6 @@ export const listenToKeys = (keys: Keys): void => {
 
 const firstRow = (document: Document): HTMLElement | null => document.querySelector<HTMLElement>('main tr[tabindex="0"]');
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select, [contenteditable=""], [contenteditable=true], .cdk-overlay-container') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox]), textarea, select, [contenteditable=""], [contenteditable=true], .cdk-overlay-container') !==
+    null;

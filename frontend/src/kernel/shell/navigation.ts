@@ -2,7 +2,13 @@ import type { Routes } from '@angular/router';
 import type { IconName } from '../parts/icons';
 
 /** A screen of the rail. `key` follows `G`. */
-export type Place = { readonly path: string; readonly label: string; readonly icon: IconName; readonly key: string; readonly trace?: boolean };
+export type Place = {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly key: string;
+  readonly trace?: boolean;
+};
 
 const places: readonly Place[] = [
   { path: '', label: 'My Analyses', icon: 'layers', key: 'm' },
@@ -10,6 +16,7 @@ const places: readonly Place[] = [
   { path: 'dashboard', label: 'Dashboard', icon: 'gauge', key: 'b' },
   { path: 'train-submission', label: 'Train Submission', icon: 'train', key: 's' },
   { path: 'train-runs', label: 'Train Runs', icon: 'list', key: 't' },
+  { path: 'wagon-tests', label: 'Tests', icon: 'flask', key: 'w' },
   { path: 'datasets', label: 'Datasets', icon: 'database', key: 'd' },
   { path: 'runlists', label: 'DPG Runlists', icon: 'checklist', key: 'r' },
   { path: 'health', label: 'Health', icon: 'pulse', key: 'h', trace: true },

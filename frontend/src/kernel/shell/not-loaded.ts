@@ -10,7 +10,9 @@ import { crumbs } from './crumbs';
     <div class="panel">
       <div class="empty">
         <div class="strong">Its program did not come from the server</div>
-        <div class="muted small" style="margin: 2px 0 8px">The server may have been renewed since this tab was opened, or the connection broke.</div>
+        <div class="muted small" style="margin: 2px 0 8px">
+          The server may have been renewed since this tab was opened, or the connection broke.
+        </div>
         <button type="button" class="btn sm" (click)="reload()">Load again</button>
       </div>
     </div>

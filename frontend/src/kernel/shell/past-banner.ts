@@ -11,12 +11,24 @@ import { Moment, TimeTravel } from '../url/moment';
     @if (at()) {
       <div class="banner" role="status">
         <hl-icon name="history" />
-        <span class="ell"><b>You see {{ words() }}.</b> Everything on this page is as it was then; nothing can be changed.</span>
+        <span class="ell"
+          ><b>You see {{ words() }}.</b> Everything on this page is as it was then; nothing can be changed.</span
+        >
         <button type="button" class="btn sm push now" (click)="travel.show(null)">Back to now</button>
       </div>
     }
   `,
-  styles: `:host { display: contents; } .now, .now:hover { background: var(--hl-past); border-color: var(--hl-past); color: var(--hl-surface); }`,
+  styles: `
+    :host {
+      display: contents;
+    }
+    .now,
+    .now:hover {
+      background: var(--hl-past);
+      border-color: var(--hl-past);
+      color: var(--hl-surface);
+    }
+  `,
 })
 export class PastBanner {
   protected readonly travel = inject(TimeTravel);

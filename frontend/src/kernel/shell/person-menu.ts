@@ -12,7 +12,7 @@ import { ThemeChoice, type Theme } from './theme';
   imports: [Icon, RouterLink, CdkMenu, CdkMenuItem, CdkMenuItemCheckbox, CdkMenuItemRadio, CdkMenuTrigger],
   template: `
     @if (person(); as who) {
-      <button type="button" class="row t4 me" [attr.aria-label]="who.personId + ', menu'" [cdkMenuTriggerFor]="menu">
+      <button type="button" class="row t4 me" [attr.aria-label]="initials() + ', ' + who.personId + ', menu'" [cdkMenuTriggerFor]="menu">
         <span class="avatar" aria-hidden="true">{{ initials() }}</span><hl-icon name="down" [small]="true" />
       </button>
     } @else {
@@ -28,14 +28,26 @@ import { ThemeChoice, type Theme } from './theme';
         }
         <span class="mt">Theme</span>
         @for (theme of themes; track theme.id) {
-          <button type="button" class="mi" cdkMenuItemRadio [cdkMenuItemChecked]="choice() === theme.id" (cdkMenuItemTriggered)="choice.set(theme.id)">
+          <button
+            type="button"
+            class="mi"
+            cdkMenuItemRadio
+            [cdkMenuItemChecked]="choice() === theme.id"
+            (cdkMenuItemTriggered)="choice.set(theme.id)"
+          >
             <hl-icon [name]="theme.icon" /><span class="grow">{{ theme.word }}</span>
             @if (choice() === theme.id) {
               <hl-icon name="check" />
             }
           </button>
         }
-        <button type="button" class="mi" cdkMenuItemCheckbox [cdkMenuItemChecked]="comfortable()" (cdkMenuItemTriggered)="comfortable.set(!comfortable())">
+        <button
+          type="button"
+          class="mi"
+          cdkMenuItemCheckbox
+          [cdkMenuItemChecked]="comfortable()"
+          (cdkMenuItemTriggered)="comfortable.set(!comfortable())"
+        >
           <hl-icon name="list" /><span class="grow">Comfortable rows</span>
           @if (comfortable()) {
             <hl-icon name="check" />
@@ -50,7 +62,20 @@ import { ThemeChoice, type Theme } from './theme';
       </div>
     </ng-template>
   `,
-  styles: `:host { display: inline-flex; gap: 4px; align-items: center; } .me { height: 28px; } .roles { padding-top: 0; white-space: normal; }`,
+  styles: `
+    :host {
+      display: inline-flex;
+      gap: 4px;
+      align-items: center;
+    }
+    .me {
+      height: 28px;
+    }
+    .roles {
+      padding-top: 0;
+      white-space: normal;
+    }
+  `,
 })
 export class PersonMenu {
   readonly help = output();

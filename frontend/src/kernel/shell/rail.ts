@@ -11,7 +11,8 @@ import { placesOf } from './navigation';
   template: `
     <div class="brand">
       <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">
-        <path d="M2 13.500c3.500 0 4-7 8-7s4.500 7 8 7" /><path d="M2 6.500c3.500 0 4 7 8 7s4.500-7 8-7" opacity=".45" />
+        <path d="M2 13.500c3.500 0 4-7 8-7s4.500 7 8 7" />
+        <path d="M2 6.500c3.500 0 4 7 8 7s4.500-7 8-7" opacity=".45" />
       </svg>
       <span>Hyperloop</span>
     </div>
@@ -23,7 +24,12 @@ import { placesOf } from './navigation';
         [routerLink]="'/' + place.path"
         routerLinkActive="on"
         ariaCurrentWhenActive="page"
-        [routerLinkActiveOptions]="{ paths: place.path === '' ? 'exact' : 'subset', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' }"
+        [routerLinkActiveOptions]="{
+          paths: place.path === '' ? 'exact' : 'subset',
+          queryParams: 'ignored',
+          fragment: 'ignored',
+          matrixParams: 'ignored',
+        }"
         [attr.aria-label]="place.label"
         [matTooltip]="place.label"
         matTooltipPosition="right"
@@ -34,12 +40,26 @@ import { placesOf } from './navigation';
       </a>
     }
     <div class="foot"></div>
-    <button type="button" class="helpbtn" aria-label="Keyboard and help" (click)="help.emit()"><hl-icon name="help" /><span class="lbl">Keyboard and help</span></button>
+    <button type="button" class="helpbtn" aria-label="Keyboard and help" (click)="help.emit()">
+      <hl-icon name="help" /><span class="lbl">Keyboard and help</span>
+    </button>
   `,
   styles: `
-    :host { display: contents; }
-    .helpbtn { height: 30px; display: flex; align-items: center; gap: 10px; padding: 0 8px; border-radius: var(--hl-r-2); color: var(--hl-text-2); }
-    .helpbtn:hover { background: var(--hl-press); }
+    :host {
+      display: contents;
+    }
+    .helpbtn {
+      height: 30px;
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      padding: 0 8px;
+      border-radius: var(--hl-r-2);
+      color: var(--hl-text-2);
+    }
+    .helpbtn:hover {
+      background: var(--hl-press);
+    }
   `,
 })
 export class Rail {

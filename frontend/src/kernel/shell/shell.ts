@@ -30,12 +30,13 @@ import { TimeChip } from './time-chip';
             @if (last) {
               <b aria-current="page">{{ crumb.label }}</b>
             } @else {
-              <a [routerLink]="crumb.link">{{ crumb.label }}</a
-              ><hl-icon name="right" [small]="true" />
+              <a [routerLink]="crumb.link">{{ crumb.label }}</a><hl-icon name="right" [small]="true" />
             }
           }
         </nav>
-        <button type="button" class="search push" (click)="search()"><hl-icon name="search" /><span class="grow ell">Search or run a command</span><kbd>Ctrl K</kbd></button>
+        <button type="button" class="search push" (click)="search()">
+          <hl-icon name="search" /><span class="grow ell">Search or run a command</span><kbd>Ctrl K</kbd>
+        </button>
         <span style="width: 8px"></span>
         <hl-connection-badge />
         <hl-time-chip #time />
@@ -47,11 +48,30 @@ import { TimeChip } from './time-chip';
     <hl-toasts />
   `,
   styles: `
-    .search { text-align: left; } .search:hover { border-color: var(--hl-control-line); }
-    .app { grid-template-rows: var(--hl-bar) auto minmax(0, 1fr); }
-    .top { grid-column: 2; grid-row: 1; } .rail { grid-column: 1; }
-    .main { grid-row: 3; outline: none; overflow: auto; }
-    .dimmed .main { color: var(--hl-text-3); }
+    .search {
+      text-align: left;
+    }
+    .search:hover {
+      border-color: var(--hl-control-line);
+    }
+    .app {
+      grid-template-rows: var(--hl-bar) auto minmax(0, 1fr);
+    }
+    .top {
+      grid-column: 2;
+      grid-row: 1;
+    }
+    .rail {
+      grid-column: 1;
+    }
+    .main {
+      grid-row: 3;
+      outline: none;
+      overflow: auto;
+    }
+    .dimmed .main {
+      color: var(--hl-text-3);
+    }
   `,
 })
 export class Shell {

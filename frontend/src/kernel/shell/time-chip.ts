@@ -37,7 +37,16 @@ const HOUR = 3_600_000;
     >
       <div class="pop" role="dialog" aria-label="Show another moment" cdkTrapFocus cdkTrapFocusAutoCapture>
         <form class="row" (submit)="show($event, box.value)">
-          <span class="field grow"><input #box type="text" class="mono" autocomplete="off" spellcheck="false" aria-label="Date and time at CERN, as 2025-11-26 14:07:32" [value]="proposed()" /></span>
+          <span class="field grow"
+            ><input
+              #box
+              type="text"
+              class="mono"
+              autocomplete="off"
+              spellcheck="false"
+              aria-label="Date and time at CERN, as 2025-11-26 14:07:32"
+              [value]="proposed()"
+          /></span>
           <button type="submit" class="btn pri">Show</button>
         </form>
         @if (wrong()) {
@@ -54,7 +63,19 @@ const HOUR = 3_600_000;
       </div>
     </ng-template>
   `,
-  styles: `.pop { position: static; width: 320px; } .ways { margin-top: 8px; flex-wrap: wrap; } p { margin-top: 6px; }`,
+  styles: `
+    .pop {
+      position: static;
+      width: 320px;
+    }
+    .ways {
+      margin-top: 8px;
+      flex-wrap: wrap;
+    }
+    p {
+      margin-top: 6px;
+    }
+  `,
 })
 export class TimeChip {
   readonly #travel = inject(TimeTravel);

@@ -40,9 +40,11 @@ export class TimeTravel {
 
   constructor() {
     // Back and forward of the browser: the address says which moment is meant.
-    this.#router.events.pipe(filter((event) => event instanceof NavigationStart && event.navigationTrigger === 'popstate')).subscribe(() => {
-      this.#moment.set(this.#router.parseUrl(this.#location.path()).queryParamMap.get('at'));
-    });
+    this.#router.events
+      .pipe(filter((event) => event instanceof NavigationStart && event.navigationTrigger === 'popstate'))
+      .subscribe(() => {
+        this.#moment.set(this.#router.parseUrl(this.#location.path()).queryParamMap.get('at'));
+      });
   }
 
   async show(at: string | null): Promise<void> {

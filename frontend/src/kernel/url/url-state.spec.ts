@@ -12,7 +12,9 @@ class Screen {
 }
 
 const open = async (address: string) => {
-  TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', component: Screen }]), { provide: UrlSerializer, useClass: MomentKeepingUrls }] });
+  TestBed.configureTestingModule({
+    providers: [provideRouter([{ path: '**', component: Screen }]), { provide: UrlSerializer, useClass: MomentKeepingUrls }],
+  });
   const harness = await RouterTestingHarness.create();
   const screen = await harness.navigateByUrl(address, Screen);
   const router = TestBed.inject(Router);
@@ -22,7 +24,13 @@ const open = async (address: string) => {
 describe('state in the address', () => {
   it('is read from it, with the standard for what is not written', async () => {
     const { screen } = await open('/x?q=tofpid&test=warning,failed');
-    expect([screen.url.q(), screen.url.test(), screen.url.sort(), screen.url.only(), screen.url.page()]).toEqual(['tofpid', ['warning', 'failed'], '-enabledAt', false, null]);
+    expect([screen.url.q(), screen.url.test(), screen.url.sort(), screen.url.only(), screen.url.page()]).toEqual([
+      'tofpid',
+      ['warning', 'failed'],
+      '-enabledAt',
+      false,
+      null,
+    ]);
   });
 
   it('is written to it and comes back from a copied link; what is standard is left out', async () => {
@@ -52,7 +60,9 @@ describe('the moment in the address', () => {
     const travel = TestBed.inject(TimeTravel);
     await travel.show('2025-11-26T13:07:32Z');
     expect(router.url).toContain('at=2025-11-26T13:07:32Z');
-    expect(router.serializeUrl(router.createUrlTree(['/datasets'], { queryParams: { q: 'x' } }))).toBe('/datasets?q=x&at=2025-11-26T13%3A07%3A32Z');
+    expect(router.serializeUrl(router.createUrlTree(['/datasets'], { queryParams: { q: 'x' } }))).toBe(
+      '/datasets?q=x&at=2025-11-26T13%3A07%3A32Z',
+    );
     await router.navigateByUrl('/datasets');
     expect(TestBed.inject(Moment).at()).toBe('2025-11-26T13:07:32Z');
     await travel.show(null);

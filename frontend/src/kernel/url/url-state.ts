@@ -57,9 +57,7 @@ export type UrlState<P> = { readonly [Name in keyof P]: Signal<ValueOf<P[Name]>>
  * Filters, sort, tab and selection, held in the address: copy the link and it comes back.
  * `const url = urlState({ q: urlText(), test: urlList(), sort: urlText('-enabledAt') })`
  */
-export const urlState = <const P extends Parts>(
-  parts: P,
-): UrlState<P> => {
+export const urlState = <const P extends Parts>(parts: P): UrlState<P> => {
   const address = inject(Address);
   const known: Parts = parts;
   const readers = Object.fromEntries(

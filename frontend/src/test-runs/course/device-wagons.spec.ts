@@ -5,7 +5,9 @@ const wagons = [
   { wagonId: '1', name: 'event-selection', workflowName: 'o2-analysis-event-selection', analysisId: '1', wanted: false, variants: [''] },
   { wagonId: '7', name: 'jets', workflowName: 'o2-analysis-je-jets', analysisId: '2', wanted: true, variants: ['', 'R02'] },
 ];
-const seen = ['driver', 'internal-dpl-aod-reader', 'eventselection-run3', 'jet-task', 'jet-task_R02', 'internal-dpl-aod-writer'].map((device) => sample(1, device, 1));
+const seen = ['driver', 'internal-dpl-aod-reader', 'eventselection-run3', 'jet-task', 'jet-task_R02', 'internal-dpl-aod-writer'].map(
+  (device) => sample(1, device, 1),
+);
 const names = (owners: ReturnType<typeof ownersOf>) => [...owners].map(([device, { name }]) => [device, name]);
 
 describe('whose a device is', () => {
@@ -15,7 +17,12 @@ describe('whose a device is', () => {
   });
   it('follows the order of the composed wagons and their variants while the test runs', () => {
     expect(names(ownersOf(testRun({ wagons }), seen))).toEqual([
-      ['driver', 'Driver'], ['internal-dpl-aod-reader', 'Reader'], ['eventselection-run3', 'event-selection'], ['jet-task', 'jets'], ['jet-task_R02', 'jets'], ['internal-dpl-aod-writer', 'Writer'],
+      ['driver', 'Driver'],
+      ['internal-dpl-aod-reader', 'Reader'],
+      ['eventselection-run3', 'event-selection'],
+      ['jet-task', 'jets'],
+      ['jet-task_R02', 'jets'],
+      ['internal-dpl-aod-writer', 'Writer'],
     ]);
   });
   it('is not guessed while some devices have not started, or when a variant has another name', () => {

@@ -17,10 +17,23 @@ import { wagonLines, type WagonLine } from './per-wagon';
   imports: [Cell, Icon, Panel, RouterLink, Sparkline, Table],
   template: `
     <hl-panel heading="Per wagon" [note]="note()">
-      <hl-table label="Figures of each wagon" [tight]="true" [of]="table" [columns]="columns" empty="No figures yet" emptyWhy="They come with the first samples.">
+      <hl-table
+        label="Figures of each wagon"
+        [tight]="true"
+        [of]="table"
+        [columns]="columns"
+        empty="No figures yet"
+        emptyWhy="They come with the first samples."
+      >
         <ng-template hlCell="wagon" [hlCellOf]="table" let-line>
           @if (line.part === 'wagon') {
-            <a class="strong" [class.c-warn]="line.heavy.length > 0" [routerLink]="['/wagon', line.id]" [attr.title]="line.devices.join(', ')">{{ line.name }}</a>
+            <a
+              class="strong"
+              [class.c-warn]="line.heavy.length > 0"
+              [routerLink]="['/wagon', line.id]"
+              [attr.title]="line.devices.join(', ')"
+              >{{ line.name }}</a
+            >
             @if (line.heavy.length > 0) {
               <span class="st warn heavy" [attr.title]="line.heavy.join(', ')"><hl-icon name="warning" [small]="true" />heavy</span>
             }
@@ -53,13 +66,27 @@ import { wagonLines, type WagonLine } from './per-wagon';
       </hl-table>
     </hl-panel>
   `,
-  styles: `:host { display: block; flex: none; } .heavy { margin-left: 8px; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    .heavy {
+      margin-left: 8px;
+    }
+  `,
 })
 export class PerWagonPanel {
   readonly test = input.required<TestRunRow>();
   readonly samples = input.required<readonly TestSample[]>();
-  protected readonly table = tableOf<WagonLine>(() => wagonLines(this.test(), this.samples()), ({ id }) => id);
-  protected readonly note = computed(() => `reader first, then writer and driver last; memory in MB${this.test().figures === null && this.test().state === 'running' ? '; so far' : ''}`);
+  protected readonly table = tableOf<WagonLine>(
+    () => wagonLines(this.test(), this.samples()),
+    ({ id }) => id,
+  );
+  protected readonly note = computed(
+    () =>
+      `reader first, then writer and driver last; memory in MB${this.test().figures === null && this.test().state === 'running' ? '; so far' : ''}`,
+  );
   protected readonly inMb = inMb;
   protected readonly slope = slope;
   protected readonly number = number;

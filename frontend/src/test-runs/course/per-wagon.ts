@@ -2,7 +2,15 @@ import type { TestRunRow, TestSample, TestWarning } from '@hyperloop/contracts/t
 import { courseOf, spreadOf, type Spread } from './course';
 import { ownersOf, partOrder, type Owner } from './device-wagons';
 
-type Device = { device: string; wagonId: string | null; pss: Spread; private: Spread; cpuSeconds: number; ccdbCalls: number | null; ccdbBytes: number | null };
+type Device = {
+  device: string;
+  wagonId: string | null;
+  pss: Spread;
+  private: Spread;
+  cpuSeconds: number;
+  ccdbCalls: number | null;
+  ccdbBytes: number | null;
+};
 
 export type WagonLine = {
   readonly id: string;
@@ -41,7 +49,10 @@ export const devicesSoFar = (samples: readonly TestSample[]): Device[] => {
 };
 
 /** Reader first, then the wagons as composed, the writer, and the driver that starts them all (rules 106, 108). */
-export const wagonLines = (test: Pick<TestRunRow, 'wagons' | 'figures' | 'warnings'>, samples: readonly TestSample[]): readonly WagonLine[] => {
+export const wagonLines = (
+  test: Pick<TestRunRow, 'wagons' | 'figures' | 'warnings'>,
+  samples: readonly TestSample[],
+): readonly WagonLine[] => {
   const devices: readonly Device[] = test.figures?.devices ?? devicesSoFar(samples);
   const owners = ownersOf(test, samples);
   const courses = new Map(courseOf(samples, 'pss', (device) => ownerOf(owners, device)).lines.map((line) => [line.id, line.values]));
@@ -60,12 +71,22 @@ export const wagonLines = (test: Pick<TestRunRow, 'wagons' | 'figures' | 'warnin
     .sort((a, b) => partOrder[a.part] - partOrder[b.part] || (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 };
 
-const ownerOf = (owners: ReadonlyMap<string, Owner>, device: string): Owner => owners.get(device) ?? { id: `:${device}`, name: device, part: 'unknown' };
+const ownerOf = (owners: ReadonlyMap<string, Owner>, device: string): Owner =>
+  owners.get(device) ?? { id: `:${device}`, name: device, part: 'unknown' };
 
-const lineOf = (owner: Owner, devices: readonly Device[], of: { allCpu: number; allPss: number; warnings: readonly TestWarning[]; course: readonly (number | null)[] }): WagonLine => {
+const lineOf = (
+  owner: Owner,
+  devices: readonly Device[],
+  of: { allCpu: number; allPss: number; warnings: readonly TestWarning[]; course: readonly (number | null)[] },
+): WagonLine => {
   const sum = (value: (device: Device) => number) => devices.reduce((total, device) => total + value(device), 0);
-  const known = (value: (device: Device) => number | null) => (devices.every((device) => value(device) === null) ? null : sum((device) => value(device) ?? 0));
-  const spread = (value: (device: Device) => Spread): Spread => ({ max: sum((d) => value(d).max), avg: sum((d) => value(d).avg), slope: sum((d) => value(d).slope) });
+  const known = (value: (device: Device) => number | null) =>
+    devices.every((device) => value(device) === null) ? null : sum((device) => value(device) ?? 0);
+  const spread = (value: (device: Device) => Spread): Spread => ({
+    max: sum((d) => value(d).max),
+    avg: sum((d) => value(d).avg),
+    slope: sum((d) => value(d).slope),
+  });
   const pssCourse = of.course.filter((value) => value !== null);
   const pss = spread((device) => device.pss);
   const cpuSeconds = sum((device) => device.cpuSeconds);

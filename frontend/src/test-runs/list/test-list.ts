@@ -48,7 +48,13 @@ import { cpuNeed } from '../page/figure-words';
         [empty]="filtered() ? 'No test matches these filters' : 'No wagon was tested yet'"
         [emptyWhy]="filtered() ? 'Clear a filter to see more.' : 'Enabling a wagon on a dataset in My Analyses queues its test.'"
       >
-        <ng-template hlCell="state" [hlCellOf]="tests" let-row><hl-status kind="test" [state]="row.state" [word]="row.state === 'warning' ? counted(row.warningCount, 'warning') : ''" [more]="row.state === 'running' ? percent(row.share) : ''" /></ng-template>
+        <ng-template hlCell="state" [hlCellOf]="tests" let-row
+          ><hl-status
+            kind="test"
+            [state]="row.state"
+            [word]="row.state === 'warning' ? counted(row.warningCount, 'warning') : ''"
+            [more]="row.state === 'running' ? percent(row.share) : ''"
+        /></ng-template>
         <ng-template hlCell="of" [hlCellOf]="tests" let-row>
           @if (row.kind === 'wagon') {
             <a [routerLink]="['/wagon', row.subjectId]">{{ row.name }}</a>
@@ -56,7 +62,9 @@ import { cpuNeed } from '../page/figure-words';
             <a [routerLink]="['/train-run', row.subjectId]">Train {{ row.subjectId }}</a>
           }
         </ng-template>
-        <ng-template hlCell="dataset" [hlCellOf]="tests" let-row><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template>
+        <ng-template hlCell="dataset" [hlCellOf]="tests" let-row
+          ><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template
+        >
         @if (filtered()) {
           <button hlEmptyAct type="button" class="btn sm" (click)="clear()">Clear all filters</button>
         } @else {
@@ -64,15 +72,30 @@ import { cpuNeed } from '../page/figure-words';
         }
       </hl-table>
       @if (tests.total() > tests.rows().length && tests.rows().length > 0) {
-        <div class="note small t2 foot">{{ number(tests.rows().length) }} of {{ number(tests.total()) }} tests are shown, in this order. Narrow the filters to see the others; the export holds all.</div>
+        <div class="note small t2 foot">
+          {{ number(tests.rows().length) }} of {{ number(tests.total()) }} tests are shown, in this order. Narrow the filters to see the
+          others; the export holds all.
+        </div>
       }
     </hl-panel>
   `,
-  styles: `.foot { border-top: 1px solid var(--hl-line); flex: none; }`,
+  styles: `
+    .foot {
+      border-top: 1px solid var(--hl-line);
+      flex: none;
+    }
+  `,
   host: { class: 'col grow' },
 })
 export class TestList {
-  protected readonly url = urlState({ q: urlText(), state: urlList(), kind: urlList(), dataset: urlList(), for: urlList(), sort: urlText('-queuedAt') });
+  protected readonly url = urlState({
+    q: urlText(),
+    state: urlList(),
+    kind: urlList(),
+    dataset: urlList(),
+    for: urlList(),
+    sort: urlText('-queuedAt'),
+  });
   protected readonly tests = liveView('test-runs', () => ({
     sort: this.url.sort(),
     filter: filters(
@@ -86,10 +109,17 @@ export class TestList {
   readonly #datasets = liveView('datasets');
   readonly #people = liveView('people');
   protected readonly states = optionsOf(testStatus).filter(({ value }) => value !== 'none');
-  protected readonly kinds = [{ value: 'wagon', word: 'Wagons' }, { value: 'train', word: 'Trains' }];
-  protected readonly datasetOptions = computed(() => this.#datasets.rows().map(({ datasetId, name }) => ({ value: datasetId, word: name })));
+  protected readonly kinds = [
+    { value: 'wagon', word: 'Wagons' },
+    { value: 'train', word: 'Trains' },
+  ];
+  protected readonly datasetOptions = computed(() =>
+    this.#datasets.rows().map(({ datasetId, name }) => ({ value: datasetId, word: name })),
+  );
   protected readonly people = computed(() => this.#people.rows().map(({ personId }) => ({ value: personId, word: personId })));
-  protected readonly filtered = computed(() => this.url.q() !== '' || [this.url.state(), this.url.kind(), this.url.dataset(), this.url.for()].some((each) => each.length > 0));
+  protected readonly filtered = computed(
+    () => this.url.q() !== '' || [this.url.state(), this.url.kind(), this.url.dataset(), this.url.for()].some((each) => each.length > 0),
+  );
   protected readonly number = number;
   protected readonly counted = counted;
   protected readonly percent = percent;
@@ -99,14 +129,42 @@ export class TestList {
     { id: 'state', label: 'State', sort: 'state', width: '140px' },
     { id: 'of', label: 'Of', sort: 'name' },
     { id: 'dataset', label: 'Dataset', sort: 'datasetName' },
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => shortTag(packageTag), title: ({ packageTag }) => packageTag, sort: 'packageTag', look: 't2' },
+    {
+      id: 'tag',
+      label: 'Tag',
+      text: ({ packageTag }) => shortTag(packageTag),
+      title: ({ packageTag }) => packageTag,
+      sort: 'packageTag',
+      look: 't2',
+    },
     { id: 'for', label: 'Queued for', text: ({ queuedFor }) => queuedFor, sort: 'queuedFor', look: 't2' },
     { id: 'pss', label: 'PSS max', text: ({ figures }) => bytes(figures?.pss.max), numeric: true },
     { id: 'cpu', label: 'Expected CPU', text: ({ expected }) => cpuNeed(expected?.cpuDays), numeric: true, hint: 'For the whole dataset' },
     { id: 'took', label: 'Took', text: tookOf, numeric: true },
-    { id: 'queued', label: 'Queued', text: ({ queuedAt }) => shortTime(queuedAt), title: ({ queuedAt }) => time(queuedAt), sort: 'queuedAt', look: 't2' },
-    { id: 'started', label: 'Started', text: ({ startedAt }) => shortTime(startedAt), title: ({ startedAt }) => time(startedAt), sort: 'startedAt', look: 't2' },
-    { id: 'ended', label: 'Ended', text: ({ endedAt }) => shortTime(endedAt), title: ({ endedAt }) => time(endedAt), sort: 'endedAt', look: 't2' },
+    {
+      id: 'queued',
+      label: 'Queued',
+      text: ({ queuedAt }) => shortTime(queuedAt),
+      title: ({ queuedAt }) => time(queuedAt),
+      sort: 'queuedAt',
+      look: 't2',
+    },
+    {
+      id: 'started',
+      label: 'Started',
+      text: ({ startedAt }) => shortTime(startedAt),
+      title: ({ startedAt }) => time(startedAt),
+      sort: 'startedAt',
+      look: 't2',
+    },
+    {
+      id: 'ended',
+      label: 'Ended',
+      text: ({ endedAt }) => shortTime(endedAt),
+      title: ({ endedAt }) => time(endedAt),
+      sort: 'endedAt',
+      look: 't2',
+    },
   ];
 
   constructor() {

@@ -3,7 +3,17 @@ export type LogLine = { readonly number: number; readonly level: LogLevel; reado
 
 const shape = /^(?:\[\d+:([^\]]+)\]:\s*)?\[([A-Z]+)\]\s?(.*)$/;
 const levels: Readonly<Record<string, LogLevel>> = {
-  DEBUG: 'debug', INFO: 'info', DETAIL: 'info', STATE: 'info', IMPORTANT: 'info', WARN: 'warn', WARNING: 'warn', ALARM: 'error', ERROR: 'error', FATAL: 'fatal', CRITICAL: 'fatal',
+  DEBUG: 'debug',
+  INFO: 'info',
+  DETAIL: 'info',
+  STATE: 'info',
+  IMPORTANT: 'info',
+  WARN: 'warn',
+  WARNING: 'warn',
+  ALARM: 'error',
+  ERROR: 'error',
+  FATAL: 'fatal',
+  CRITICAL: 'fatal',
 };
 
 /** `[11:reader]: [WARN] text`, as O2's driver writes it. What follows without a head (a stack trace) belongs to the line before. */
@@ -23,5 +33,9 @@ export const isWarning = ({ level }: LogLine): boolean => level === 'warn' || le
 /** Lines that a person asked for. */
 export const foundLines = (lines: readonly LogLine[], onlyWarnings: boolean, words: string): readonly LogLine[] => {
   const wanted = words.trim().toLowerCase();
-  return lines.filter((line) => (!onlyWarnings || isWarning(line)) && (wanted === '' || line.text.toLowerCase().includes(wanted) || line.device.toLowerCase().includes(wanted)));
+  return lines.filter(
+    (line) =>
+      (!onlyWarnings || isWarning(line)) &&
+      (wanted === '' || line.text.toLowerCase().includes(wanted) || line.device.toLowerCase().includes(wanted)),
+  );
 };

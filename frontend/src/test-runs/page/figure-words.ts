@@ -14,7 +14,11 @@ export const cpuNeed = (days: number | null | undefined): string => {
 };
 /** Below ten seconds the tenth counts. */
 export const secondsOf = (seconds: number | null | undefined): string =>
-  seconds === null || seconds === undefined || !Number.isFinite(seconds) ? NONE : seconds < 10 ? `${number(seconds, 1)} s` : duration(seconds);
+  seconds === null || seconds === undefined || !Number.isFinite(seconds)
+    ? NONE
+    : seconds < 10
+      ? `${number(seconds, 1)} s`
+      : duration(seconds);
 
 /** `34 kg CO₂e`, `3.9 mg CO₂e`. */
 export const co2 = (kg: number | null | undefined): string => {

@@ -30,12 +30,23 @@ import { fullTest } from './full-test';
       </div>
     </hl-panel>
   `,
-  styles: `:host { display: flex; flex-direction: column; min-height: 0; } td.muted { font-weight: 400; }`,
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+    }
+    td.muted {
+      font-weight: 400;
+    }
+  `,
 })
 export class FullTestPanel {
   readonly test = input.required<TestRunRow>();
   readonly samples = input.required<readonly TestSample[]>();
   readonly runsFor = input<number | null>(null);
   protected readonly figures = computed(() => fullTest(this.test(), this.samples(), this.runsFor()));
-  protected readonly note = computed(() => (this.test().figures === null ? (this.test().state === 'running' ? 'so far' : 'till it ended') : ''));
+  protected readonly note = computed(() =>
+    this.test().figures === null ? (this.test().state === 'running' ? 'so far' : 'till it ended') : '',
+  );
 }

@@ -25,7 +25,12 @@ export const fullTest = (test: TestRunRow, samples: readonly TestSample[], runsF
 };
 
 type Warned = ReadonlySet<TestRunRow['warnings'][number]['kind']>;
-const of = (name: string, value: string, warned = false, hint?: string): Figure => ({ name, value, warned, ...(hint === undefined ? {} : { hint }) });
+const of = (name: string, value: string, warned = false, hint?: string): Figure => ({
+  name,
+  value,
+  warned,
+  ...(hint === undefined ? {} : { hint }),
+});
 
 const memory = ({ figures, memoryLimitBytes }: TestRunRow, samples: readonly TestSample[], warned: Warned): readonly Figure[] => {
   const soFar = (metric: 'pss' | 'private') => (samples.length === 0 ? null : spreadOf(totalOf(samples, metric)));

@@ -16,7 +16,19 @@ import { generalOf, remarksOf } from './general';
       }
     </hl-panel>
   `,
-  styles: `:host { display: block; flex: none; } hl-key-values { --hl-keys: 94px; } p { padding: 6px 12px 8px; border-top: 1px solid var(--hl-line); }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    hl-key-values {
+      --hl-keys: 94px;
+    }
+    p {
+      padding: 6px 12px 8px;
+      border-top: 1px solid var(--hl-line);
+    }
+  `,
 })
 export class GeneralPanel {
   readonly test = input.required<TestRunRow>();

@@ -8,7 +8,8 @@ const seconds = (from: string, to: string | number): number => (new Date(to).get
 /** How long it waited for a slot, in seconds; till now while it still waits. */
 export const waited = ({ queuedAt, startedAt, endedAt }: TestRunRow, now: number): number => seconds(queuedAt, startedAt ?? endedAt ?? now);
 /** How long it ran or runs; null before it started. */
-export const ran = ({ startedAt, endedAt }: TestRunRow, now: number): number | null => (startedAt === null ? null : Math.max(0, seconds(startedAt, endedAt ?? now)));
+export const ran = ({ startedAt, endedAt }: TestRunRow, now: number): number | null =>
+  startedAt === null ? null : Math.max(0, seconds(startedAt, endedAt ?? now));
 
 const tookWords: Readonly<Partial<Record<TestRunRow['state'], string>>> = { running: 'Runs for', queued: 'Waits for' };
 
@@ -24,9 +25,17 @@ export const generalOf = (test: TestRunRow, now: number): readonly KeyValue[] =>
     { key: test.kind === 'wagon' ? 'Queued for' : 'Composed by', value: `${test.queuedFor}, ${time(test.queuedAt, now)}` },
     { key: 'Started', value: time(test.startedAt, now), muted: test.startedAt === null },
     { key: tookWords[test.state] ?? 'Took', value: took === null ? wait : `${duration(took)} (wait ${wait})` },
-    ...(variants.length === 0 ? [] : [{ key: 'Variants', value: variants.map((variant) => (variant === '' ? 'Base' : variant)).join(', ') }]),
-    ...(wanted.length > 1 ? [{ key: 'Wagons', value: counted(wanted.length, 'wagon'), title: wanted.map(({ name }) => name).join(', ') }] : []),
-    { key: 'Depends on', value: dependencies.length === 0 ? 'no other wagon' : counted(dependencies.length, 'wagon'), title: dependencies.map(({ name }) => name).join(', ') || 'no other wagon' },
+    ...(variants.length === 0
+      ? []
+      : [{ key: 'Variants', value: variants.map((variant) => (variant === '' ? 'Base' : variant)).join(', ') }]),
+    ...(wanted.length > 1
+      ? [{ key: 'Wagons', value: counted(wanted.length, 'wagon'), title: wanted.map(({ name }) => name).join(', ') }]
+      : []),
+    {
+      key: 'Depends on',
+      value: dependencies.length === 0 ? 'no other wagon' : counted(dependencies.length, 'wagon'),
+      title: dependencies.map(({ name }) => name).join(', ') || 'no other wagon',
+    },
     { key: 'Cores', value: number(test.cores) },
     ...(test.node === null ? [] : [{ key: 'Node', value: test.attempt > 1 ? `${test.node}, attempt ${number(test.attempt)}` : test.node }]),
   ];
@@ -36,7 +45,9 @@ export const generalOf = (test: TestRunRow, now: number): readonly KeyValue[] =>
 export const remarksOf = ({ isolation, standIns, runner }: TestRunRow): readonly string[] => [
   ...(isolation === null ? [] : [isolation]),
   ...(standIns.length > 0
-    ? [`${standIns.join(', ')} ${standIns.length === 1 ? 'has' : 'have'} no executable here and ${standIns.length === 1 ? 'is' : 'are'} run by the stand-in.`]
+    ? [
+        `${standIns.join(', ')} ${standIns.length === 1 ? 'has' : 'have'} no executable here and ${standIns.length === 1 ? 'is' : 'are'} run by the stand-in.`,
+      ]
     : runner === 'stand-in'
       ? ['Workflows of this package are run by the stand-in.']
       : []),

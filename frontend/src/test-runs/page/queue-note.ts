@@ -19,7 +19,14 @@ import { placeWords, queueUpTo } from './queue-place';
       </div>
     </hl-panel>
   `,
-  styles: `:host { display: block; } p { margin-top: 8px; }`,
+  styles: `
+    :host {
+      display: block;
+    }
+    p {
+      margin-top: 8px;
+    }
+  `,
 })
 export class QueueNote {
   readonly test = input.required<TestRunRow>();

@@ -8,7 +8,8 @@ import { MenuButton, type MenuItem } from '../../kernel/parts/menu-button';
 import { Status } from '../../kernel/parts/status';
 import { placeWords, queueUpTo } from './queue-place';
 
-export const fileAddress = ({ name, blob }: TestRunRow['files'][number]): string => `/api/blobs/${blob.sha256}?name=${encodeURIComponent(name)}`;
+export const fileAddress = ({ name, blob }: TestRunRow['files'][number]): string =>
+  `/api/blobs/${blob.sha256}?name=${encodeURIComponent(name)}`;
 
 /** What was tested, on what, how it ended; its kept files and its drawn output (rule 109). */
 @Component({
@@ -19,16 +20,22 @@ export const fileAddress = ({ name, blob }: TestRunRow['files'][number]): string
       <h1>Test {{ test().testRunId }}</h1>
       <hl-status kind="test" [state]="test().state" [word]="word()" [tint]="true" />
       <span class="what row">
-        <a class="ell" [routerLink]="subject()" [attr.title]="test().name">{{ test().kind === 'wagon' ? test().name : 'Train ' + test().subjectId }}</a>
+        <a class="ell" [routerLink]="subject()" [attr.title]="test().name">{{
+          test().kind === 'wagon' ? test().name : 'Train ' + test().subjectId
+        }}</a>
         <span class="muted">on</span>
         <a class="ell" [routerLink]="['/dataset', test().datasetId]" [attr.title]="test().datasetName">{{ test().datasetName }}</a>
       </span>
       <span class="push row">
         @if (output()) {
-          <a class="btn" [routerLink]="[]" [queryParams]="{ show: null, object: null, logy: null }" queryParamsHandling="merge"><hl-icon name="left" />Back to the test</a>
+          <a class="btn" [routerLink]="[]" [queryParams]="{ show: null, object: null, logy: null }" queryParamsHandling="merge"
+            ><hl-icon name="left" />Back to the test</a
+          >
         }
         @if (log(); as file) {
-          <a class="btn" [href]="addressOf(file)" target="_blank" rel="noopener" [attr.title]="'stdout, ' + bytes(file.blob.size)"><hl-icon name="page" />Full log</a>
+          <a class="btn" [href]="addressOf(file)" target="_blank" rel="noopener" [attr.title]="'stdout, ' + bytes(file.blob.size)"
+            ><hl-icon name="page" />Full log</a
+          >
         }
         @if (files().length > 0) {
           <hl-menu-button icon="download" [label]="'Files ' + number(files().length)" [items]="files()" />
@@ -39,7 +46,15 @@ export const fileAddress = ({ name, blob }: TestRunRow['files'][number]): string
       </span>
     </div>
   `,
-  styles: `:host { display: block; flex: none; } .what { max-width: 460px; }`,
+  styles: `
+    :host {
+      display: block;
+      flex: none;
+    }
+    .what {
+      max-width: 460px;
+    }
+  `,
 })
 export class TestHead {
   readonly test = input.required<TestRunRow>();
@@ -53,7 +68,9 @@ export class TestHead {
     if (state === 'running') return `Running ${percent(share)}`;
     return state === 'warning' ? counted(warnings.length, 'warning') : '';
   });
-  protected readonly subject = computed(() => (this.test().kind === 'wagon' ? ['/wagon', this.test().subjectId] : ['/train-run', this.test().subjectId]));
+  protected readonly subject = computed(() =>
+    this.test().kind === 'wagon' ? ['/wagon', this.test().subjectId] : ['/train-run', this.test().subjectId],
+  );
   protected readonly log = computed(() => this.test().files.find(({ name }) => name === 'stdout.log'));
   protected readonly hasOutput = computed(() => this.test().files.some(({ name }) => name === 'AnalysisResults.json'));
   protected readonly files = computed<readonly MenuItem[]>(() =>

@@ -21,7 +21,22 @@ import { WarningsPanel } from './warnings-panel';
 /** One test: its verdict and what to do, its figures, its course and its log, growing while it runs (rules 104–109). */
 @Component({
   selector: 'hl-test-page',
-  imports: [CoursePanel, FailurePanel, FullTestPanel, GeneralPanel, Here, Icon, LogPanel, NgComponentOutlet, PerWagonPanel, QueueNote, RemotePart, RouterLink, TestHead, WarningsPanel],
+  imports: [
+    CoursePanel,
+    FailurePanel,
+    FullTestPanel,
+    GeneralPanel,
+    Here,
+    Icon,
+    LogPanel,
+    NgComponentOutlet,
+    PerWagonPanel,
+    QueueNote,
+    RemotePart,
+    RouterLink,
+    TestHead,
+    WarningsPanel,
+  ],
   template: `
     <hl-remote [of]="tests.remote()" [what]="'Test ' + id()" [skeletonRows]="8">
       <ng-template [hlHere]="tests.remote()" let-rows>
@@ -72,9 +87,34 @@ import { WarningsPanel } from './warnings-panel';
     </hl-remote>
   `,
   styles: `
-    :host { overflow: auto; } .g { display: grid; grid-template-columns: 288px minmax(0, 1fr); gap: 12px; flex: 1 0 auto; }
-    .side, .body { gap: 12px; } .body hl-log-panel { min-height: 190px; } .side hl-full-test-panel { min-height: 200px; } .next { margin-top: 8px; }
-    @media (min-height: 860px) { .g { flex: 1 1 0; min-height: 640px; } }
+    :host {
+      overflow: auto;
+    }
+    .g {
+      display: grid;
+      grid-template-columns: 288px minmax(0, 1fr);
+      gap: 12px;
+      flex: 1 0 auto;
+    }
+    .side,
+    .body {
+      gap: 12px;
+    }
+    .body hl-log-panel {
+      min-height: 190px;
+    }
+    .side hl-full-test-panel {
+      min-height: 200px;
+    }
+    .next {
+      margin-top: 8px;
+    }
+    @media (min-height: 860px) {
+      .g {
+        flex: 1 1 0;
+        min-height: 640px;
+      }
+    }
   `,
   host: { class: 'col grow' },
 })
@@ -85,7 +125,9 @@ export class TestPage {
   protected readonly tests = liveView('test-runs', () => ({ key: this.id() }));
   /** Tests and trains share their numbers (rule 99): a number that is no test may be a train. */
   protected readonly train = computed(() => this.#trains.one());
-  readonly #trains = liveView('train-runs', () => (this.tests.remote().phase === 'here' && this.tests.one() === undefined ? { key: this.id() } : null));
+  readonly #trains = liveView('train-runs', () =>
+    this.tests.remote().phase === 'here' && this.tests.one() === undefined ? { key: this.id() } : null,
+  );
   readonly #courses = liveView('test-run-courses', () => ({ key: this.id() }));
   readonly #url = urlState({ show: urlText() });
   readonly #moment = inject(Moment);
@@ -111,9 +153,18 @@ export class TestPage {
   constructor() {
     crumbs(() => {
       const test = this.tests.one();
-      const above: readonly Crumb[] = test === undefined ? [{ label: 'Tests', link: '/wagon-tests' }]
-        : test.kind === 'wagon' ? [{ label: 'My Analyses', link: '/' }, { label: test.name, link: `/wagon/${test.subjectId}` }]
-        : [{ label: 'Train Runs', link: '/train-runs' }, { label: test.subjectId, link: `/train-run/${test.subjectId}` }];
+      const above: readonly Crumb[] =
+        test === undefined
+          ? [{ label: 'Tests', link: '/wagon-tests' }]
+          : test.kind === 'wagon'
+            ? [
+                { label: 'My Analyses', link: '/' },
+                { label: test.name, link: `/wagon/${test.subjectId}` },
+              ]
+            : [
+                { label: 'Train Runs', link: '/train-runs' },
+                { label: test.subjectId, link: `/train-run/${test.subjectId}` },
+              ];
       return [...above, { label: `Test ${this.id()}` }];
     });
     effect((stop) => {

@@ -20,18 +20,41 @@ import { warningWords } from './warning-words';
           <span>
             <span class="label say">What to do</span>
             {{ warning.whatToDo }}
-            <span class="small say" [class.c-warn]="!warning.composable" [class.muted]="warning.composable">{{ warning.words.verdict }}</span>
+            <span class="small say" [class.c-warn]="!warning.composable" [class.muted]="warning.composable">{{
+              warning.words.verdict
+            }}</span>
           </span>
         </div>
       }
     </section>
   `,
   styles: `
-    :host { display: block; flex: none; margin-bottom: 12px; } .panel { border-left: 3px solid var(--hl-warn-solid); } .say { display: block; }
-    .wn { display: grid; grid-template-columns: 20px minmax(0, 1.1fr) minmax(0, 1fr); gap: 8px 12px; padding: 8px 12px; border-top: 1px solid var(--hl-line); } .wn:first-of-type { border-top: 0; }
+    :host {
+      display: block;
+      flex: none;
+      margin-bottom: 12px;
+    }
+    .panel {
+      border-left: 3px solid var(--hl-warn-solid);
+    }
+    .say {
+      display: block;
+    }
+    .wn {
+      display: grid;
+      grid-template-columns: 20px minmax(0, 1.1fr) minmax(0, 1fr);
+      gap: 8px 12px;
+      padding: 8px 12px;
+      border-top: 1px solid var(--hl-line);
+    }
+    .wn:first-of-type {
+      border-top: 0;
+    }
   `,
 })
 export class WarningsPanel {
   readonly warnings = input.required<readonly TestWarning[]>();
-  protected readonly shown = computed(() => this.warnings().map((warning) => ({ ...warning, key: `${warning.kind}:${warning.device ?? ''}`, words: warningWords(warning) })));
+  protected readonly shown = computed(() =>
+    this.warnings().map((warning) => ({ ...warning, key: `${warning.kind}:${warning.device ?? ''}`, words: warningWords(warning) })),
+  );
 }

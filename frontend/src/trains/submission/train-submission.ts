@@ -145,14 +145,20 @@ export class TrainSubmission {
     keyOf: ({ wagonId }) => wagonId,
   };
 
-  protected readonly waiting = computed(() =>
-    this.datasets.remote().phase !== 'here'
-      ? ''
-      : `${counted(
-          this.datasets.rows().reduce((sum, { enabledWagons }) => sum + enabledWagons, 0),
-          'wagon',
-        )} on ${counted(this.datasets.total(), 'dataset')}`,
-  );
+  /** The number of the Dashboard's tile: tested and in no train yet, over all datasets. */
+  readonly #tested = liveView('wagon-cells', () => ({
+    filter: [
+      { column: 'enabled', op: 'is', value: true },
+      { column: 'testState', op: 'in', value: ['done', 'warning'] },
+      { column: 'trainId', op: 'is', value: '' },
+    ],
+    limit: 1,
+  }));
+  protected readonly waiting = computed(() => {
+    if (this.datasets.remote().phase !== 'here' || this.#tested.remote().phase !== 'here') return '';
+    const enabled = this.datasets.rows().reduce((sum, { enabledWagons }) => sum + enabledWagons, 0);
+    return `${counted(enabled, 'wagon')} enabled on ${counted(this.datasets.total(), 'dataset')}, ${number(this.#tested.total())} waiting for a train`;
+  });
   protected readonly filtered = computed(
     () => this.url.q() !== '' || this.url.test().length > 0 || this.url.mode().length > 0 || this.url.within() !== anyAge,
   );

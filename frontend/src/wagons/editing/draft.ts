@@ -58,10 +58,15 @@ export const withValueSet = (workflow: WorkflowDeclaration, draft: Draft, { vari
   });
 };
 
-export const withSubwagon = (draft: Draft, name: string): Draft => [...draft, { id: freshId(draft), from: null, name, active: true, values: new Map() }];
+export const withSubwagon = (draft: Draft, name: string): Draft => [
+  ...draft,
+  { id: freshId(draft), from: null, name, active: true, values: new Map() },
+];
 export const withoutSubwagon = (draft: Draft, id: string): Draft => draft.filter((one) => one.id !== id || one.id === BASE);
-export const renamed = (draft: Draft, id: string, name: string): Draft => draft.map((one) => (one.id === id && id !== BASE ? { ...one, name } : one));
-export const activated = (draft: Draft, id: string, active: boolean): Draft => draft.map((one) => (one.id === id ? { ...one, active } : one));
+export const renamed = (draft: Draft, id: string, name: string): Draft =>
+  draft.map((one) => (one.id === id && id !== BASE ? { ...one, name } : one));
+export const activated = (draft: Draft, id: string, active: boolean): Draft =>
+  draft.map((one) => (one.id === id ? { ...one, active } : one));
 
 /** No subwagon's name holds a `+`, so an id of a new one never meets a stored one. */
 const freshId = (draft: Draft): string => {

@@ -4,8 +4,20 @@ import { downloadText, readUpload } from './files';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const row = stored(
-  { radius: scalar('0.200000003'), wide: scalar('18446744073709551614'), list: array('1', '2.5'), axisPt: fixedAxis('50', '0', '5'), path: scalar('with, comma') },
-  { lowPt: { radius: scalar('2'), cuts: matrix([null, '9'], [null, null]), axisPt: { form: 'axis', width: 'variable', edges: ['0', '1', '4'] } } },
+  {
+    radius: scalar('0.200000003'),
+    wide: scalar('18446744073709551614'),
+    list: array('1', '2.5'),
+    axisPt: fixedAxis('50', '0', '5'),
+    path: scalar('with, comma'),
+  },
+  {
+    lowPt: {
+      radius: scalar('2'),
+      cuts: matrix([null, '9'], [null, null]),
+      axisPt: { form: 'axis', width: 'variable', edges: ['0', '1', '4'] },
+    },
+  },
 );
 const current = configurationOf(workflow, draftOf(row));
 
@@ -18,7 +30,11 @@ describe('files of a wagon', () => {
     expect(fresh.ok && fresh.overview.problems).toEqual([]);
   });
   it('hold the workflows of dependencies, which an upload leaves out and lists (rules 58, 59)', () => {
-    const service = { ...workflow, name: 'o2-service', tasks: [{ name: 'service', outputs: [], parameters: workflow.tasks[0]!.parameters }] };
+    const service = {
+      ...workflow,
+      name: 'o2-service',
+      tasks: [{ name: 'service', outputs: [], parameters: workflow.tasks[0]!.parameters }],
+    };
     const text = downloadText({ row, workflow }, [{ row: stored({}), workflow: service }]);
     const read = readUpload(workflow, current, bytes(text));
     expect(read.ok && [read.overview.changes, read.overview.ignoredTasks]).toEqual([[], ['service']]);

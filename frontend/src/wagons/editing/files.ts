@@ -1,6 +1,12 @@
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
-import { downloadOf, overviewOfUpload, readConfigurationBytes, type Configuration, type UploadOverview } from '@hyperloop/contracts/wagons/configuration';
+import {
+  downloadOf,
+  overviewOfUpload,
+  readConfigurationBytes,
+  type Configuration,
+  type UploadOverview,
+} from '@hyperloop/contracts/wagons/configuration';
 import { configurationOf, draftOf } from './draft';
 
 export type Read = { readonly ok: true; readonly overview: UploadOverview } | { readonly ok: false; readonly sentence: string };

@@ -1,8 +1,24 @@
 import type { ParameterDeclaration, ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
 
 /** A line of the grid: the head of a task, or one parameter. */
-export type GroupRow = { readonly kind: 'group'; readonly id: string; readonly task: string; readonly changed: number; readonly all: number; readonly folded: boolean; readonly height: number };
-export type ParameterRow = { readonly kind: 'parameter'; readonly id: string; readonly task: string; readonly declaration: ParameterDeclaration; readonly columns: number; readonly height: number; /** Its value is larger than its line and scrolls by itself. */ readonly tall: boolean };
+export type GroupRow = {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly task: string;
+  readonly changed: number;
+  readonly all: number;
+  readonly folded: boolean;
+  readonly height: number;
+};
+export type ParameterRow = {
+  readonly kind: 'parameter';
+  readonly id: string;
+  readonly task: string;
+  readonly declaration: ParameterDeclaration;
+  readonly columns: number;
+  readonly height: number;
+  /** Its value is larger than its line and scrolls by itself. */ readonly tall: boolean;
+};
 export type GridRow = GroupRow | ParameterRow;
 export type Showing = 'all' | 'changed' | 'unsaved';
 
@@ -38,12 +54,25 @@ export const rowsOf = (workflow: WorkflowDeclaration, asked: RowsAsked): readonl
       const base = asked.baseOf(id);
       const columns = columnsOf(base);
       const whole = wholeHeight(declaration, base, columns);
-      return [{ kind: 'parameter', id, task: task.name, declaration, columns, height: Math.min(whole, MOST_HEIGHT), tall: whole > MOST_HEIGHT || base?.form === 'matrix' }];
+      return [
+        {
+          kind: 'parameter',
+          id,
+          task: task.name,
+          declaration,
+          columns,
+          height: Math.min(whole, MOST_HEIGHT),
+          tall: whole > MOST_HEIGHT || base?.form === 'matrix',
+        },
+      ];
     });
     if (shown.length === 0) return [];
     const folded = asked.folded.has(task.name);
     const changed = keys.filter((key) => asked.changed.has(key)).length;
-    return [{ kind: 'group', id: `task ${task.name}`, task: task.name, changed, all: keys.length, folded, height: GROUP }, ...(folded ? [] : shown)];
+    return [
+      { kind: 'group', id: `task ${task.name}`, task: task.name, changed, all: keys.length, folded, height: GROUP },
+      ...(folded ? [] : shown),
+    ];
   });
 };
 

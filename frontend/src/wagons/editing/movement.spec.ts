@@ -6,7 +6,11 @@ const shapes: Readonly<Record<string, (variant: string) => readonly number[]>> =
   matrix: () => [2, 2],
   axis: (variant) => (variant === 'a' ? [1] : [1, 3]),
 };
-const field: Field = { rows: ['scalar', 'matrix', 'axis'], variants: ['', 'a', 'b'], shapeAt: (row, variant) => shapes[row]?.(variant) ?? [] };
+const field: Field = {
+  rows: ['scalar', 'matrix', 'axis'],
+  variants: ['', 'a', 'b'],
+  shapeAt: (row, variant) => shapes[row]?.(variant) ?? [],
+};
 const at = (row: string, variant = '', line = 0, cell = 0): Standing => ({ row, variant, line, at: cell });
 const walk = (from: Standing, ...steps: Step[]) => steps.reduce((where, step) => moved(where, step, field), from);
 
@@ -20,7 +24,8 @@ describe('arrow keys in the grid', () => {
     expect(walk(at('scalar'), 'down', 'down', 'down')).toEqual(at('axis'));
     expect(walk(at('axis'), 'up')).toEqual(at('matrix', '', 1, 0));
   });
-  it('stay on a line that the neighbour has: an inheriting axis is its width alone', () => expect(walk(at('axis', '', 1, 2), 'right')).toEqual(at('axis', 'a', 0, 0)));
+  it('stay on a line that the neighbour has: an inheriting axis is its width alone', () =>
+    expect(walk(at('axis', '', 1, 2), 'right')).toEqual(at('axis', 'a', 0, 0)));
   it('stop at the edges', () => {
     expect(walk(at('scalar'), 'up', 'left')).toEqual(at('scalar'));
     expect(walk(at('axis', 'b', 1, 2), 'down', 'right')).toEqual(at('axis', 'b', 1, 2));

@@ -13,7 +13,16 @@ const PAGE = 15;
 
 export const stepOfKey = (key: string): Step | null =>
   (
-    ({ ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right', Home: 'home', End: 'end', PageUp: 'page-up', PageDown: 'page-down' }) as Readonly<Record<string, Step>>
+    ({
+      ArrowUp: 'up',
+      ArrowDown: 'down',
+      ArrowLeft: 'left',
+      ArrowRight: 'right',
+      Home: 'home',
+      End: 'end',
+      PageUp: 'page-up',
+      PageDown: 'page-down',
+    }) as Readonly<Record<string, Step>>
   )[key] ?? null;
 
 /** One step of an arrow key: through the fields of a value first, then to the neighbour. At the edge it stays. */

@@ -26,7 +26,12 @@ export type Comparison = {
 export type Choice = 'mine' | 'theirs';
 
 /** What they saved since `seen`, and what I have not saved, side by side. */
-export const compare = (workflow: WorkflowDeclaration, seen: Pick<WagonRow, 'variants'>, theirs: Pick<WagonRow, 'variants'>, draft: Draft): Comparison => {
+export const compare = (
+  workflow: WorkflowDeclaration,
+  seen: Pick<WagonRow, 'variants'>,
+  theirs: Pick<WagonRow, 'variants'>,
+  draft: Draft,
+): Comparison => {
   const [before, now] = [draftOf(seen), draftOf(theirs)];
   const mine = changesOf(workflow, before, draft);
   const others = changesOf(workflow, before, now);
@@ -35,15 +40,29 @@ export const compare = (workflow: WorkflowDeclaration, seen: Pick<WagonRow, 'var
   const storedName = new Map(draft.map(({ name, from }) => [name, from ?? name]));
   const values = new Map<string, Disputed>();
   const held = (side: Draft, variant: string, key: string) => side.find(({ name }) => name === variant)?.values.get(key) ?? null;
-  const note = (variant: string, { task, parameter }: { task: string; parameter: string }, mineTo: { to: ParameterValue | null } | null) => {
+  const note = (
+    variant: string,
+    { task, parameter }: { task: string; parameter: string },
+    mineTo: { to: ParameterValue | null } | null,
+  ) => {
     const key = parameterKey(task, parameter);
     const id = `${variant}\n${key}`;
     const was = held(before, variant, key);
     const theirsNow = held(now, variant, key);
     const mineNow = mineTo === null ? (values.get(id)?.mine ?? was) : mineTo.to;
     const declaration = declared(task, parameter);
-    const same = (a: ParameterValue | null, b: ParameterValue | null) => (declaration === null ? sameText(a, b) : sameValue(declaration, a, b));
-    values.set(id, { id, variant, task, parameter, before: was, theirs: theirsNow, mine: mineNow, both: !same(was, theirsNow) && !same(was, mineNow) && !same(theirsNow, mineNow) });
+    const same = (a: ParameterValue | null, b: ParameterValue | null) =>
+      declaration === null ? sameText(a, b) : sameValue(declaration, a, b);
+    values.set(id, {
+      id,
+      variant,
+      task,
+      parameter,
+      before: was,
+      theirs: theirsNow,
+      mine: mineNow,
+      both: !same(was, theirsNow) && !same(was, mineNow) && !same(theirsNow, mineNow),
+    });
   };
   for (const change of mine.values) note(storedName.get(change.variant) ?? change.variant, change, change);
   for (const change of others.values) note(change.variant, change, null);

@@ -17,7 +17,11 @@ export type Part = {
 };
 export type Lines = readonly (readonly Part[])[];
 export type AxisChoice = 'inherit' | 'fixed' | 'variable';
-export const axisWords: Readonly<Record<AxisChoice, string>> = { inherit: 'Inherit from Base', fixed: 'Fixed width', variable: 'Variable width' };
+export const axisWords: Readonly<Record<AxisChoice, string>> = {
+  inherit: 'Inherit from Base',
+  fixed: 'Fixed width',
+  variable: 'Variable width',
+};
 
 /** What stands in a row of one variant. `base` is Base's value, `override` the subwagon's; in Base `override` is null. */
 export type Held = { readonly inBase: boolean; readonly base: ParameterValue | null; readonly override: ParameterValue | null };
@@ -29,14 +33,22 @@ export const partsOf = (declaration: ParameterDeclaration, held: Held): Lines =>
   if (base?.form === 'array' && (override === null || override.form === 'array'))
     return [base.cells.map((cell, at) => cellPart(declaration, { line: 0, at }, cell, override?.cells[at] ?? null))];
   if (base?.form === 'matrix' && (override === null || override.form === 'matrix'))
-    return base.rows.map((row, line) => row.map((cell, at) => cellPart(declaration, { line, at }, cell, override?.rows[line]?.[at] ?? null)));
+    return base.rows.map((row, line) =>
+      row.map((cell, at) => cellPart(declaration, { line, at }, cell, override?.rows[line]?.[at] ?? null)),
+    );
   return [[loneParts(declaration, override ?? base, override !== null)]];
 };
 
 const cellPart = (declaration: ParameterDeclaration, place: { line: number; at: number }, base: Cell, own: Cell): Part => {
   const type = cellTypeOf(declaration);
   const text = own ?? base ?? '';
-  return { ...place, kind: type === 'bool' ? 'bool' : 'text', text, own: own !== null, problem: own === null ? null : cellProblem(type, text) };
+  return {
+    ...place,
+    kind: type === 'bool' ? 'bool' : 'text',
+    text,
+    own: own !== null,
+    problem: own === null ? null : cellProblem(type, text),
+  };
 };
 
 /** A single value; nothing where nobody knows the default; or a value without one of its shape in Base, as one text. */
@@ -65,17 +77,37 @@ const axisParts = ({ inBase, base, override }: Held): Lines => {
   return [
     [width],
     texts.map((text, at): Part => ({
-      line: 1, at, kind: 'text', text, own: true,
-      problem: shown.width === 'fixed' ? cellProblem('double', text) : (edgesOf(text).map((edge) => cellProblem('double', edge)).find((found) => found !== null) ?? null),
+      line: 1,
+      at,
+      kind: 'text',
+      text,
+      own: true,
+      problem:
+        shown.width === 'fixed'
+          ? cellProblem('double', text)
+          : (edgesOf(text)
+              .map((edge) => cellProblem('double', edge))
+              .find((found) => found !== null) ?? null),
     })),
   ];
 };
 const edgesOf = (text: string): readonly string[] => (text.trim() === '' ? [] : text.split(',').map((edge) => edge.trim()));
 const wholeText = (value: ParameterValue): string =>
-  value.form === 'scalar' ? value.text : value.form === 'array' ? value.cells.map((cell) => cell ?? '').join(', ') : value.form === 'matrix' ? JSON.stringify(value.rows) : '';
+  value.form === 'scalar'
+    ? value.text
+    : value.form === 'array'
+      ? value.cells.map((cell) => cell ?? '').join(', ')
+      : value.form === 'matrix'
+        ? JSON.stringify(value.rows)
+        : '';
 
 /** What is wrong with a text while it is typed; null when nothing is. Empty in a subwagon inherits, so it is fine there. */
-export const typingProblem = (declaration: ParameterDeclaration, held: Held, part: Pick<Part, 'kind' | 'line'>, text: string): string | null => {
+export const typingProblem = (
+  declaration: ParameterDeclaration,
+  held: Held,
+  part: Pick<Part, 'kind' | 'line'>,
+  text: string,
+): string | null => {
   const empty = text.trim() === '';
   const type = cellTypeOf(declaration);
   if (empty && (!held.inBase || held.base === null)) return null;
@@ -100,7 +132,12 @@ const tidy = (declaration: ParameterDeclaration, text: string): string => {
  * The value a variant holds after one of its fields was changed; null: nothing of its own. `text` null empties the
  * field: in a subwagon it inherits (rule 45), in Base it goes back to its default.
  */
-export const editPart = (declaration: ParameterDeclaration, held: Held, { line, at, kind }: Pick<Part, 'line' | 'at' | 'kind'>, text: string | null): ParameterValue | null => {
+export const editPart = (
+  declaration: ParameterDeclaration,
+  held: Held,
+  { line, at, kind }: Pick<Part, 'line' | 'at' | 'kind'>,
+  text: string | null,
+): ParameterValue | null => {
   const { inBase, base } = held;
   const own = inBase ? base : held.override;
   const given = text === null || (!inBase && text.trim() === '') ? null : tidy(declaration, text);
@@ -128,7 +165,12 @@ const axisWith = (axis: AxisValue, at: number, text: string): AxisValue => {
   return at === 0 ? { ...axis, bins: text } : at === 1 ? { ...axis, min: text } : { ...axis, max: text };
 };
 
-const arrayWith = (declaration: ParameterDeclaration, { inBase, base, override }: Held, at: number, text: string | null): ParameterValue | null => {
+const arrayWith = (
+  declaration: ParameterDeclaration,
+  { inBase, base, override }: Held,
+  at: number,
+  text: string | null,
+): ParameterValue | null => {
   if (base?.form !== 'array') return null;
   const standard = declaration.default?.form === 'array' ? declaration.default.cells : [];
   if (inBase) return { form: 'array', cells: base.cells.map((cell, index) => (index === at ? (text ?? standard[at] ?? cell) : cell)) };
@@ -136,13 +178,24 @@ const arrayWith = (declaration: ParameterDeclaration, { inBase, base, override }
   return trimOverride(base, { form: 'array', cells: base.cells.map((_, index) => (index === at ? text : (before[index] ?? null))) });
 };
 
-const matrixWith = (declaration: ParameterDeclaration, { inBase, base, override }: Held, { line, at }: { line: number; at: number }, text: string | null): ParameterValue | null => {
+const matrixWith = (
+  declaration: ParameterDeclaration,
+  { inBase, base, override }: Held,
+  { line, at }: { line: number; at: number },
+  text: string | null,
+): ParameterValue | null => {
   if (base?.form !== 'matrix') return null;
   const standard = declaration.default?.form === 'matrix' ? declaration.default.rows : [];
-  const replaced = (fill: (row: number, column: number, cell: Cell) => Cell) => base.rows.map((row, r) => row.map((cell, c) => fill(r, c, cell)));
+  const replaced = (fill: (row: number, column: number, cell: Cell) => Cell) =>
+    base.rows.map((row, r) => row.map((cell, c) => fill(r, c, cell)));
   if (inBase) return { ...base, rows: replaced((r, c, cell) => (r === line && c === at ? (text ?? standard[r]?.[c] ?? cell) : cell)) };
   const before = override?.form === 'matrix' ? override.rows : [];
-  return trimOverride(base, { form: 'matrix', rows: replaced((r, c) => (r === line && c === at ? text : (before[r]?.[c] ?? null))), labelsRows: [], labelsCols: [] });
+  return trimOverride(base, {
+    form: 'matrix',
+    rows: replaced((r, c) => (r === line && c === at ? text : (before[r]?.[c] ?? null))),
+    labelsRows: [],
+    labelsCols: [],
+  });
 };
 
 /** The width of an axis: in a subwagon it starts with what it inherited (rules 42, 43). */

@@ -18,7 +18,9 @@ const editor = async (answer: () => Answer = () => ({ is: 'saved', seen: Promise
     return Promise.resolve(answer());
   };
   const blob = () => Promise.resolve({ ok: true, json: () => Promise.resolve(workflow) } as Response);
-  TestBed.configureTestingModule({ providers: [WagonEditorStore, { provide: CommandClient, useValue: { send } }, { provide: FETCH, useValue: blob }] });
+  TestBed.configureTestingModule({
+    providers: [WagonEditorStore, { provide: CommandClient, useValue: { send } }, { provide: FETCH, useValue: blob }],
+  });
   const store = TestBed.inject(WagonEditorStore);
   store.arrived(seen);
   TestBed.tick();
@@ -40,7 +42,16 @@ describe('the editor of a wagon', () => {
     set('radius', '1.3');
     expect(sent).toEqual([]);
     await store.save(' tighter ');
-    expect(sent).toEqual([{ wagonId: '17', expectedRevision: 3, variants: [], values: [{ variant: '', task, parameter: 'radius', to: scalar('1.3') }], source: 'edit', reason: 'tighter' }]);
+    expect(sent).toEqual([
+      {
+        wagonId: '17',
+        expectedRevision: 3,
+        variants: [],
+        values: [{ variant: '', task, parameter: 'radius', to: scalar('1.3') }],
+        source: 'edit',
+        reason: 'tighter',
+      },
+    ]);
   });
   it('is clean again when the saved wagon arrives', async () => {
     const { store, set } = await editor();
@@ -68,13 +79,28 @@ describe('the editor of a wagon', () => {
     set('count', '7');
     store.arrived(stored({ radius: scalar('1.4') }, { lowPt: { radius: scalar('2') } }, { revision: 4, changedBy: 'sduarte' }));
     expect([store.newer()?.revision, store.draft()[0]?.values.get(key('radius'))]).toEqual([4, scalar('1.3')]);
-    expect(store.comparison()?.values.map(({ parameter, both }) => [parameter, both])).toEqual([['radius', true], ['count', false]]);
+    expect(store.comparison()?.values.map(({ parameter, both }) => [parameter, both])).toEqual([
+      ['radius', true],
+      ['count', false],
+    ]);
     store.settle(new Map([[`\n${key('radius')}`, 'theirs']]));
     await store.save('');
-    expect(sent).toEqual([{ wagonId: '17', expectedRevision: 4, variants: [], values: [{ variant: '', task, parameter: 'count', to: scalar('7') }], source: 'edit' }]);
+    expect(sent).toEqual([
+      {
+        wagonId: '17',
+        expectedRevision: 4,
+        variants: [],
+        values: [{ variant: '', task, parameter: 'count', to: scalar('7') }],
+        source: 'edit',
+      },
+    ]);
   });
   it('compares when Save was refused because of the revision (rule 34)', async () => {
-    const { store, set } = await editor(() => ({ is: 'refused', because: 'sduarte saved meanwhile', problem: { refusal: { refused: 'WagonChangedMeanwhile' } } }));
+    const { store, set } = await editor(() => ({
+      is: 'refused',
+      because: 'sduarte saved meanwhile',
+      problem: { refusal: { refused: 'WagonChangedMeanwhile' } },
+    }));
     set('radius', '1.3');
     await store.save('');
     store.arrived(stored({ radius: scalar('1.4') }, { lowPt: { radius: scalar('2') } }, { revision: 4 }));
@@ -118,7 +144,10 @@ describe('the editor of a wagon', () => {
   });
   it('says “upload” for values that all came from a file, and “edit” once a hand changed one', async () => {
     const { store, sent, set } = await editor();
-    const next = configurationOfVariants(workflow, draftOf(stored({ radius: scalar('1.9'), list: array('0', '11', '50') }, { lowPt: { radius: scalar('2') } })));
+    const next = configurationOfVariants(
+      workflow,
+      draftOf(stored({ radius: scalar('1.9'), list: array('0', '11', '50') }, { lowPt: { radius: scalar('2') } })),
+    );
     store.fillWith(next);
     expect(store.changeCount()).toBe(2);
     await store.save('');

@@ -6,7 +6,23 @@ import { configurationProblems, declarationsOf, type Configuration } from '@hype
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
 import { asked, failed, here, loading, type Remote } from '../../kernel/remote/remote';
 import { Declarations } from './declarations';
-import { activated, BASE, changesOf, configurationOf, countOf, draftOf, filledWith, renamed, withoutSubwagon, withSubwagon, withValueSet, type Changes, type Draft, type DraftVariant, type Place } from './draft';
+import {
+  activated,
+  BASE,
+  changesOf,
+  configurationOf,
+  countOf,
+  draftOf,
+  filledWith,
+  renamed,
+  withoutSubwagon,
+  withSubwagon,
+  withValueSet,
+  type Changes,
+  type Draft,
+  type DraftVariant,
+  type Place,
+} from './draft';
 import { compare, rebased, type Choice, type Comparison } from './rebase';
 import type { Held } from './value-parts';
 
@@ -46,17 +62,36 @@ export const WagonEditorStore = signalStore(
       if (!ready() || countOf(changes()) === 0) return [];
       const found = configurationProblems(workflow(), configuration());
       const running = store.draft().some(({ active }) => active);
-      return running ? found : [...found, { kind: 'value' as const, variant: BASE, sentence: 'Base and all subwagons are switched off, so nothing would run. Activate one.' }];
+      return running
+        ? found
+        : [
+            ...found,
+            {
+              kind: 'value' as const,
+              variant: BASE,
+              sentence: 'Base and all subwagons are switched off, so nothing would run. Activate one.',
+            },
+          ];
     });
     const idOf = computed(() => new Map(store.draft().map(({ name, id }) => [name, id])));
     /** Values not saved, by variant and key: the yellow ones. */
     const unsaved = computed<ReadonlySet<string>>(
-      () => new Set(changes().values.map(({ variant, task, parameter }) => `${idOf().get(variant) ?? variant}\n${parameterKey(task, parameter)}`)),
+      () =>
+        new Set(
+          changes().values.map(({ variant, task, parameter }) => `${idOf().get(variant) ?? variant}\n${parameterKey(task, parameter)}`),
+        ),
     );
-    const unsavedKeys = computed<ReadonlySet<string>>(() => new Set(changes().values.map(({ task, parameter }) => parameterKey(task, parameter))));
+    const unsavedKeys = computed<ReadonlySet<string>>(
+      () => new Set(changes().values.map(({ task, parameter }) => parameterKey(task, parameter))),
+    );
     const changedKeys = computed<ReadonlySet<string>>(() => new Set(store.draft().flatMap(({ values }) => [...values.keys()])));
     const given = computed<ReadonlyMap<string, GivenValue>>(
-      () => new Map((store.seen()?.variants ?? []).flatMap(({ name, values }) => values.map((value) => [`${name}\n${parameterKey(value.task, value.parameter)}`, value] as const))),
+      () =>
+        new Map(
+          (store.seen()?.variants ?? []).flatMap(({ name, values }) =>
+            values.map((value) => [`${name}\n${parameterKey(value.task, value.parameter)}`, value] as const),
+          ),
+        ),
     );
     /** When a parameter was last set, in whichever variant. */
     const lastSet = computed<ReadonlyMap<string, number>>(() => {
@@ -107,9 +142,12 @@ export const WagonEditorStore = signalStore(
       if (row.revision === seen.revision) return patchState(store, { seen: row });
       if (store.saving()) return patchState(store, { newer: row });
       // Its dependencies were saved, not its configuration: nothing of the form is touched.
-      if (row.revision > seen.revision && JSON.stringify(row.variants) === JSON.stringify(seen.variants)) return patchState(store, { seen: row });
+      if (row.revision > seen.revision && JSON.stringify(row.variants) === JSON.stringify(seen.variants))
+        return patchState(store, { seen: row });
       // Nothing unsaved, or exactly what is unsaved was stored: the form simply follows.
-      const sameNames = store.draft().map((one) => ({ ...one, from: row.variants.some(({ name }) => name === one.name) ? one.name : null }));
+      const sameNames = store
+        .draft()
+        .map((one) => ({ ...one, from: row.variants.some(({ name }) => name === one.name) ? one.name : null }));
       const nothingOfMine = store.changeCount() === 0 || countOf(changesOf(store.workflow(), draftOf(row), sameNames)) === 0;
       if (nothingOfMine) fill(row);
       // An older one is the past being looked at: what is unsaved waits for now.
@@ -122,7 +160,8 @@ export const WagonEditorStore = signalStore(
       try {
         patchState(store, { declaration: here(await store._declarations.of(seen.declaration)) });
       } catch (error) {
-        const problem = error instanceof Error && error.message !== '' ? error.message : 'The declaration of the workflow could not be read.';
+        const problem =
+          error instanceof Error && error.message !== '' ? error.message : 'The declaration of the workflow could not be read.';
         patchState(store, { declaration: failed(problem, () => void loadDeclaration()) });
       }
     };
@@ -138,9 +177,14 @@ export const WagonEditorStore = signalStore(
       storedHeld: (variant: DraftVariant, key: string): Held | null => {
         const was = variant.from === null ? undefined : store.storedByName().get(variant.from);
         if (was === undefined) return null;
-        return { inBase: variant.id === BASE, base: baseOf(store.stored(), key), override: variant.id === BASE ? null : (was.values.get(key) ?? null) };
+        return {
+          inBase: variant.id === BASE,
+          base: baseOf(store.stored(), key),
+          override: variant.id === BASE ? null : (was.values.get(key) ?? null),
+        };
       },
-      givenAt: (variant: DraftVariant, key: string): GivenValue | null => (variant.from === null ? null : (store.given().get(`${variant.from}\n${key}`) ?? null)),
+      givenAt: (variant: DraftVariant, key: string): GivenValue | null =>
+        variant.from === null ? null : (store.given().get(`${variant.from}\n${key}`) ?? null),
       setValue: (place: Place, value: ParameterValue | null) => edit((draft) => withValueSet(store.workflow(), draft, place, value)),
       addSubwagon: (name: string) => edit((draft) => withSubwagon(draft, name)),
       removeSubwagon: (id: string) => edit((draft) => withoutSubwagon(draft, id)),
@@ -161,7 +205,12 @@ export const WagonEditorStore = signalStore(
       settle: (choices: ReadonlyMap<string, Choice>) => {
         const [seen, newer] = [store.seen(), store.newer()];
         if (seen === null || newer === null) return;
-        patchState(store, { draft: rebased(store.workflow(), { seen, theirs: newer, draft: store.draft() }, choices), seen: newer, newer: null, refused: null });
+        patchState(store, {
+          draft: rebased(store.workflow(), { seen, theirs: newer, draft: store.draft() }, choices),
+          seen: newer,
+          newer: null,
+          refused: null,
+        });
       },
       loadDeclaration,
       /** Saves what the form changes, if nobody saved since it was filled (rules 31, 34). */
@@ -174,12 +223,23 @@ export const WagonEditorStore = signalStore(
         const said = reason.trim();
         const outcome = await store._commands.send(
           'ConfigureWagon',
-          { wagonId: seen.wagonId, expectedRevision: seen.revision, variants: [...variants], values: values.map((value) => ({ ...value })), source: store.uploaded() ? 'upload' : 'edit', ...(said === '' ? {} : { reason: said }) },
+          {
+            wagonId: seen.wagonId,
+            expectedRevision: seen.revision,
+            variants: [...variants],
+            values: values.map((value) => ({ ...value })),
+            source: store.uploaded() ? 'upload' : 'edit',
+            ...(said === '' ? {} : { reason: said }),
+          },
           { label: `${String(count)} ${count === 1 ? 'change' : 'changes'} to ${seen.name}` },
         );
         if (outcome.is === 'saved') await outcome.seen;
         const newer = store.newer();
-        patchState(store, { saving: false, newer: null, refused: outcome.is === 'refused' && outcome.problem.refusal?.refused !== 'WagonChangedMeanwhile' ? outcome.because : null });
+        patchState(store, {
+          saving: false,
+          newer: null,
+          refused: outcome.is === 'refused' && outcome.problem.refusal?.refused !== 'WagonChangedMeanwhile' ? outcome.because : null,
+        });
         if (newer !== null) arrived(newer);
         return outcome;
       },
@@ -195,4 +255,3 @@ export const WagonEditorStore = signalStore(
   })),
 );
 export type WagonEditor = InstanceType<typeof WagonEditorStore>;
-

@@ -26,7 +26,10 @@ export class WagonFiles {
       const page = await this.#door.read<WagonRow>('wagons', { key: wagonId }, { at: this.#moment.at() });
       const dependency = page.rows[0];
       if (dependency === undefined) continue;
-      found.push(...(await this.#dependencies(dependency, met)), { row: dependency, workflow: await this.#declarations.of(dependency.declaration) });
+      found.push(...(await this.#dependencies(dependency, met)), {
+        row: dependency,
+        workflow: await this.#declarations.of(dependency.declaration),
+      });
     }
     return found;
   }

@@ -45,7 +45,11 @@ export class WagonEditor implements HoldsEdits {
   });
 
   constructor() {
-    crumbs(() => [{ label: 'My Analyses', link: '/' }, ...(this.analysisName() === '' ? [] : [{ label: this.analysisName(), link: `/analysis/${this.wagons.one()?.analysisId ?? ''}` }]), { label: this.wagons.one()?.name ?? 'Wagon' }]);
+    crumbs(() => [
+      { label: 'My Analyses', link: '/' },
+      ...(this.analysisName() === '' ? [] : [{ label: this.analysisName(), link: `/analysis/${this.wagons.one()?.analysisId ?? ''}` }]),
+      { label: this.wagons.one()?.name ?? 'Wagon' },
+    ]);
     effect(() => {
       const row = this.wagons.one();
       if (row !== undefined) untracked(() => this.store.arrived(row));

@@ -7,9 +7,13 @@ export const nameProblem = (name: string, taken: readonly string[]): string | nu
 };
 
 /** What is wrong with a typed workflow; null when nothing is, nothing is typed, or the answer is on its way (rule 26). */
-export const workflowProblem = (name: string, { known, looking, tag }: { known: boolean; looking: boolean; tag: string }): string | null => {
+export const workflowProblem = (
+  name: string,
+  { known, looking, tag }: { known: boolean; looking: boolean; tag: string },
+): string | null => {
   if (name === '' || known) return null;
-  if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(name)) return 'A workflow is called like o2-analysis-lf-lambdakzerobuilder: small letters, digits and hyphens.';
+  if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(name))
+    return 'A workflow is called like o2-analysis-lf-lambdakzerobuilder: small letters, digits and hyphens.';
   if (looking) return `Looking for it in ${tag}.`;
   return `${tag} has no workflow of exactly this name. Choose one below, or another package.`;
 };

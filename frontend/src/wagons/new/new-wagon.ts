@@ -33,8 +33,13 @@ export class NewWagon {
   protected readonly short = shortTag;
 
   protected readonly analyses = liveView('analyses', () => (this.url.analysis() === '' ? null : { key: this.url.analysis() }));
-  protected readonly tags = liveView('package-tags', () => ({ filter: [{ column: 'catalogue', op: 'is', value: 'complete' }], sort: '-packageTag' }));
-  protected readonly siblings = liveView('wagons', () => (this.url.analysis() === '' ? null : { filter: [{ column: 'analysisId', op: 'is', value: this.url.analysis() }] }));
+  protected readonly tags = liveView('package-tags', () => ({
+    filter: [{ column: 'catalogue', op: 'is', value: 'complete' }],
+    sort: '-packageTag',
+  }));
+  protected readonly siblings = liveView('wagons', () =>
+    this.url.analysis() === '' ? null : { filter: [{ column: 'analysisId', op: 'is', value: this.url.analysis() }] },
+  );
   protected readonly analysis = computed(() => this.analyses.one());
   /** The analysis' package, unless another is chosen here; the newest where it has none. */
   protected readonly tag = computed(() => this.url.package() || this.analysis()?.packageTag || this.tags.rows()[0]?.packageTag || '');
@@ -44,17 +49,41 @@ export class NewWagon {
     const inTag = { column: 'packageTag', op: 'is', value: this.tag() } as const;
     return { limit: 100, filter: sought === '' ? [inTag] : [inTag, { column: 'name', op: 'contains', value: sought }] };
   });
-  protected readonly nameProblem = computed(() => nameProblem(this.name(), this.siblings.rows().map(({ name }) => name)));
+  protected readonly nameProblem = computed(() =>
+    nameProblem(
+      this.name(),
+      this.siblings.rows().map(({ name }) => name),
+    ),
+  );
   protected readonly exact = computed(() => this.found.rows().find(({ name }) => name === this.workflow()));
-  protected readonly workflowProblem = computed(() => workflowProblem(this.workflow(), { known: this.exact() !== undefined, looking: this.#sought() !== this.workflow() || this.found.remote().phase !== 'here', tag: shortTag(this.tag()) }));
+  protected readonly workflowProblem = computed(() =>
+    workflowProblem(this.workflow(), {
+      known: this.exact() !== undefined,
+      looking: this.#sought() !== this.workflow() || this.found.remote().phase !== 'here',
+      tag: shortTag(this.tag()),
+    }),
+  );
   protected readonly mayNot = computed(() => {
     const analysis = this.analysis();
-    return analysis === undefined ? null : this.#session.mayNot('RegisterWagon', { analysisId: analysis.analysisId, service: analysis.service });
+    return analysis === undefined
+      ? null
+      : this.#session.mayNot('RegisterWagon', { analysisId: analysis.analysisId, service: analysis.service });
   });
-  protected readonly off = computed(() => this.mayNot() ?? (this.name() === '' ? 'Give it a name first.' : null) ?? this.nameProblem() ?? (this.workflow() === '' ? 'Choose a workflow first.' : null) ?? this.workflowProblem());
+  protected readonly off = computed(
+    () =>
+      this.mayNot() ??
+      (this.name() === '' ? 'Give it a name first.' : null) ??
+      this.nameProblem() ??
+      (this.workflow() === '' ? 'Choose a workflow first.' : null) ??
+      this.workflowProblem(),
+  );
 
   constructor() {
-    crumbs(() => [{ label: 'My Analyses', link: '/' }, ...(this.analysis() === undefined ? [] : [{ label: this.analysis()?.name ?? '', link: `/analysis/${this.url.analysis()}` }]), { label: 'New wagon' }]);
+    crumbs(() => [
+      { label: 'My Analyses', link: '/' },
+      ...(this.analysis() === undefined ? [] : [{ label: this.analysis()?.name ?? '', link: `/analysis/${this.url.analysis()}` }]),
+      { label: 'New wagon' },
+    ]);
   }
 
   protected typed(text: string): void {
@@ -71,7 +100,11 @@ export class NewWagon {
     this.url.set({ package: tag === this.analysis()?.packageTag ? '' : tag }, { replace: true });
   }
   protected readonly create = async (): Promise<Outcome | null> => {
-    const outcome = await this.#commands.send('RegisterWagon', { analysisId: this.url.analysis(), name: this.name(), workflowName: this.workflow(), packageTag: this.tag() }, { label: `wagon ${this.name()}` });
+    const outcome = await this.#commands.send(
+      'RegisterWagon',
+      { analysisId: this.url.analysis(), name: this.name(), workflowName: this.workflow(), packageTag: this.tag() },
+      { label: `wagon ${this.name()}` },
+    );
     if (outcome.is !== 'saved') return outcome;
     await outcome.seen;
     // The stream is `wagon-<id>`: the editor is the next step (rule 27).

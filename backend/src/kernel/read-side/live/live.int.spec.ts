@@ -96,7 +96,10 @@ describe('live', () => {
   it('follows a page that asks for much at once, not one that never stops asking, and closes on a message that is too large', async () => {
     const socket = stage.connect();
     const say = async (message: string, times: number) =>
-      (await Promise.all(Array.from({ length: times }, () => socket.emitWithAck(message, { subscription: '' })))) as { ok: boolean; problem?: string }[];
+      (await Promise.all(Array.from({ length: times }, () => socket.emitWithAck(message, { subscription: '' })))) as {
+        ok: boolean;
+        problem?: string;
+      }[];
     const tooMany = ({ problem }: { problem?: string }) => problem?.includes('wait a moment') === true;
     expect((await say('subscribe', 200)).filter(tooMany)).toEqual([]);
     expect((await say('subscribe', 1_000)).filter(tooMany).length).toBeGreaterThan(0);

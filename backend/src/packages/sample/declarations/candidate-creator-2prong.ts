@@ -13,7 +13,13 @@ export const candidateCreator2ProngDeclaration: RawWorkflow = {
       configurables: [
         { name: 'maxDZIni', type: 'Double', kind: 0, default: 4.0, help: 'reject (if>0) PCA candidate if tracks DZ exceeds threshold' },
         { name: 'fillHistograms', type: 'Bool', kind: 0, default: true, help: 'do validation plots' },
-        { name: 'ccdbPathGrpMag', type: 'String', kind: 0, default: 'GLO/Config/GRPMagField', help: 'CCDB path of the GRPMagField object (Run 3)' },
+        {
+          name: 'ccdbPathGrpMag',
+          type: 'String',
+          kind: 0,
+          default: 'GLO/Config/GRPMagField',
+          help: 'CCDB path of the GRPMagField object (Run 3)',
+        },
         { name: 'axisMass', type: 'ArrayDouble', kind: 1, default: [500, 1.6, 2.1], help: 'axis for mass (GeV/c^2)' },
         { name: 'hfEvSel.useSel8Trigger', type: 'Bool', kind: 0, default: true, help: 'Apply the sel8 event selection' },
         { name: 'hfEvSel.nPvContributorsMin', type: 'Int', kind: 0, default: 0, help: 'Minimum number of PV contributors' },
@@ -22,10 +28,21 @@ export const candidateCreator2ProngDeclaration: RawWorkflow = {
         ...misbehaviourConfigurables,
       ],
       processSwitches: [
-        { name: 'processNoPvRefitWithDCAFitterN', default: true, help: 'Run candidate creator using DCA fitter w/o PV refit and w/o centrality selections' },
+        {
+          name: 'processNoPvRefitWithDCAFitterN',
+          default: true,
+          help: 'Run candidate creator using DCA fitter w/o PV refit and w/o centrality selections',
+        },
       ],
       outputs: [
-        { kind: 'Produces', cppType: 'aod::HfCand2ProngBase', label: 'HfCand2ProngBase', origin: 'AOD', description: 'HFCAND2PBASE', version: 0 },
+        {
+          kind: 'Produces',
+          cppType: 'aod::HfCand2ProngBase',
+          label: 'HfCand2ProngBase',
+          origin: 'AOD',
+          description: 'HFCAND2PBASE',
+          version: 0,
+        },
       ],
     },
   ],

@@ -28,9 +28,7 @@ export const jetFinderChargedQaDeclaration: RawWorkflow = {
         { name: 'leadingConstituentPtMax', type: 'Float', kind: 0, default: 9999.0, help: 'maximum pT selection on jet constituent' },
         ...misbehaviourConfigurables,
       ],
-      processSwitches: [
-        { name: 'processJetsData', default: true, help: 'jet finder QA data' },
-      ],
+      processSwitches: [{ name: 'processJetsData', default: true, help: 'jet finder QA data' }],
       outputs: [],
     },
   ],

@@ -19,12 +19,16 @@ export const lambdakzeroBuilderDeclaration: RawWorkflow = {
         { name: 'minimumPt', type: 'Float', kind: 0, default: 0.0, help: 'Minimum pT to store candidate' },
         { name: 'maximumPt', type: 'Float', kind: 0, default: 1000.0, help: 'Maximum pT to store candidate' },
         { name: 'maxDaughterEta', type: 'Float', kind: 0, default: 5.0, help: 'Maximum daughter eta' },
-        { name: 'ccdbConfigurations.grpmagPath', type: 'String', kind: 0, default: 'GLO/Config/GRPMagField', help: 'CCDB path of the GRPMagField object' },
+        {
+          name: 'ccdbConfigurations.grpmagPath',
+          type: 'String',
+          kind: 0,
+          default: 'GLO/Config/GRPMagField',
+          help: 'CCDB path of the GRPMagField object',
+        },
         ...misbehaviourConfigurables,
       ],
-      processSwitches: [
-        { name: 'processRun3', default: true, help: 'Produce Run 3 V0 tables' },
-      ],
+      processSwitches: [{ name: 'processRun3', default: true, help: 'Produce Run 3 V0 tables' }],
       outputs: [
         { kind: 'Produces', cppType: 'aod::V0Indices', label: 'V0Indices', origin: 'AOD', description: 'V0INDEX', version: 0 },
         { kind: 'Produces', cppType: 'aod::V0CoresBase', label: 'V0CoresBase', origin: 'AOD', description: 'V0CORE', version: 0 },

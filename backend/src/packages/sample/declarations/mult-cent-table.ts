@@ -15,13 +15,23 @@ export const multCentTableDeclaration: RawWorkflow = {
         { name: 'minPtGlobalTrack', type: 'Float', kind: 0, default: 0.15, help: 'min. pT for global tracks' },
         { name: 'maxPtGlobalTrack', type: 'Float', kind: 0, default: 10000000000.0, help: 'max. pT for global tracks' },
         { name: 'minNclsITSGlobalTrack', type: 'Int', kind: 0, default: 5, help: 'min. number of ITS clusters for global tracks' },
-        { name: 'ccdbPathVtxZ', type: 'String', kind: 0, default: 'Centrality/Calibration', help: 'The CCDB path for vertex-Z calibration' },
-        { name: 'ccdbPathCentrality', type: 'String', kind: 0, default: 'Centrality/Estimators', help: 'The CCDB path for centrality information' },
+        {
+          name: 'ccdbPathVtxZ',
+          type: 'String',
+          kind: 0,
+          default: 'Centrality/Calibration',
+          help: 'The CCDB path for vertex-Z calibration',
+        },
+        {
+          name: 'ccdbPathCentrality',
+          type: 'String',
+          kind: 0,
+          default: 'Centrality/Estimators',
+          help: 'The CCDB path for centrality information',
+        },
         ...misbehaviourConfigurables,
       ],
-      processSwitches: [
-        { name: 'processRun3', default: true, help: 'Process Run 3' },
-      ],
+      processSwitches: [{ name: 'processRun3', default: true, help: 'Process Run 3' }],
       outputs: [
         { kind: 'Produces', cppType: 'aod::FT0Mults', label: 'FT0Mults', origin: 'AOD', description: 'FT0MULT', version: 0 },
         { kind: 'Produces', cppType: 'aod::PVMults', label: 'PVMults', origin: 'AOD', description: 'PVMULT', version: 0 },

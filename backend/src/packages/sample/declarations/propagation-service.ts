@@ -12,7 +12,13 @@ export const propagationServiceDeclaration: RawWorkflow = {
       name: 'propagation-service',
       configurables: [
         { name: 'ccdb.lutPath', type: 'String', kind: 0, default: 'GLO/Param/MatLUT', help: 'Path of the Lut parametrization' },
-        { name: 'ccdb.grpmagPath', type: 'String', kind: 0, default: 'GLO/Config/GRPMagField', help: 'CCDB path of the GRPMagField object' },
+        {
+          name: 'ccdb.grpmagPath',
+          type: 'String',
+          kind: 0,
+          default: 'GLO/Config/GRPMagField',
+          help: 'CCDB path of the GRPMagField object',
+        },
         { name: 'ccdb.mVtxPath', type: 'String', kind: 0, default: 'GLO/Calib/MeanVertex', help: 'Path of the mean vertex file' },
         { name: 'v0BuilderOpts.minCrossedRows', type: 'Int', kind: 0, default: 50, help: 'minimum TPC crossed rows for daughter tracks' },
         { name: 'v0BuilderOpts.dcanegtopv', type: 'Float', kind: 0, default: 0.1, help: 'DCA Neg To PV' },

@@ -3,7 +3,15 @@ import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { configurationFile, deviceName, driverDevice, metricsFile, readerDevice, writerDevice, type TrainPlan } from '../../../kernel/sandbox/train-plan.js';
+import {
+  configurationFile,
+  deviceName,
+  driverDevice,
+  metricsFile,
+  readerDevice,
+  writerDevice,
+  type TrainPlan,
+} from '../../../kernel/sandbox/train-plan.js';
 import type { DeviceReport } from './protocol.js';
 
 export interface EndedDevice {
@@ -26,8 +34,17 @@ const devicesOf = (plan: TrainPlan): DeviceSpec[] => {
     device: deviceName(planned),
     wagon: planned.wagon,
     argv: [
-      '--device', deviceName(planned), '--role', 'workflow', '--index', String(index), '--workflow', planned.workflowName,
-      '--configuration', `json://${configurationFile}`, ...(planned.suffix === '' ? [] : ['--workflow-suffix', planned.suffix]),
+      '--device',
+      deviceName(planned),
+      '--role',
+      'workflow',
+      '--index',
+      String(index),
+      '--workflow',
+      planned.workflowName,
+      '--configuration',
+      `json://${configurationFile}`,
+      ...(planned.suffix === '' ? [] : ['--workflow-suffix', planned.suffix]),
     ],
   }));
   return [edge(readerDevice, 'reader'), ...workflows, edge(writerDevice, 'writer')];
@@ -44,7 +61,10 @@ export class DeviceChain {
   readonly finished: Promise<readonly EndedDevice[]>;
   private finish: (ended: readonly EndedDevice[]) => void = () => undefined;
 
-  constructor(plan: TrainPlan, private readonly say: Say) {
+  constructor(
+    plan: TrainPlan,
+    private readonly say: Say,
+  ) {
     this.specs = devicesOf(plan);
     this.finished = new Promise((resolve) => (this.finish = resolve));
   }
@@ -58,7 +78,9 @@ export class DeviceChain {
     const entry = fileURLToPath(new URL('./device.js', import.meta.url));
     for (const spec of this.specs) {
       const last = spec.device === writerDevice;
-      const child: ChildProcess = spawn(process.execPath, [...process.execArgv, entry, ...spec.argv], { stdio: [upstream, last ? 'ignore' : 'pipe', 'pipe', 'ipc'] });
+      const child: ChildProcess = spawn(process.execPath, [...process.execArgv, entry, ...spec.argv], {
+        stdio: [upstream, last ? 'ignore' : 'pipe', 'pipe', 'ipc'],
+      });
       if (upstream instanceof Readable) upstream.destroy();
       upstream = child.stdout ?? 'ignore';
       this.children.push(child);

@@ -1,7 +1,17 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsFile } from '../../../kernel/collisions/event-file.js';
-import { fill1, fill2, fillProfile, makeProfile, makeTh1, makeTh2, putObject, type AxisSpec, type ResultsFolder } from '../../../kernel/root-json/index.js';
+import {
+  fill1,
+  fill2,
+  fillProfile,
+  makeProfile,
+  makeTh1,
+  makeTh2,
+  putObject,
+  type AxisSpec,
+  type ResultsFolder,
+} from '../../../kernel/root-json/index.js';
 import type { TaskConfiguration } from './task-configuration.js';
 
 const pause = new Int32Array(new SharedArrayBuffer(4));

@@ -13,7 +13,14 @@ import { WorkflowDevice } from './workflow-device.js';
 import { runWriter } from './writer.js';
 
 const { values } = parseArgs({
-  options: { device: { type: 'string' }, role: { type: 'string' }, index: { type: 'string' }, workflow: { type: 'string' }, 'workflow-suffix': { type: 'string' }, configuration: { type: 'string' } },
+  options: {
+    device: { type: 'string' },
+    role: { type: 'string' },
+    index: { type: 'string' },
+    workflow: { type: 'string' },
+    'workflow-suffix': { type: 'string' },
+    configuration: { type: 'string' },
+  },
 });
 
 const runRole = async (): Promise<number> => {
@@ -38,7 +45,10 @@ try {
 } catch (error) {
   if (error instanceof StreamCutShort) log.error(`Input broke off: ${error.message}`);
   else if (error instanceof ConfigurationFault) log.fatal(error.message);
-  else log.fatal(`Unhandled o2::framework::runtime_error reached the top of main: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  else
+    log.fatal(
+      `Unhandled o2::framework::runtime_error reached the top of main: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   process.exitCode = error instanceof StreamCutShort ? 3 : 1;
 } finally {
   hangUp();

@@ -18,7 +18,10 @@ export class Misbehaviour {
   private readonly ccdbCallsPerEvent: number;
   readonly exitCode: number;
 
-  constructor(config: TaskConfiguration, private readonly ccdb: Conditions) {
+  constructor(
+    config: TaskConfiguration,
+    private readonly ccdb: Conditions,
+  ) {
     this.memoryMb = config.number('sample.memoryMb');
     this.leakMbPerSecond = config.number('sample.leakMbPerSecond');
     this.cpuSeconds = config.number('sample.cpuSeconds');
@@ -43,7 +46,8 @@ export class Misbehaviour {
 
   private event(run: number): void {
     this.events += 1;
-    for (let i = 0; i < this.logLinesPerEvent; i += 1) log.info(`Event ${String(this.events)}: line ${String(i + 1)} of ${String(this.logLinesPerEvent)} that nobody reads`);
+    for (let i = 0; i < this.logLinesPerEvent; i += 1)
+      log.info(`Event ${String(this.events)}: line ${String(i + 1)} of ${String(this.logLinesPerEvent)} that nobody reads`);
     for (let i = 0; i < this.ccdbCallsPerEvent; i += 1) this.ccdb.fetch('GLO/Calib/MeanVertex', run);
     if (this.events === this.crashAtEvent) this.crash();
   }
@@ -66,7 +70,10 @@ export class Misbehaviour {
   private crash(): void {
     log.error('*** Program crashed (Segmentation fault)');
     log.error('Backtrace by O2:');
-    new Error().stack?.split('\n').slice(1).forEach((line) => log.error(line.trim()));
+    new Error().stack
+      ?.split('\n')
+      .slice(1)
+      .forEach((line) => log.error(line.trim()));
     process.kill(process.pid, 'SIGSEGV');
     // The signal comes at once, but not within this turn: nothing more may be computed.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000);

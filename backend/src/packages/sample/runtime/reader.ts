@@ -37,7 +37,9 @@ const readFileInto = async (path: string, pace: Pace): Promise<void> => {
     totals.bytes += Buffer.byteLength(line) + 1;
     if (!header) {
       header = headerOf(line, path);
-      log.info(`Opened file ${path}: run ${String(header.run)}, ${String(header.events)} collisions in ${String(header.timeFrames)} timeframes`);
+      log.info(
+        `Opened file ${path}: run ${String(header.run)}, ${String(header.events)} collisions in ${String(header.timeFrames)} timeframes`,
+      );
       await writeMessage(process.stdout, { kind: 'file', header });
       continue;
     }
@@ -62,7 +64,9 @@ export const runReader = async (plan: TrainPlan): Promise<void> => {
     await readFileInto(path, pace);
     report('aod-files-read', totals.files);
     report('aod-events-read', totals.events);
-    log.info(`Finished file ${String(totals.files)} of ${String(plan.inputFiles.length)}, ${String(totals.frames)} timeframes, ${String(size)} bytes`);
+    log.info(
+      `Finished file ${String(totals.files)} of ${String(plan.inputFiles.length)}, ${String(totals.frames)} timeframes, ${String(size)} bytes`,
+    );
   }
   await writeMessage(process.stdout, { kind: 'end', results: {} });
   await finish(process.stdout);

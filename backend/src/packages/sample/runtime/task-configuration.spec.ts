@@ -1,11 +1,17 @@
 import { asBinning, ConfigurationFault, TaskConfiguration } from './task-configuration.js';
 
-const config = (values: Record<string, unknown>, defaults: Record<string, unknown> = {}): TaskConfiguration => new TaskConfiguration('flow-task', values, defaults);
+const config = (values: Record<string, unknown>, defaults: Record<string, unknown> = {}): TaskConfiguration =>
+  new TaskConfiguration('flow-task', values, defaults);
 
 describe("a task's configuration, as the field writes it", () => {
   it('reads scalars written as text', () => {
     const task = config({ cfgCutEta: '0.800000012', cfgUseNch: '1', doQA: 'false', name: 'sel8' });
-    expect([task.number('cfgCutEta'), task.flag('cfgUseNch'), task.flag('doQA'), task.text('name')]).toEqual([0.800000012, true, false, 'sel8']);
+    expect([task.number('cfgCutEta'), task.flag('cfgUseNch'), task.flag('doQA'), task.text('name')]).toEqual([
+      0.800000012,
+      true,
+      false,
+      'sel8',
+    ]);
   });
 
   it('takes the declared default where nothing is configured', () => {
@@ -22,7 +28,10 @@ describe("a task's configuration, as the field writes it", () => {
     [[200, -1, 1], { bins: 200, min: -1, max: 1 }],
     [[0, 0, 0.5, 2], { edges: [0, 0.5, 2] }],
     [{ values: ['0', '-1', '0.5'] }, { edges: [-1, 0.5] }],
-    [['10', 'a', '3'], undefined], [[0, 2, 1], undefined], [[10, 5, 5], undefined], ['100', undefined],
+    [['10', 'a', '3'], undefined],
+    [[0, 2, 1], undefined],
+    [[10, 5, 5], undefined],
+    ['100', undefined],
   ])('reads the axis %j as %j (rule 42)', (value, binning) => {
     expect(asBinning(value)).toEqual(binning);
   });

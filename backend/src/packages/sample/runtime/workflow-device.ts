@@ -46,11 +46,16 @@ export class WorkflowDevice {
   private frames = 0;
   private tableBytes: Record<string, number> = {};
 
-  constructor(private readonly planned: PlannedWorkflow, plan: TrainPlan) {
+  constructor(
+    private readonly planned: PlannedWorkflow,
+    plan: TrainPlan,
+  ) {
     this.ccdb = new Conditions(plan.conditionsDir);
     const workflow = planned.standIn === true ? undefined : executables[planned.workflowName];
     const names = workflow ? planned.tasks.slice(0, 1) : planned.tasks;
-    const configs = names.map((task) => new TaskConfiguration(task, configurationOf(task, planned.suffix), defaultsOf(planned.workflowName, task)));
+    const configs = names.map(
+      (task) => new TaskConfiguration(task, configurationOf(task, planned.suffix), defaultsOf(planned.workflowName, task)),
+    );
     const [first] = configs;
     this.misbehaviour = workflow && first ? new Misbehaviour(first, this.ccdb) : undefined;
     const active = configs.filter((config) => !workflow || this.isSwitchedOn(config));
@@ -68,7 +73,9 @@ export class WorkflowDevice {
   async run(): Promise<number> {
     for await (const message of readMessages(process.stdin)) await this.pass(message);
     await finish(process.stdout);
-    log.info(`End of stream after ${String(this.frames)} timeframes, ${String(this.ccdb.calls)} CCDB calls, ${String(this.ccdb.bytes)} bytes from CCDB`);
+    log.info(
+      `End of stream after ${String(this.frames)} timeframes, ${String(this.ccdb.calls)} CCDB calls, ${String(this.ccdb.bytes)} bytes from CCDB`,
+    );
     return this.misbehaviour?.exitCode ?? 0;
   }
 
@@ -96,7 +103,8 @@ export class WorkflowDevice {
   }
 
   private countTables(tables: DerivedTables): void {
-    for (const [label, columns] of Object.entries(tables)) this.tableBytes[label] = (this.tableBytes[label] ?? 0) + JSON.stringify(columns).length;
+    for (const [label, columns] of Object.entries(tables))
+      this.tableBytes[label] = (this.tableBytes[label] ?? 0) + JSON.stringify(columns).length;
   }
 
   private reportFigures(): void {

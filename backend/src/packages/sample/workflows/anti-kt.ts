@@ -17,7 +17,13 @@ interface Cluster {
 }
 
 const clusterOf = (track: Polar): Cluster => ({
-  v: vectorOf(track), at: track, weight: 1 / (track.pt * track.pt), constituents: 1, leadingPt: track.pt, nearest: null, distance: 0,
+  v: vectorOf(track),
+  at: track,
+  weight: 1 / (track.pt * track.pt),
+  constituents: 1,
+  leadingPt: track.pt,
+  nearest: null,
+  distance: 0,
 });
 const joined = (a: Cluster, b: Cluster): Cluster => {
   const v = { x: a.v.x + b.v.x, y: a.v.y + b.v.y, z: a.v.z + b.v.z };

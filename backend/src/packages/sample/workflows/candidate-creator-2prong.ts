@@ -22,7 +22,10 @@ export const candidateCreator2Prong: Workflow = ({ config, histograms, ccdb }) =
   const [maxDz, validation, magnet] = [config.number('maxDZIni'), config.flag('fillHistograms'), config.text('ccdbPathGrpMag')];
   const m = { title: 'm_{#pi K} (GeV/c^{2})', binning: config.binning('axisMass') };
   const hMass = histograms.th1('hMass2', '2-prong candidates', m);
-  const vsPt = histograms.th2('hMassVsPt', '2-prong candidates', { x: { title: 'p_{T} (GeV/c)', binning: { bins: 24, min: 0, max: 12 } }, y: m });
+  const vsPt = histograms.th2('hMassVsPt', '2-prong candidates', {
+    x: { title: 'p_{T} (GeV/c)', binning: { bins: 24, min: 0, max: 12 } },
+    y: m,
+  });
   const zOfPv = histograms.th1('hEvents/hPosZ', 'accepted', { title: 'z (cm)', binning: { bins: 100, min: -20, max: 20 } });
 
   return ({ frame, tables }) => {

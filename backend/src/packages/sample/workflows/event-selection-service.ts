@@ -11,7 +11,10 @@ export const eventSelectionService: Workflow = ({ config, histograms, ccdb }) =>
   const orbitReset = config.text('timestamp.orbit-reset-path');
   const maxDiffZ = config.number('evselOpts.maxDiffZvtxFT0vsPV');
   const count = histograms.th1('eventselection/hColCounter', 'all, TVX, no border, sel8', counter);
-  const posZ = histograms.th1('eventselection/hPosZ', 'accepted collisions', { title: 'z_{vtx} (cm)', binning: { bins: 120, min: -30, max: 30 } });
+  const posZ = histograms.th1('eventselection/hPosZ', 'accepted collisions', {
+    title: 'z_{vtx} (cm)',
+    binning: { bins: 120, min: -30, max: 30 },
+  });
 
   return ({ frame }) => {
     const { flags, z } = frame.collisions;

@@ -7,10 +7,12 @@ export const filterCorrelations: Workflow = ({ config, histograms }) => {
   const [maxDcaXy, maxDcaZ] = [config.number('dcaxymax'), config.number('dcazmax')];
   const [its, rows] = [config.number('itsnclusters'), config.number('tpcncrossedrows')];
   const yields = histograms.th2('yields', 'tracks kept', {
-    x: { title: 'centrality (%)', binning: { bins: 20, min: 0, max: 100 } }, y: { title: 'p_{T} (GeV/c)', binning: { bins: 40, min: 0, max: 20 } },
+    x: { title: 'centrality (%)', binning: { bins: 20, min: 0, max: 100 } },
+    y: { title: 'p_{T} (GeV/c)', binning: { bins: 40, min: 0, max: 20 } },
   });
   const etaPhi = histograms.th2('etaphi', 'tracks kept', {
-    x: { title: '#eta', binning: { bins: 60, min: -1.2, max: 1.2 } }, y: { title: '#phi', binning: { bins: 72, min: 0, max: 2 * Math.PI } },
+    x: { title: '#eta', binning: { bins: 60, min: -1.2, max: 1.2 } },
+    y: { title: '#phi', binning: { bins: 72, min: 0, max: 2 * Math.PI } },
   });
 
   return ({ frame, tables }) => {

@@ -20,12 +20,19 @@ export const flowTask: Workflow = ({ config, histograms }) => {
   const ref = [n('cfgCutPtRefMin'), n('cfgCutPtRefMax')] as const;
   const all = [n('cfgCutPtMin'), n('cfgCutPtMax')] as const;
   const cent = [n('cfgCentFT0CMin'), n('cfgCentFT0CMax')] as const;
-  const [rows, its, samples, byNch] = [n('cfgCutTPCCrossedRows'), n('cfgCutITSclu'), Math.max(0, n('cfgNbootstrap')), config.flag('cfgUseNch')];
+  const [rows, its, samples, byNch] = [
+    n('cfgCutTPCCrossedRows'),
+    n('cfgCutITSclu'),
+    Math.max(0, n('cfgNbootstrap')),
+    config.flag('cfgUseNch'),
+  ];
   const within = (value: number, [min, max]: readonly [number, number]): boolean => value >= min && value <= max;
   const x = { title: byNch ? 'N_{ch}' : 'centrality (%)', binning: config.binning('axisIndependent') };
   const pt = { title: 'p_{T} (GeV/c)', binning: config.binning('axisPtHist') };
   const c22 = histograms.profile('c22', 'two-particle cumulant', { x, yTitle: 'c_{2}{2}' });
-  const replicas = Array.from({ length: samples }, (_, i) => histograms.profile(`BootstrapContainer_${String(i)}/c22`, 'subsample', { x, yTitle: 'c_{2}{2}' }));
+  const replicas = Array.from({ length: samples }, (_, i) =>
+    histograms.profile(`BootstrapContainer_${String(i)}/c22`, 'subsample', { x, yTitle: 'c_{2}{2}' }),
+  );
   const d22 = histograms.profile('d22VsPt', 'differential cumulant', { x: pt, yTitle: 'd_{2}{2}' });
   const phi = histograms.th1('hPhi', 'tracks', { title: '#phi', binning: config.binning('axisPhi') });
   const spectrum = histograms.th1('hPt', 'tracks', pt);

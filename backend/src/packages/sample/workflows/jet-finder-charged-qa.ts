@@ -11,7 +11,8 @@ export const jetFinderChargedQa: Workflow = ({ config, histograms }) => {
   const eta = [config.number('trackEtaMin'), config.number('trackEtaMax')] as const;
   const jetEta = [config.number('jetEtaMin'), config.number('jetEtaMax')] as const;
   const leading = [config.number('leadingConstituentPtMin'), config.number('leadingConstituentPtMax')] as const;
-  const within = (value: number | undefined, [min, max]: readonly [number, number]): boolean => value !== undefined && value >= min && value <= max;
+  const within = (value: number | undefined, [min, max]: readonly [number, number]): boolean =>
+    value !== undefined && value >= min && value <= max;
   const ptAxis = { title: 'p_{T,jet} (GeV/c)', binning: { bins: 100, min: 0, max: config.number('jetPtMax') } };
   const etaAxis = { title: '#eta_{jet}', binning: { bins: Math.max(1, config.number('nBinsEta')), min: -1, max: 1 } };
   const booked = radii.map((radius) => {
@@ -19,8 +20,14 @@ export const jetFinderChargedQa: Workflow = ({ config, histograms }) => {
     return {
       radius,
       spectrum: histograms.th1(`${label}/h_jet_pt`, `anti-k_{T} R = ${String(radius)}`, ptAxis),
-      direction: histograms.th2(`${label}/h2_jet_eta_jet_phi`, 'jets', { x: etaAxis, y: { title: '#phi_{jet}', binning: { bins: 90, min: 0, max: 2 * Math.PI } } }),
-      content: histograms.th2(`${label}/h2_jet_pt_jet_ntracks`, 'jets', { x: ptAxis, y: { title: 'constituents', binning: { bins: 60, min: -0.5, max: 59.5 } } }),
+      direction: histograms.th2(`${label}/h2_jet_eta_jet_phi`, 'jets', {
+        x: etaAxis,
+        y: { title: '#phi_{jet}', binning: { bins: 90, min: 0, max: 2 * Math.PI } },
+      }),
+      content: histograms.th2(`${label}/h2_jet_pt_jet_ntracks`, 'jets', {
+        x: ptAxis,
+        y: { title: 'constituents', binning: { bins: 60, min: -0.5, max: 59.5 } },
+      }),
     };
   });
   const trackPt = histograms.th1('h_track_pt', 'tracks', { title: 'p_{T} (GeV/c)', binning: { bins: 200, min: 0, max: 40 } });

@@ -11,7 +11,10 @@ export const lambdakzeroBuilder: Workflow = ({ config, histograms, ccdb }) => {
   const k0 = histograms.th2('h2dK0ShortMass', 'K^{0}_{S}', { x: pt, y: mass(0.4, 0.6) });
   const lambda = histograms.th2('h2dLambdaMass', '#Lambda', { x: pt, y: mass(1.08, 1.18) });
   const anti = histograms.th2('h2dAntiLambdaMass', '#bar{#Lambda}', { x: pt, y: mass(1.08, 1.18) });
-  const criteria = histograms.th1('hV0Criteria', 'all, selected event, topology', { title: 'step', binning: { bins: 3, min: 0.5, max: 3.5 } });
+  const criteria = histograms.th1('hV0Criteria', 'all, selected event, topology', {
+    title: 'step',
+    binning: { bins: 3, min: 0.5, max: 3.5 },
+  });
   const radius = histograms.th1('hRadius', 'built', { title: 'decay radius (cm)', binning: { bins: 100, min: 0, max: 50 } });
 
   return ({ frame, tables }) => {
@@ -37,7 +40,14 @@ export const lambdakzeroBuilder: Workflow = ({ config, histograms, ccdb }) => {
     const of = (values: number[]): number[] => built.map((i) => values[i] ?? 0);
     return {
       V0Indices: { posTrackId: of(v0s.pos), negTrackId: of(v0s.neg), collisionId: of(v0s.collision) },
-      V0CoresBase: { v0: built, pt: of(v0s.pt), v0radius: of(v0s.radius), v0cosPA: of(v0s.cosPa), mK0Short: of(v0s.massK0), mLambda: of(v0s.massLambda) },
+      V0CoresBase: {
+        v0: built,
+        pt: of(v0s.pt),
+        v0radius: of(v0s.radius),
+        v0cosPA: of(v0s.cosPa),
+        mK0Short: of(v0s.massK0),
+        mLambda: of(v0s.massLambda),
+      },
     };
   };
 };

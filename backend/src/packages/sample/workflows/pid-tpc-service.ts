@@ -14,9 +14,12 @@ export const pidTpcService: Workflow = ({ config, histograms, ccdb }) => {
   const response = config.text('pidTPC.ccdbPath');
   const wanted = hypotheses.filter(({ option }) => config.number(option) !== 0);
   const signal = histograms.th2('hdEdx', 'energy loss', {
-    x: { title: 'p (GeV/c)', binning: { bins: 120, min: 0, max: 6 } }, y: { title: 'dE/dx (a.u.)', binning: { bins: 150, min: 0, max: 300 } },
+    x: { title: 'p (GeV/c)', binning: { bins: 120, min: 0, max: 6 } },
+    y: { title: 'dE/dx (a.u.)', binning: { bins: 150, min: 0, max: 300 } },
   });
-  const nSigmas = wanted.map(({ species }) => histograms.th1(`hNSigma_${species}`, `against ${species}`, { title: 'n#sigma_{TPC}', binning: { bins: 200, min: -10, max: 10 } }));
+  const nSigmas = wanted.map(({ species }) =>
+    histograms.th1(`hNSigma_${species}`, `against ${species}`, { title: 'n#sigma_{TPC}', binning: { bins: 200, min: -10, max: 10 } }),
+  );
 
   return ({ frame }) => {
     const { pt, eta, tpcSignal: measured } = frame.tracks;

@@ -28,8 +28,13 @@ const distanceAfterMaterial = (track: { pt: number; eta: number; dca: number }, 
 const v0Cuts = (config: TaskConfiguration) => {
   const opt = (name: string): number => config.number(`v0BuilderOpts.${name}`);
   const cut = {
-    rows: opt('minCrossedRows'), neg: opt('dcanegtopv'), pos: opt('dcapostopv'), cosPa: opt('v0cospa'),
-    daughters: opt('dcav0dau'), radius: opt('v0radius'), eta: opt('maxDaughterEta'),
+    rows: opt('minCrossedRows'),
+    neg: opt('dcanegtopv'),
+    pos: opt('dcapostopv'),
+    cosPa: opt('v0cospa'),
+    daughters: opt('dcav0dau'),
+    radius: opt('v0radius'),
+    eta: opt('maxDaughterEta'),
   };
   return (v0s: V0Columns, i: number, tracks: { tpcRows: number[]; eta: number[] }): boolean => {
     const daughters = [v0s.pos[i] ?? 0, v0s.neg[i] ?? 0];
@@ -46,7 +51,8 @@ export const propagationService: Workflow = ({ config, histograms, ccdb }) => {
   const vertex = config.text('ccdb.mVtxPath');
   const accepts = v0Cuts(config);
   const dca = histograms.th2('dcaXY', 'distance to the vertex', {
-    x: { title: 'p_{T} (GeV/c)', binning: { bins: 40, min: 0, max: 10 } }, y: { title: 'DCA_{xy} (cm)', binning: { bins: 100, min: -0.1, max: 0.1 } },
+    x: { title: 'p_{T} (GeV/c)', binning: { bins: 40, min: 0, max: 10 } },
+    y: { title: 'DCA_{xy} (cm)', binning: { bins: 100, min: -0.1, max: 0.1 } },
   });
   const steps = histograms.th1('hV0Statistics', 'candidates, built', { title: 'step', binning: { bins: 2, min: 0.5, max: 2.5 } });
 

@@ -23,17 +23,31 @@ export const qaEventTrack: Workflow = ({ config, histograms }) => {
   const pt = { title: 'p_{T} (GeV/c)', binning: config.binning('binsPt') };
   const posZ = histograms.th1('Events/posZ', 'vertex', { title: 'z_{vtx} (cm)', binning: config.binning('binsVertexPosZ') });
   const posXY = histograms.th2('Events/posXY', 'vertex', {
-    x: { title: 'x_{vtx} (cm)', binning: { bins: 100, min: -0.1, max: 0.1 } }, y: { title: 'y_{vtx} (cm)', binning: { bins: 100, min: -0.1, max: 0.1 } },
+    x: { title: 'x_{vtx} (cm)', binning: { bins: 100, min: -0.1, max: 0.1 } },
+    y: { title: 'y_{vtx} (cm)', binning: { bins: 100, min: -0.1, max: 0.1 } },
   });
-  const contributors = histograms.th1('Events/nContrib', 'vertex contributors', { title: 'N', binning: config.binning('binsVertexNumContrib') });
-  const multiplicity = histograms.th1('Events/nTracks', 'accepted tracks', { title: 'N', binning: config.binning('binsTrackMultiplicity') });
+  const contributors = histograms.th1('Events/nContrib', 'vertex contributors', {
+    title: 'N',
+    binning: config.binning('binsVertexNumContrib'),
+  });
+  const multiplicity = histograms.th1('Events/nTracks', 'accepted tracks', {
+    title: 'N',
+    binning: config.binning('binsTrackMultiplicity'),
+  });
   const spectrum = histograms.th1('Tracks/Kine/pt', 'tracks', pt);
   const signed = histograms.th1('Tracks/Kine/signed1Pt', 'tracks', { title: 'q/p_{T} (c/GeV)', binning: config.binning('binsSigned1Pt') });
   const etaPhi = histograms.th2('Tracks/Kine/etavsphi', 'tracks', {
-    x: { title: '#eta', binning: { bins: 60, min: -1.2, max: 1.2 } }, y: { title: '#phi', binning: { bins: 72, min: 0, max: 2 * Math.PI } },
+    x: { title: '#eta', binning: { bins: 60, min: -1.2, max: 1.2 } },
+    y: { title: '#phi', binning: { bins: 72, min: 0, max: 2 * Math.PI } },
   });
-  const dca = histograms.th2('Tracks/dcaXYvsPt', 'tracks', { x: pt, y: { title: 'DCA_{xy} (cm)', binning: { bins: 100, min: -0.25, max: 0.25 } } });
-  const rows = histograms.th1('Tracks/TPC/tpcCrossedRows', 'tracks', { title: 'crossed rows', binning: { bins: 165, min: -0.5, max: 164.5 } });
+  const dca = histograms.th2('Tracks/dcaXYvsPt', 'tracks', {
+    x: pt,
+    y: { title: 'DCA_{xy} (cm)', binning: { bins: 100, min: -0.25, max: 0.25 } },
+  });
+  const rows = histograms.th1('Tracks/TPC/tpcCrossedRows', 'tracks', {
+    title: 'crossed rows',
+    binning: { bins: 165, min: -0.5, max: 164.5 },
+  });
 
   return ({ frame, tables }) => {
     const { collisions, tracks } = frame;

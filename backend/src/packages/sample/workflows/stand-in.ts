@@ -4,8 +4,14 @@ import { asBinning, asNumber } from '../runtime/task-configuration.js';
 import { centralityOf, isSelected, type FrameInput, type Workflow } from '../runtime/workflow.js';
 
 type Quantity = (input: FrameInput) => number[];
-const tracks = (pick: (frame: TimeFrame['tracks'], i: number) => number): Quantity => ({ frame }) => frame.tracks.pt.map((_, i) => pick(frame.tracks, i));
-const collisions = (pick: (input: FrameInput, i: number) => number): Quantity => (input) => input.frame.collisions.z.map((_, i) => pick(input, i));
+const tracks =
+  (pick: (frame: TimeFrame['tracks'], i: number) => number): Quantity =>
+  ({ frame }) =>
+    frame.tracks.pt.map((_, i) => pick(frame.tracks, i));
+const collisions =
+  (pick: (input: FrameInput, i: number) => number): Quantity =>
+  (input) =>
+    input.frame.collisions.z.map((_, i) => pick(input, i));
 
 /** Which quantity an axis means, guessed from the parameter's name; the first that fits, else the tracks' pT. */
 const quantities: readonly [RegExp, string, Quantity][] = [
@@ -26,7 +32,9 @@ const otherwise = [/.*/, 'p_{T} (GeV/c)', tracks((t, i) => t.pt[i] ?? 0)] as con
 
 /** The vertex cut is the one cut whose name is plain in nearly all workflows. */
 const vertexCut = (values: readonly [string, unknown][]): number => {
-  const found = values.find(([name, value]) => /(cut.*(vertex|vtx|zvtx)|(vertex|vtx)z?cut|maxzvtx)/i.test(name) && Number.isFinite(asNumber(value)));
+  const found = values.find(
+    ([name, value]) => /(cut.*(vertex|vtx|zvtx)|(vertex|vtx)z?cut|maxzvtx)/i.test(name) && Number.isFinite(asNumber(value)),
+  );
   return found ? Math.abs(asNumber(found[1])) : Infinity;
 };
 
@@ -53,7 +61,10 @@ export const standIn: Workflow = ({ config, histograms }) => {
     return { quantity, fill: histograms.th1(`stand-in/${name}`, `stand-in: ${name}`, { title, binning }) };
   });
   log.info(`Stand-in fills ${String(booked.length)} histograms for the axes among ${String(values.length)} parameters`);
-  const posZ = histograms.th1('stand-in/hPosZ', 'stand-in: collisions', { title: 'z_{vtx} (cm)', binning: { bins: 100, min: -20, max: 20 } });
+  const posZ = histograms.th1('stand-in/hPosZ', 'stand-in: collisions', {
+    title: 'z_{vtx} (cm)',
+    binning: { bins: 100, min: -20, max: 20 },
+  });
 
   return (input) => {
     input.frame.collisions.z.forEach((z, i) => {

@@ -4,8 +4,11 @@ import type { TaskConfiguration } from '../runtime/task-configuration.js';
 /** The topological cuts that all V0 analyses name alike. */
 export const topologicalCuts = (config: TaskConfiguration): ((v0s: V0Columns, i: number) => boolean) => {
   const cut = {
-    cosPa: config.number('v0cospa'), daughters: config.number('dcav0dau'), neg: config.number('dcanegtopv'),
-    pos: config.number('dcapostopv'), radius: config.number('v0radius'),
+    cosPa: config.number('v0cospa'),
+    daughters: config.number('dcav0dau'),
+    neg: config.number('dcanegtopv'),
+    pos: config.number('dcapostopv'),
+    radius: config.number('v0radius'),
   };
   return (v0s, i) => {
     if ((v0s.dcaNegToPv[i] ?? 0) < cut.neg || (v0s.dcaPosToPv[i] ?? 0) < cut.pos) return false;

@@ -44,7 +44,11 @@ describe.each(sampleWorkflows.map(({ name }) => name))('%s', (workflow) => {
   });
 
   it('makes the tables it declares and fills histograms', () => {
-    const { tables, objects } = runOne(workflow, frame, workflow.includes('spectra-tpc') ? { tables: runOne('o2-analysis-pid-tpc-service', frame).tables } : {});
+    const { tables, objects } = runOne(
+      workflow,
+      frame,
+      workflow.includes('spectra-tpc') ? { tables: runOne('o2-analysis-pid-tpc-service', frame).tables } : {},
+    );
     expect(Object.keys(tables).sort()).toEqual(task.outputs.map(({ label }) => label).sort());
     expect([...objects.values()].reduce((sum, { fEntries }) => sum + fEntries, 0)).toBeGreaterThan(0);
     for (const path of objects.keys()) expect(path.startsWith(`${task.name}/`)).toBe(true);
@@ -60,20 +64,27 @@ describe('the sample package', () => {
 
   it('declares names, types and defaults as the real package does, where its catalogue is at hand', () => {
     const shared = process.env['HYPERLOOP_SHARED'] ?? fileURLToPath(new URL('../../../../../../shared', import.meta.url));
-    const catalogues = ['catalogue_daily-20251201-0000.json', 'catalogue_daily-20241001-0200.json'].map((file) => join(shared, 'data', 'catalogue', file));
+    const catalogues = ['catalogue_daily-20251201-0000.json', 'catalogue_daily-20241001-0200.json'].map((file) =>
+      join(shared, 'data', 'catalogue', file),
+    );
     const real = catalogues.filter(existsSync).map((path) => JSON.parse(readFileSync(path, 'utf8')) as RawCatalogue);
     if (real.length < 2) return; // only a machine with the field's files can compare
     for (const { name, tasks } of sampleWorkflows) {
-      const parameters = real.flatMap(({ workflows }) => workflows.filter((one) => one.name === name).flatMap((one) => one.tasks.flatMap((task) => task.configurables)));
+      const parameters = real.flatMap(({ workflows }) =>
+        workflows.filter((one) => one.name === name).flatMap((one) => one.tasks.flatMap((task) => task.configurables)),
+      );
       for (const own of tasks[0]!.configurables.filter((one) => !one.name.startsWith('sample.')))
-        expect(parameters).toContainEqual(expect.objectContaining({ name: own.name, type: own.type, kind: own.kind, default: own.default }));
+        expect(parameters).toContainEqual(
+          expect.objectContaining({ name: own.name, type: own.type, kind: own.kind, default: own.default }),
+        );
     }
   });
 });
 
 describe('the cuts of a configuration', () => {
   const k0 = 'o2-analysis-perf-k0s-resolution';
-  const mass = (values: Record<string, unknown>): number => runOne(k0, frame, { values }).objects.get('perf-k0s-resolution/K0sResolution/hMass')!.fEntries;
+  const mass = (values: Record<string, unknown>): number =>
+    runOne(k0, frame, { values }).objects.get('perf-k0s-resolution/K0sResolution/hMass')!.fEntries;
 
   it('decide what is filled', () => {
     const loose = mass({ v0cospa: '0.9', v0radius: '0', dcanegtopv: '0', dcapostopv: '0' });
@@ -96,7 +107,9 @@ describe('the cuts of a configuration', () => {
 describe('what earlier workflows made', () => {
   it('is used: without a good event nothing is filled', () => {
     const none = { EvSels: { sel8: frame.collisions.z.map(() => 0) } };
-    expect(runOne('o2-analysis-perf-k0s-resolution', frame, { tables: none }).objects.get('perf-k0s-resolution/K0sResolution/hMass')!.fEntries).toBe(0);
+    expect(
+      runOne('o2-analysis-perf-k0s-resolution', frame, { tables: none }).objects.get('perf-k0s-resolution/K0sResolution/hMass')!.fEntries,
+    ).toBe(0);
   });
 });
 
@@ -111,23 +124,47 @@ describe('the conditions database', () => {
 
 describe('jets', () => {
   it('gather what lies within the radius and leave the rest apart', () => {
-    const jets = antiKt([{ pt: 20, eta: 0, phi: 1 }, { pt: 2, eta: 0.1, phi: 1.1 }, { pt: 1, eta: -0.1, phi: 0.9 }, { pt: 5, eta: 0, phi: 4 }], 0.4);
+    const jets = antiKt(
+      [
+        { pt: 20, eta: 0, phi: 1 },
+        { pt: 2, eta: 0.1, phi: 1.1 },
+        { pt: 1, eta: -0.1, phi: 0.9 },
+        { pt: 5, eta: 0, phi: 4 },
+      ],
+      0.4,
+    );
     expect(jets.map(({ constituents }) => constituents).sort()).toEqual([1, 3]);
     expect(Math.max(...jets.map(({ pt }) => pt))).toBeCloseTo(22.98, 1);
   });
 
   it('join across the seam of the angle', () => {
-    expect(antiKt([{ pt: 10, eta: 0, phi: 0.05 }, { pt: 3, eta: 0, phi: 2 * Math.PI - 0.05 }], 0.4)).toHaveLength(1);
+    expect(
+      antiKt(
+        [
+          { pt: 10, eta: 0, phi: 0.05 },
+          { pt: 3, eta: 0, phi: 2 * Math.PI - 0.05 },
+        ],
+        0.4,
+      ),
+    ).toHaveLength(1);
   });
 });
 
 describe('the stand-in', () => {
   it('fills one histogram for each axis of any configuration and keeps its vertex cut', () => {
-    const config = new TaskConfiguration('any-task', { axisPt: { values: ['20', '0', '10'] }, binsEta: [10, -1, 1], cfgCutVertex: '5', label: 'x', broken: ['1', 'a', '2'] }, {});
+    const config = new TaskConfiguration(
+      'any-task',
+      { axisPt: { values: ['20', '0', '10'] }, binsEta: [10, -1, 1], cfgCutVertex: '5', label: 'x', broken: ['1', 'a', '2'] },
+      {},
+    );
     const histograms = new HistogramRegistry('any-task_Tight');
     standIn({ config, histograms, ccdb: new Conditions(null) })({ frame, tables: {} });
     const objects = listObjects(histograms.results);
-    expect(objects.map(({ path }) => path)).toEqual(['any-task_Tight/stand-in/axisPt', 'any-task_Tight/stand-in/binsEta', 'any-task_Tight/stand-in/hPosZ']);
+    expect(objects.map(({ path }) => path)).toEqual([
+      'any-task_Tight/stand-in/axisPt',
+      'any-task_Tight/stand-in/binsEta',
+      'any-task_Tight/stand-in/hPosZ',
+    ]);
     expect(objects[0]!.object.fEntries).toBe(frame.tracks.pt.length);
     expect(objects[2]!.object.fEntries).toBe(frame.collisions.z.filter((z) => Math.abs(z) < 5).length);
   });

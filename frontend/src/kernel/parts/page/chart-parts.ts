@@ -10,23 +10,44 @@ import { exampleHistogram } from './example-histogram';
 
 const seconds = Array.from({ length: 60 }, (_, i) => i * 4);
 const hours = Array.from({ length: 40 }, (_, i) => Date.UTC(2025, 11, 2, 7, 0) + i * 600_000);
-const grown = (from: number, to: number, most: number) => hours.map((_, i) => Math.round(most * Math.min(1, Math.max(0, (i - from) / (to - from)))));
+const grown = (from: number, to: number, most: number) =>
+  hours.map((_, i) => Math.round(most * Math.min(1, Math.max(0, (i - from) / (to - from)))));
 
 @Component({
   selector: 'hl-chart-parts',
   imports: [Panel, SeriesChart, Chart, Histogram],
   template: `
     <section class="ps">
-      <div class="head"><h2>Series</h2><span class="muted small">uPlot: memory, live; limits are dashed with their name</span></div>
-      <hl-panel heading="Memory" note="PSS"><hl-series-chart label="Memory of two devices" [times]="seconds" [relative]="true" [series]="series" [format]="format" [limits]="limits" [height]="170" /></hl-panel>
+      <div class="head">
+        <h2>Series</h2>
+        <span class="muted small">uPlot: memory, live; limits are dashed with their name</span>
+      </div>
+      <hl-panel heading="Memory" note="PSS"
+        ><hl-series-chart
+          label="Memory of two devices"
+          [times]="seconds"
+          [relative]="true"
+          [series]="series"
+          [format]="format"
+          [limits]="limits"
+          [height]="170"
+      /></hl-panel>
     </section>
     <section class="ps">
-      <div class="head"><h2>Areas</h2><span class="muted small">ECharts: DONE, ERROR, RUNNING, WAITING from below</span></div>
+      <div class="head">
+        <h2>Areas</h2>
+        <span class="muted small">ECharts: DONE, ERROR, RUNNING, WAITING from below</span>
+      </div>
       <hl-panel heading="Jobs by state" note="2 214 jobs"><hl-chart label="Jobs by state" [data]="jobs" [height]="170" /></hl-panel>
     </section>
     <section class="ps">
-      <div class="head"><h2>Histogram</h2><span class="muted small">jsroot: ROOT’s own objects in the colours of the theme</span></div>
-      <hl-panel heading="lambdakzero/hMassLambda"><hl-histogram label="Mass of Lambda candidates" [of]="histogram" [height]="220" /></hl-panel>
+      <div class="head">
+        <h2>Histogram</h2>
+        <span class="muted small">jsroot: ROOT’s own objects in the colours of the theme</span>
+      </div>
+      <hl-panel heading="lambdakzero/hMassLambda"
+        ><hl-histogram label="Mass of Lambda candidates" [of]="histogram" [height]="220"
+      /></hl-panel>
     </section>
   `,
 })

@@ -3,7 +3,10 @@ import { Component } from '@angular/core';
 @Component({
   selector: 'hl-colour-parts',
   template: `
-    <div class="row" style="margin-bottom: 8px"><h2 class="h">Colour roles</h2><span class="muted small">name the role, never the value</span></div>
+    <div class="row" style="margin-bottom: 8px">
+      <h2 class="h">Colour roles</h2>
+      <span class="muted small">name the role, never the value</span>
+    </div>
     <div class="swt">
       @for (role of roles; track role) {
         <div>
@@ -14,8 +17,24 @@ import { Component } from '@angular/core';
     </div>
   `,
   styles: `
-    h2 { font: var(--hl-type-heading); } .swt { display: grid; grid-template-columns: repeat(12, 1fr); gap: 10px 8px; }
-    .sw1 { height: 38px; border-radius: 6px; border: 1px solid var(--hl-line); } span { font: var(--hl-type-label); font-weight: 400; color: var(--hl-text-3); }
+    h2 {
+      font: var(--hl-type-heading);
+    }
+    .swt {
+      display: grid;
+      grid-template-columns: repeat(12, 1fr);
+      gap: 10px 8px;
+    }
+    .sw1 {
+      height: 38px;
+      border-radius: 6px;
+      border: 1px solid var(--hl-line);
+    }
+    span {
+      font: var(--hl-type-label);
+      font-weight: 400;
+      color: var(--hl-text-3);
+    }
   `,
 })
 export class ColourParts {

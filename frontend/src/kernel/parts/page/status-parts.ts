@@ -22,7 +22,12 @@ import { datasetStatus, jobStatus, mergeStatus, testStatus, trainStatus, type St
         @if (kind.id === 'test') {
           <div class="wrap" style="margin-top: 8px; gap: 8px 14px">
             @for (state of kind.states; track state) {
-              <hl-status [kind]="kind.id" [state]="state" [more]="state === 'running' ? '62 %' : state === 'queued' ? '4th' : ''" [word]="state === 'warning' ? '2 warnings' : ''" />
+              <hl-status
+                [kind]="kind.id"
+                [state]="state"
+                [more]="state === 'running' ? '62 %' : state === 'queued' ? '4th' : ''"
+                [word]="state === 'warning' ? '2 warnings' : ''"
+              />
             }
           </div>
           <p class="small muted" style="margin-top: 6px">Tinted beside a title, plain in tables. Queued says its position.</p>
@@ -30,7 +35,10 @@ import { datasetStatus, jobStatus, mergeStatus, testStatus, trainStatus, type St
       </section>
     }
     <section class="ps">
-      <div class="head"><h2>Connection</h2><span class="muted small">always visible</span></div>
+      <div class="head">
+        <h2>Connection</h2>
+        <span class="muted small">always visible</span>
+      </div>
       <div class="wrap">
         @for (connection of connections; track connection.is) {
           <hl-connection-badge [of]="connection" />

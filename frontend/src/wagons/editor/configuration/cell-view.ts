@@ -31,7 +31,9 @@ export const cellView = (store: WagonEditor, row: ParameterRow, variant: DraftVa
     variant,
     held,
     look: lookOf(row, held),
-    lines: lines.map((line, at) => line.map((part, index): PartView => ({ ...part, unsaved: unsaved && differs(part, stored?.[at]?.[index]) }))),
+    lines: lines.map((line, at) =>
+      line.map((part, index): PartView => ({ ...part, unsaved: unsaved && differs(part, stored?.[at]?.[index]) })),
+    ),
     rowLabels: base?.form === 'matrix' ? base.labelsRows : [],
     columnLabels: base?.form === 'matrix' ? base.labelsCols : [],
     resizable: mayResize(row.declaration, held),

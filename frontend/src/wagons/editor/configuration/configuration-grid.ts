@@ -49,27 +49,37 @@ export class ConfigurationGrid {
   protected readonly width = computed(() => 216 + 196 + 164 * Math.max(0, this.variants().length - 1));
   readonly #lines = computed(() => linesFor(this.#high()));
   readonly #starts = computed(() => startsOf(this.rows()));
-  readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#lines()), { equal: (a, b) => a.first === b.first && a.end === b.end });
+  readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#lines()), {
+    equal: (a, b) => a.first === b.first && a.end === b.end,
+  });
   protected readonly above = computed(() => this.#starts()[this.#window().first] ?? 0);
   protected readonly below = computed(() => (this.#starts().at(-1) ?? 0) - (this.#starts()[this.#window().end] ?? 0));
   readonly #problems = computed(() => {
     const ids = new Map(this.variants().map(({ name, id }) => [name, id]));
-    return new Map<string, string>(this.store.problems().flatMap(({ variant, task, parameter, sentence }) => (parameter === undefined ? [] : [[`${ids.get(variant) ?? variant}\n${task ?? ''}\n${parameter}`, sentence] as const])));
+    return new Map<string, string>(
+      this.store
+        .problems()
+        .flatMap(({ variant, task, parameter, sentence }) =>
+          parameter === undefined ? [] : [[`${ids.get(variant) ?? variant}\n${task ?? ''}\n${parameter}`, sentence] as const],
+        ),
+    );
   });
   /** Cells already worked out for this state of the form: scrolling asks for the same ones again and again. */
   readonly #views = computed(() => (this.variants(), this.store.stored(), this.rows(), this.#problems(), new Map<string, CellView>()));
   protected readonly shown = computed(() => {
     const { first, end } = this.#window();
-    return this.rows().slice(first, end).map((row, at) => ({
-      row,
-      index: first + at,
-      // A line that leaves at one end is drawn anew at the other: changing its texts is far cheaper than making it.
-      slot: (first + at) % this.#lines(),
-      views: row.kind === 'group' ? [] : this.variants().map((variant) => this.#view(row, variant)),
-      changed: row.kind === 'parameter' && this.variants()[0]?.values.has(row.id) === true,
-      any: row.kind === 'parameter' && this.store.changedKeys().has(row.id),
-      age: row.kind === 'parameter' ? ageOf(this.store.lastSet().get(row.id)) : 0,
-    }));
+    return this.rows()
+      .slice(first, end)
+      .map((row, at) => ({
+        row,
+        index: first + at,
+        // A line that leaves at one end is drawn anew at the other: changing its texts is far cheaper than making it.
+        slot: (first + at) % this.#lines(),
+        views: row.kind === 'group' ? [] : this.variants().map((variant) => this.#view(row, variant)),
+        changed: row.kind === 'parameter' && this.variants()[0]?.values.has(row.id) === true,
+        any: row.kind === 'parameter' && this.store.changedKeys().has(row.id),
+        age: row.kind === 'parameter' ? ageOf(this.store.lastSet().get(row.id)) : 0,
+      }));
   });
   readonly #byId = computed(() => new Map(this.rows().flatMap((row) => (row.kind === 'parameter' ? [[row.id, row] as const] : []))));
   readonly #field = computed<Field>(() => ({
@@ -77,7 +87,9 @@ export class ConfigurationGrid {
     variants: this.variants().map(({ id }) => id),
     shapeAt: (row, variant) => {
       const [line, one] = [this.#byId().get(row), this.store.draftById().get(variant)];
-      return line === undefined || one === undefined ? [1] : partsOf(line.declaration, this.store.heldIn(one, row)).map((parts) => parts.length);
+      return line === undefined || one === undefined
+        ? [1]
+        : partsOf(line.declaration, this.store.heldIn(one, row)).map((parts) => parts.length);
     },
   }));
 
@@ -126,7 +138,8 @@ export class ConfigurationGrid {
     if (kind === 'processSwitch') return 'switch';
     const base = this.store.baseOf(id);
     if (base?.form === 'array') return `array ${String(base.cells.length)}`;
-    if (base?.form === 'matrix') return `${type.startsWith('Labeled') ? 'labelled' : 'matrix'} ${String(base.rows.length)}×${String(base.rows[0]?.length ?? 0)}`;
+    if (base?.form === 'matrix')
+      return `${type.startsWith('Labeled') ? 'labelled' : 'matrix'} ${String(base.rows.length)}×${String(base.rows[0]?.length ?? 0)}`;
     return type.toLowerCase();
   }
   protected typeInFull({ declaration }: ParameterRow): string {
@@ -227,7 +240,9 @@ export class ConfigurationGrid {
     if (now === null || !this.mayEdit()) return;
     const width = this.#partAt(now)?.kind === 'width';
     if (width) {
-      const select = this.port().nativeElement.querySelector<HTMLSelectElement>(`[data-row="${CSS.escape(now.row)}"][data-variant="${CSS.escape(now.variant)}"] select`);
+      const select = this.port().nativeElement.querySelector<HTMLSelectElement>(
+        `[data-row="${CSS.escape(now.row)}"][data-variant="${CSS.escape(now.variant)}"] select`,
+      );
       select?.focus();
       return;
     }
@@ -237,7 +252,9 @@ export class ConfigurationGrid {
   }
   #partAt({ row, variant, line, at }: Standing) {
     const [one, parameter] = [this.store.draftById().get(variant), this.#byId().get(row)];
-    return one === undefined || parameter === undefined ? undefined : partsOf(parameter.declaration, this.store.heldIn(one, row))[line]?.[at];
+    return one === undefined || parameter === undefined
+      ? undefined
+      : partsOf(parameter.declaration, this.store.heldIn(one, row))[line]?.[at];
   }
   #isBool(at: Standing): boolean {
     return this.#partAt(at)?.kind === 'bool';

@@ -48,8 +48,12 @@ export class ConfigurationTab {
   protected readonly fileFault = signal<string | null>(null);
   protected readonly fileBusy = signal(false);
   /** An address nobody wrote is shown as All. */
-  protected readonly showing = computed<Showing>(() => (['changed', 'unsaved'].includes(this.url.show()) ? (this.url.show() as Showing) : 'all'));
-  protected readonly parameters = computed(() => this.store.workflow().tasks.reduce((count, { parameters }) => count + parameters.length, 0));
+  protected readonly showing = computed<Showing>(() =>
+    ['changed', 'unsaved'].includes(this.url.show()) ? (this.url.show() as Showing) : 'all',
+  );
+  protected readonly parameters = computed(() =>
+    this.store.workflow().tasks.reduce((count, { parameters }) => count + parameters.length, 0),
+  );
 
   protected readonly rows = computed(() =>
     rowsOf(this.store.workflow(), {
@@ -78,7 +82,9 @@ export class ConfigurationTab {
     if (this.store.changeCount() === 0) return 'Nothing is changed.';
     if (this.store.newer() !== null) return 'Somebody saved meanwhile. Compare first.';
     const problems = this.store.problems();
-    return problems.length === 0 ? null : `${problems[0]?.sentence ?? ''}${problems.length > 1 ? ` And ${String(problems.length - 1)} more.` : ''}`;
+    return problems.length === 0
+      ? null
+      : `${problems[0]?.sentence ?? ''}${problems.length > 1 ? ` And ${String(problems.length - 1)} more.` : ''}`;
   });
 
   constructor() {
@@ -126,19 +132,42 @@ export class ConfigurationTab {
   };
   protected async discard(): Promise<void> {
     const count = this.store.changeCount();
-    const sure = await this.#dialogs.confirm({ title: `Discard ${String(count)} unsaved ${count === 1 ? 'change' : 'changes'}?`, consequences: ['The form goes back to what is stored. This cannot be taken back.'], act: `Discard ${String(count)} ${count === 1 ? 'change' : 'changes'}`, keep: 'Keep editing', danger: true });
+    const sure = await this.#dialogs.confirm({
+      title: `Discard ${String(count)} unsaved ${count === 1 ? 'change' : 'changes'}?`,
+      consequences: ['The form goes back to what is stored. This cannot be taken back.'],
+      act: `Discard ${String(count)} ${count === 1 ? 'change' : 'changes'}`,
+      keep: 'Keep editing',
+      danger: true,
+    });
     if (sure !== null) this.store.discard();
   }
   protected async subwagon({ act, id }: SubwagonAsked): Promise<void> {
     const variant = this.store.draftById().get(id);
     if (act === 'remove') {
       const count = variant?.values.size ?? 0;
-      const sure = count === 0 ? true : await this.#dialogs.confirm({ title: `Remove subwagon ${variant?.name ?? ''}?`, consequences: [`Its ${String(count)} own ${count === 1 ? 'value goes' : 'values go'} with it when you save.`], act: 'Remove subwagon', keep: 'Keep it', danger: true });
+      const sure =
+        count === 0
+          ? true
+          : await this.#dialogs.confirm({
+              title: `Remove subwagon ${variant?.name ?? ''}?`,
+              consequences: [`Its ${String(count)} own ${count === 1 ? 'value goes' : 'values go'} with it when you save.`],
+              act: 'Remove subwagon',
+              keep: 'Keep it',
+              danger: true,
+            });
       if (sure !== null) this.store.removeSubwagon(id);
       return;
     }
-    const taken = this.store.draft().filter((one) => one.id !== id).map(({ name }) => name).filter((name) => name !== '');
-    const name = await this.#dialogs.open<string, SubwagonNaming, SubwagonDialog>(SubwagonDialog, { name: act === 'rename' ? (variant?.name ?? '') : '', taken }, 'Name of the subwagon');
+    const taken = this.store
+      .draft()
+      .filter((one) => one.id !== id)
+      .map(({ name }) => name)
+      .filter((name) => name !== '');
+    const name = await this.#dialogs.open<string, SubwagonNaming, SubwagonDialog>(
+      SubwagonDialog,
+      { name: act === 'rename' ? (variant?.name ?? '') : '', taken },
+      'Name of the subwagon',
+    );
     if (name === null) return;
     if (act === 'add') this.store.addSubwagon(name);
     else this.store.renameSubwagon(id, name);
@@ -167,7 +196,11 @@ export class ConfigurationTab {
     this.fileFault.set(null);
     const read = readUpload(this.store.workflow(), this.store.configuration(), new Uint8Array(await file.arrayBuffer()));
     if (!read.ok) return this.fileFault.set(`${file.name} was refused. ${read.sentence}`);
-    const apply = await this.#dialogs.open<boolean, UploadAsked, UploadDialog>(UploadDialog, { fileName: file.name, overview: read.overview }, `What ${file.name} changes`);
+    const apply = await this.#dialogs.open<boolean, UploadAsked, UploadDialog>(
+      UploadDialog,
+      { fileName: file.name, overview: read.overview },
+      `What ${file.name} changes`,
+    );
     if (apply !== true) return;
     this.store.fillWith(read.overview.next);
     this.show('unsaved');
@@ -178,7 +211,11 @@ export class ConfigurationTab {
   protected async compare(): Promise<void> {
     const [newer, comparison] = [this.store.newer(), this.store.comparison()];
     if (newer === null || comparison === null) return;
-    const choices = await this.#dialogs.open<ReadonlyMap<string, Choice>, ConflictAsked, ConflictDialog>(ConflictDialog, { by: newer.changedBy, revision: newer.revision, comparison }, 'Theirs and mine');
+    const choices = await this.#dialogs.open<ReadonlyMap<string, Choice>, ConflictAsked, ConflictDialog>(
+      ConflictDialog,
+      { by: newer.changedBy, revision: newer.revision, comparison },
+      'Theirs and mine',
+    );
     if (choices !== null) this.store.settle(choices);
   }
 }

@@ -15,7 +15,11 @@ export type Typed = { readonly text: string; readonly then: 'stay' | 'down' | 'r
   imports: [Icon, NgTemplateOutlet],
   templateUrl: './grid-cell.html',
   styleUrl: './grid-cell.css',
-  host: { '[class.wrong]': 'view().problem !== null', '[class.open]': 'editing() && standing() !== null', '[class.tall]': 'view().row.tall' },
+  host: {
+    '[class.wrong]': 'view().problem !== null',
+    '[class.open]': 'editing() && standing() !== null',
+    '[class.tall]': 'view().row.tall',
+  },
 })
 export class GridCell {
   readonly view = input.required<CellView>();
@@ -33,7 +37,9 @@ export class GridCell {
   protected readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
   protected readonly problem = signal<string | null>(null);
   protected readonly isOn = isOn;
-  protected readonly choices = computed<readonly AxisChoice[]>(() => (this.view().held.inBase ? ['fixed', 'variable'] : ['inherit', 'fixed', 'variable']));
+  protected readonly choices = computed<readonly AxisChoice[]>(() =>
+    this.view().held.inBase ? ['fixed', 'variable'] : ['inherit', 'fixed', 'variable'],
+  );
   protected readonly words = axisWords;
   protected readonly choice = computed<AxisChoice>(() => {
     const { held } = this.view();

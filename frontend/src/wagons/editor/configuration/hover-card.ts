@@ -19,22 +19,41 @@ import { storedValue, type CellView } from './cell-view';
         }
       </div>
       @if (view().unsaved) {
-        <div class="mono change"><span class="w-del">{{ old() }}</span> → <span class="w-add">{{ now() }}</span></div>
+        <div class="mono change">
+          <span class="w-del">{{ old() }}</span> → <span class="w-add">{{ now() }}</span>
+        </div>
       }
       @if (view().problem; as problem) {
         <div class="c-fail">{{ problem }}</div>
       }
       @if (given(); as set) {
-        <div class="t2">{{ view().unsaved ? 'The stored value was set' : 'Set' }} by <b class="strong">{{ set.setBy }}</b>, {{ when(set.setAt) }}{{ set.source === 'upload' ? ', by JSON upload' : '' }}.</div>
+        <div class="t2">
+          {{ view().unsaved ? 'The stored value was set' : 'Set' }} by <b class="strong">{{ set.setBy }}</b>, {{ when(set.setAt)
+          }}{{ set.source === 'upload' ? ', by JSON upload' : '' }}.
+        </div>
         @if (set.reason) {
           <div class="t2">“{{ set.reason }}”</div>
         }
       } @else if (view().unsaved) {
-        <div class="t2">{{ view().variant.id === base ? 'The stored value is the package’s default.' : 'Stored, it inherits from Base.' }}</div>
+        <div class="t2">
+          {{ view().variant.id === base ? 'The stored value is the package’s default.' : 'Stored, it inherits from Base.' }}
+        </div>
       }
     </div>
   `,
-  styles: `.pop { position: static; width: 300px; padding: 10px 12px; } .change { margin: 4px 0; overflow-wrap: anywhere; max-height: 120px; overflow: hidden; }`,
+  styles: `
+    .pop {
+      position: static;
+      width: 300px;
+      padding: 10px 12px;
+    }
+    .change {
+      margin: 4px 0;
+      overflow-wrap: anywhere;
+      max-height: 120px;
+      overflow: hidden;
+    }
+  `,
 })
 export class HoverCard {
   readonly #store = inject(WagonEditorStore);

@@ -12,15 +12,21 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
   selector: 'hl-inspector',
   template: `
     @if (told(); as it) {
-      <div class="phead line"><h2 class="mono ell b6" [title]="it.parameter">{{ it.parameter }}</h2><span class="muted small ell">{{ it.type }}, in {{ it.variant }}</span></div>
+      <div class="phead line">
+        <h2 class="mono ell b6" [title]="it.parameter">{{ it.parameter }}</h2>
+        <span class="muted small ell">{{ it.type }}, in {{ it.variant }}</span>
+      </div>
       <div class="scroll grow">
         <div class="body">
           <p class="t2">{{ it.help || 'The package gives no help text for this parameter.' }}</p>
           <dl class="kv">
-            <dt>Default</dt><dd class="mono">{{ it.standard }}</dd>
-            <dt>Base</dt><dd class="mono" [class.b6]="it.inBase">{{ it.base }}</dd>
+            <dt>Default</dt>
+            <dd class="mono">{{ it.standard }}</dd>
+            <dt>Base</dt>
+            <dd class="mono" [class.b6]="it.inBase">{{ it.base }}</dd>
             @if (!it.inBase) {
-              <dt>This subwagon</dt><dd class="mono" [class.b6]="it.override !== null" [class.muted]="it.override === null">{{ it.override ?? 'inherits' }}</dd>
+              <dt>This subwagon</dt>
+              <dd class="mono" [class.b6]="it.override !== null" [class.muted]="it.override === null">{{ it.override ?? 'inherits' }}</dd>
             }
           </dl>
           @if (it.unresolved) {
@@ -35,7 +41,10 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
           <div class="bl">
             <span class="avatar xs" aria-hidden="true">{{ initials(given.setBy) }}</span>
             <span>
-              <span class="row" style="justify-content: space-between"><b class="strong">{{ given.setBy }}</b><span class="muted small">{{ when(given.setAt) }}</span></span>
+              <span class="row" style="justify-content: space-between"
+                ><b class="strong">{{ given.setBy }}</b
+                ><span class="muted small">{{ when(given.setAt) }}</span></span
+              >
               <span class="mono value">{{ it.stored }}</span>
               @if (given.reason) {
                 <span class="small t2">“{{ given.reason }}”</span>
@@ -49,7 +58,9 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
           <p class="body t2">{{ it.inBase ? 'Nobody: the package’s default stands.' : 'Nobody: it inherits from Base.' }}</p>
         }
         @if (mayEdit() && it.own) {
-          <div class="foot"><button type="button" class="btn sm" (click)="back.emit()">{{ it.inBase ? 'Back to the default' : 'Back to Base' }}</button></div>
+          <div class="foot">
+            <button type="button" class="btn sm" (click)="back.emit()">{{ it.inBase ? 'Back to the default' : 'Back to Base' }}</button>
+          </div>
         }
       </div>
     } @else {
@@ -58,10 +69,54 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
     }
   `,
   styles: `
-    :host { min-height: 0; } .body { padding: 10px 12px; } .body p + p, dl + p { margin-top: 8px; } dl.kv { grid-template-columns: 104px minmax(0, 1fr); margin-top: 8px; } p { overflow-wrap: anywhere; }
-    dl.kv dd { white-space: normal; overflow-wrap: anywhere; max-height: 130px; overflow: auto; line-height: 20px; padding: 3px 0; }
-    .label { padding: 4px 12px 6px; } .bl { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 6px; padding: 6px 12px; border-top: 1px solid var(--hl-line); } .bl .small { display: block; }
-    .value { display: block; overflow-wrap: anywhere; max-height: 72px; overflow: hidden; } .foot { border-top: 1px solid var(--hl-line); padding: 8px 12px; }
+    :host {
+      min-height: 0;
+    }
+    .body {
+      padding: 10px 12px;
+    }
+    .body p + p,
+    dl + p {
+      margin-top: 8px;
+    }
+    dl.kv {
+      grid-template-columns: 104px minmax(0, 1fr);
+      margin-top: 8px;
+    }
+    p {
+      overflow-wrap: anywhere;
+    }
+    dl.kv dd {
+      white-space: normal;
+      overflow-wrap: anywhere;
+      max-height: 130px;
+      overflow: auto;
+      line-height: 20px;
+      padding: 3px 0;
+    }
+    .label {
+      padding: 4px 12px 6px;
+    }
+    .bl {
+      display: grid;
+      grid-template-columns: 20px minmax(0, 1fr);
+      gap: 6px;
+      padding: 6px 12px;
+      border-top: 1px solid var(--hl-line);
+    }
+    .bl .small {
+      display: block;
+    }
+    .value {
+      display: block;
+      overflow-wrap: anywhere;
+      max-height: 72px;
+      overflow: hidden;
+    }
+    .foot {
+      border-top: 1px solid var(--hl-line);
+      padding: 8px 12px;
+    }
   `,
   host: { class: 'panel', role: 'complementary', 'aria-label': 'About this value' },
 })
@@ -94,7 +149,10 @@ export class Inspector {
       override: held.override === null ? null : describeValue(held.override),
       given,
       stored: given === null ? '' : describeValue(given.value),
-      problems: this.#store.problems().filter((problem) => problem.variant === variant.name && problem.task === task && problem.parameter === parameter).map(({ sentence }) => sentence),
+      problems: this.#store
+        .problems()
+        .filter((problem) => problem.variant === variant.name && problem.task === task && problem.parameter === parameter)
+        .map(({ sentence }) => sentence),
     };
   });
 }

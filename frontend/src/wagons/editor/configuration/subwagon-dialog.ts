@@ -12,13 +12,35 @@ export type SubwagonNaming = { readonly name: string; readonly taken: readonly s
         <h2>{{ asked.name === '' ? 'Add a subwagon' : 'Rename ' + asked.name }}</h2>
         <label class="fieldlabel" for="hl-subwagon-name">Name, letters and digits</label>
         <span class="field" style="width: 100%" [class.wrong]="problem() !== null && name() !== ''">
-          <input #box id="hl-subwagon-name" cdkFocusInitial autocomplete="off" spellcheck="false" maxlength="40" [value]="name()" (input)="name.set(box.value.trim())" />
+          <input
+            #box
+            id="hl-subwagon-name"
+            cdkFocusInitial
+            autocomplete="off"
+            spellcheck="false"
+            maxlength="40"
+            [value]="name()"
+            (input)="name.set(box.value.trim())"
+          />
         </span>
-        <p class="small" style="margin-top: 6px" [class.c-fail]="problem() !== null && name() !== ''" [class.muted]="problem() === null || name() === ''">{{ name() === '' ? 'It inherits everything from Base until a value is given.' : (problem() ?? 'Its outputs get the suffix _' + name() + '.') }}</p>
+        <p
+          class="small"
+          style="margin-top: 6px"
+          [class.c-fail]="problem() !== null && name() !== ''"
+          [class.muted]="problem() === null || name() === ''"
+        >
+          {{
+            name() === ''
+              ? 'It inherits everything from Base until a value is given.'
+              : (problem() ?? 'Its outputs get the suffix _' + name() + '.')
+          }}
+        </p>
       </div>
       <div class="dfoot">
         <button type="button" class="btn" (click)="ref.close()">Cancel</button>
-        <button type="submit" class="btn pri" [disabled]="problem() !== null">{{ asked.name === '' ? 'Add subwagon' : 'Rename subwagon' }}</button>
+        <button type="submit" class="btn pri" [disabled]="problem() !== null">
+          {{ asked.name === '' ? 'Add subwagon' : 'Rename subwagon' }}
+        </button>
       </div>
     </form>
   `,

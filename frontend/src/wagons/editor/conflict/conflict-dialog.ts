@@ -12,9 +12,37 @@ export type ConflictAsked = { readonly by: string; readonly revision: number; re
   selector: 'hl-conflict-dialog',
   templateUrl: './conflict-dialog.html',
   styles: `
-    .dialog { width: min(960px, calc(100vw - 32px)); display: flex; flex-direction: column; overflow: hidden; } .dbody { overflow: auto; }
-    td.mono { white-space: normal; overflow-wrap: anywhere; min-width: 90px; max-width: 220px; } tr.both td { background: var(--hl-unsaved); } table { margin-top: 8px; }
-    label { display: inline-flex; gap: 4px; align-items: center; margin-right: 10px; cursor: pointer; } .w-add { display: inline; }
+    .dialog {
+      width: min(960px, calc(100vw - 32px));
+      display: flex;
+      flex-direction: column;
+      overflow: hidden;
+    }
+    .dbody {
+      overflow: auto;
+    }
+    td.mono {
+      white-space: normal;
+      overflow-wrap: anywhere;
+      min-width: 90px;
+      max-width: 220px;
+    }
+    tr.both td {
+      background: var(--hl-unsaved);
+    }
+    table {
+      margin-top: 8px;
+    }
+    label {
+      display: inline-flex;
+      gap: 4px;
+      align-items: center;
+      margin-right: 10px;
+      cursor: pointer;
+    }
+    .w-add {
+      display: inline;
+    }
   `,
 })
 export class ConflictDialog {

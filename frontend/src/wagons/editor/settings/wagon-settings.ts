@@ -32,9 +32,13 @@ export class WagonSettings {
   protected readonly url = urlState({ dep: urlText() });
   protected readonly past = computed(() => this.#moment.at() !== null);
 
-  protected readonly ofAnalysis = liveView('wagons', () => ({ filter: [{ column: 'analysisId', op: 'is', value: this.wagon().analysisId }] }));
+  protected readonly ofAnalysis = liveView('wagons', () => ({
+    filter: [{ column: 'analysisId', op: 'is', value: this.wagon().analysisId }],
+  }));
   protected readonly services = liveView('wagons', () => ({ filter: [{ column: 'service', op: 'is', value: true }] }));
-  protected readonly dependents = liveView('wagons', () => ({ filter: [{ column: 'dependencyIds', op: 'contains', value: `,${this.wagon().wagonId},` }] }));
+  protected readonly dependents = liveView('wagons', () => ({
+    filter: [{ column: 'dependencyIds', op: 'contains', value: `,${this.wagon().wagonId},` }],
+  }));
 
   protected readonly chosen = computed(() => this.#edits.chosenFor(this.wagon()));
   protected readonly changed = computed(() => this.#edits.changed(this.wagon()));
@@ -54,8 +58,14 @@ export class WagonSettings {
   protected readonly offered = computed(() => {
     const words = this.url.dep().trim().toLowerCase();
     const mine = this.wagon();
-    const all = new Map([...this.ofAnalysis.rows(), ...this.services.rows()].filter(({ wagonId }) => wagonId !== mine.wagonId).map((row) => [row.wagonId, row]));
-    const matches = [...all.values()].filter((row) => words === '' || row.name.toLowerCase().includes(words) || row.workflowName.includes(words));
+    const all = new Map(
+      [...this.ofAnalysis.rows(), ...this.services.rows()]
+        .filter(({ wagonId }) => wagonId !== mine.wagonId)
+        .map((row) => [row.wagonId, row]),
+    );
+    const matches = [...all.values()].filter(
+      (row) => words === '' || row.name.toLowerCase().includes(words) || row.workflowName.includes(words),
+    );
     return [
       { title: 'Wagons of this analysis', rows: matches.filter((row) => row.analysisId === mine.analysisId) },
       { title: 'Service wagons', rows: matches.filter((row) => row.analysisId !== mine.analysisId) },
@@ -72,7 +82,11 @@ export class WagonSettings {
   protected readonly save = async (): Promise<Outcome | null> => {
     const row = this.wagon();
     const count = this.chosen().length;
-    const outcome = await this.#commands.send('ReplaceWagonDependencies', { wagonId: row.wagonId, expectedRevision: row.revision, dependencies: [...this.chosen()] }, { label: `${String(count)} ${count === 1 ? 'dependency' : 'dependencies'} of ${row.name}` });
+    const outcome = await this.#commands.send(
+      'ReplaceWagonDependencies',
+      { wagonId: row.wagonId, expectedRevision: row.revision, dependencies: [...this.chosen()] },
+      { label: `${String(count)} ${count === 1 ? 'dependency' : 'dependencies'} of ${row.name}` },
+    );
     if (outcome.is !== 'saved') return outcome;
     await outcome.seen;
     this.#edits.forget();

@@ -14,12 +14,71 @@ type TaskChanges = { readonly task: string; readonly changes: readonly ValueDiff
   imports: [Icon],
   templateUrl: './upload-dialog.html',
   styles: `
-    .dialog { width: min(920px, calc(100vw - 32px)); display: flex; flex-direction: column; overflow: hidden; } .dbody { overflow: auto; min-height: 200px; max-height: 62vh; }
-    .tabs { padding: 0 16px; } h3 { font: var(--hl-type-heading); margin: 12px 0 4px; } h3:first-child { margin-top: 0; } .task { margin: 4px 0 2px; } ul { list-style: none; }
-    .change { display: grid; grid-template-columns: minmax(120px, 240px) minmax(0, 1fr); gap: 8px; padding: 3px 0; border-bottom: 1px solid var(--hl-line); }
-    .change .mono { overflow-wrap: anywhere; max-height: 76px; overflow: hidden; } td.mono { white-space: normal; overflow-wrap: anywhere; min-width: 120px; } .in { display: block; line-height: 14px; padding-bottom: 3px; }
-    .tab { height: 34px; padding: 0 10px; color: var(--hl-text-2); border-bottom: 2px solid transparent; margin-bottom: -1px; } .tab.on { color: var(--hl-text); font-weight: 500; border-color: var(--hl-accent); }
-    .ignored { max-height: 160px; overflow: auto; }
+    .dialog {
+      width: min(920px, calc(100vw - 32px));
+      display: flex;
+      flex-direction: column;
+      overflow: hidden;
+    }
+    .dbody {
+      overflow: auto;
+      min-height: 200px;
+      max-height: 62vh;
+    }
+    .tabs {
+      padding: 0 16px;
+    }
+    h3 {
+      font: var(--hl-type-heading);
+      margin: 12px 0 4px;
+    }
+    h3:first-child {
+      margin-top: 0;
+    }
+    .task {
+      margin: 4px 0 2px;
+    }
+    ul {
+      list-style: none;
+    }
+    .change {
+      display: grid;
+      grid-template-columns: minmax(120px, 240px) minmax(0, 1fr);
+      gap: 8px;
+      padding: 3px 0;
+      border-bottom: 1px solid var(--hl-line);
+    }
+    .change .mono {
+      overflow-wrap: anywhere;
+      max-height: 76px;
+      overflow: hidden;
+    }
+    td.mono {
+      white-space: normal;
+      overflow-wrap: anywhere;
+      min-width: 120px;
+    }
+    .in {
+      display: block;
+      line-height: 14px;
+      padding-bottom: 3px;
+    }
+    .tab {
+      height: 34px;
+      padding: 0 10px;
+      color: var(--hl-text-2);
+      border-bottom: 2px solid transparent;
+      margin-bottom: -1px;
+    }
+    .tab.on {
+      color: var(--hl-text);
+      font-weight: 500;
+      border-color: var(--hl-accent);
+    }
+    .ignored {
+      max-height: 160px;
+      overflow: auto;
+    }
   `,
 })
 export class UploadDialog {
@@ -36,7 +95,10 @@ export class UploadDialog {
     const variants = [...new Set(this.changes.map(({ variant }) => variant))];
     return variants.map((variant) => {
       const mine = this.changes.filter((change) => change.variant === variant);
-      const tasks = [...new Set(mine.map(({ task }) => task))].map((task): TaskChanges => ({ task, changes: mine.filter((change) => change.task === task) }));
+      const tasks = [...new Set(mine.map(({ task }) => task))].map((task): TaskChanges => ({
+        task,
+        changes: mine.filter((change) => change.task === task),
+      }));
       return { variant, count: mine.length, tasks };
     });
   });
@@ -44,7 +106,10 @@ export class UploadDialog {
     this.changes.flatMap((change) =>
       cellDifferences(change).map(({ cell, from, to }, index) => ({
         id: `${change.variant}\n${change.task}\n${change.parameter}\n${String(index)}`,
-        ...change, cell: cell ?? '', was: this.said(from, change.variant), now: this.said(to, change.variant),
+        ...change,
+        cell: cell ?? '',
+        was: this.said(from, change.variant),
+        now: this.said(to, change.variant),
       })),
     ),
   );
