@@ -27,8 +27,7 @@ import { Session } from '../../kernel/session/session';
       <div class="menu" cdkMenu aria-label="Your analyses">
         @for (analysis of open(); track analysis.analysisId) {
           <button type="button" class="mi" cdkMenuItem (cdkMenuItemTriggered)="add(analysis.analysisId, analysis.name)">
-            <span class="grow ell">{{ analysis.name }}</span
-            ><span class="muted">{{ analysis.jiraKey }}</span>
+            <span class="grow ell">{{ analysis.name }}</span><span class="muted">{{ analysis.jiraKey }}</span>
           </button>
         }
       </div>

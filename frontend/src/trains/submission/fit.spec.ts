@@ -15,10 +15,10 @@ describe('What is said about a wagon beside a train being made (rule 178)', () =
     });
   });
   it('says how full the target would be with it', () => {
-    expect(fitOf(cell('2'), [cell('1')], 0.9e9, single, single)).toEqual({ is: 'fits', sentence: 'Fits: 50 % of memory' });
+    expect(fitOf(cell('2'), [cell('1')], 0.9e9, single, single)).toEqual({ is: 'fits', sentence: '50 % of memory' });
   });
   it('names the target when the wagon needs a larger one than now', () => {
-    expect(fitOf(cell('2'), [cell('1')], 2.7e9, two, single).sentence).toBe('Fits: 75 % of Grid - 2 core');
+    expect(fitOf(cell('2'), [cell('1')], 2.7e9, two, single).sentence).toBe('75 % of Grid - 2 core');
   });
   it('says by how much the memory would be over the target', () => {
     expect(fitOf(cell('2'), [cell('1')], 3.9e9, two, two)).toEqual({ is: 'over', sentence: '3.9 GB is over the 3.6 GB of Grid - 2 core.' });

@@ -21,7 +21,7 @@ export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWi
     return { is: 'over', sentence: `${bytes(pssWith)} is over the ${bytes(room.memoryBytes)} of ${room.name}.` };
   return {
     is: 'fits',
-    sentence: `Fits: ${percent(pssWith / room.memoryBytes)} of ${room.targetId === current.targetId ? 'memory' : room.name}`,
+    sentence: `${percent(pssWith / room.memoryBytes)} of ${room.targetId === current.targetId ? 'memory' : room.name}`,
   };
 };
 
