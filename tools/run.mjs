@@ -25,6 +25,7 @@ const tasks = {
   openapi: () => (build('backend'), must('node', [built('kernel/http/openapi.js'), ...rest])),
   policy: () => (build('backend'), must('node', [built('people/policy-document.js')])),
   bench: () => (build('bench'), must('node', [at('bench', 'dist', 'run.js'), ...rest])),
+  faults: () => (build('bench'), process.exit(show('node', [at('bench', 'dist', 'faults', 'run.js'), ...rest]))),
   'test:eventstoredb': () => {
     if (!process.env.EVENTSTORE_URL) {
       console.error('EVENTSTORE_URL is needed, for example EVENTSTORE_URL=esdb://localhost:2113?tls=false npm run test:eventstoredb');

@@ -17,7 +17,7 @@ export type Result = {
   met: boolean;
 };
 
-const machine = (): Machine => ({
+export const machine = (): Machine => ({
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   memoryGb: Math.round(totalmem() / 1024 ** 3),
