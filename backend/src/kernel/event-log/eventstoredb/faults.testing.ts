@@ -28,6 +28,8 @@ export type Fault =
 export class FaultScript {
   readonly #planned = new Map<Call, Fault[]>();
   #held: (() => void)[] = [];
+  /** While true, subscriptions that are open say nothing. */
+  hushed = false;
 
   plan(call: Call, ...faults: Fault[]): void {
     this.#planned.set(call, [...(this.#planned.get(call) ?? []), ...faults]);

@@ -25,8 +25,36 @@ export class MemoryStore extends EventEmitter<{ stored: [] }> {
   readonly #streams = new Map<string, StoredEvent[]>();
   #position = 1_000n;
 
+  /** `kept`: events of an earlier life, which become this store's own; `keep` is given each append before it is answered. */
+  constructor(
+    kept: readonly StoredEvent[] = [],
+    private readonly keep: (events: readonly StoredEvent[]) => void = () => undefined,
+  ) {
+    super();
+    // Every subscription waits for news here.
+    this.setMaxListeners(0);
+    for (const event of kept) {
+      const before = this.#streams.get(event.stream);
+      if (before === undefined) this.#streams.set(event.stream, [event]);
+      else before.push(event);
+      this.events.push(event);
+      this.#position = event.position;
+    }
+  }
+
   stream(name: string): readonly StoredEvent[] {
     return this.#streams.get(name) ?? [];
+  }
+
+  /** Index of the first event after a position, in the order of everything. */
+  indexAfter(position: bigint): number {
+    let [low, high] = [0, this.events.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.events[middle]?.position ?? 0n) > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   append(stream: string, expected: Expected, proposed: readonly Proposed[]): AppendOutcome {
@@ -42,7 +70,11 @@ export class MemoryStore extends EventEmitter<{ stored: [] }> {
       this.#position += BigInt(64 + event.data.length);
       return { ...event, stream, revision: actual + 1 + index, position: this.#position };
     });
-    this.#streams.set(stream, [...before, ...stored]);
+    this.keep(stored);
+    // In place: a copy of a long stream for each of its events would make a long run of the store slower and slower.
+    const known = this.#streams.get(stream);
+    if (known === undefined) this.#streams.set(stream, stored);
+    else known.push(...stored);
     this.events.push(...stored);
     this.emit('stored');
     return { revision: actual + proposed.length, position: this.#position };

@@ -31,22 +31,26 @@ const keeper = (options: Options): ((event: StoredEvent) => boolean) => {
   return (event) => regex?.test(subject(event)) ?? prefixes.some((prefix) => subject(event).startsWith(prefix));
 };
 
-const streamEvents = (store: MemoryStore, options: Options): readonly StoredEvent[] | undefined => {
+/** Lazily: who asks for the last event of a million must not pay for a million. */
+function* walk(events: readonly StoredEvent[], from: number, direction: 1 | -1): Generator<StoredEvent> {
+  for (let index = from, event = events[index]; event; event = events[(index += direction)]) yield event;
+}
+
+const streamEvents = (store: MemoryStore, options: Options): Iterable<StoredEvent> | undefined => {
   const wanted = options.getStream();
   const all = store.stream(nameOf(wanted?.getStreamIdentifier()));
   if (all.length === 0) return undefined;
   const revision = wanted?.hasRevision() ? Number(wanted.getRevision()) : wanted?.hasEnd() ? Infinity : 0;
-  if (options.getReadDirection() === BACKWARDS) return all.filter((event) => event.revision <= revision).reverse();
-  return all.filter((event) => event.revision >= revision);
+  return options.getReadDirection() === BACKWARDS ? walk(all, Math.min(revision, all.length - 1), -1) : walk(all, revision, 1);
 };
 
 /** Forwards a position includes its event, backwards it does not: just like the real `$all`. */
-const allEvents = (store: MemoryStore, options: Options): readonly StoredEvent[] => {
+const allEvents = (store: MemoryStore, options: Options): Iterable<StoredEvent> => {
   const wanted = options.getAll();
   const position = wanted?.hasPosition() ? BigInt(wanted.getPosition()?.getCommitPosition() ?? 0) : undefined;
-  if (options.getReadDirection() === BACKWARDS)
-    return wanted?.hasStart() ? [] : store.events.filter((event) => position === undefined || event.position < position).reverse();
-  return wanted?.hasEnd() ? [] : store.events.filter((event) => position === undefined || event.position >= position);
+  const from = position === undefined ? undefined : store.indexAfter(position - 1n);
+  if (options.getReadDirection() === BACKWARDS) return wanted?.hasStart() ? [] : walk(store.events, (from ?? store.events.length) - 1, -1);
+  return wanted?.hasEnd() ? [] : walk(store.events, from ?? 0, 1);
 };
 
 export const answerRead = async (store: MemoryStore, call: Call, options: Options): Promise<void> => {
@@ -58,9 +62,13 @@ export const answerRead = async (store: MemoryStore, call: Call, options: Option
         new streams.ReadResp.StreamNotFound().setStreamIdentifier(options.getStream()?.getStreamIdentifier()),
       ),
     );
-  const kept = (events ?? []).filter(keeper(options)).slice(0, Math.min(Number(options.getCount()), Number.MAX_SAFE_INTEGER));
-  for (const event of kept) {
+  const keep = keeper(options);
+  let wanted = Number(options.getCount());
+  for (const event of events ?? []) {
     if (call.cancelled) return;
+    if (wanted <= 0) break;
+    if (!keep(event)) continue;
+    wanted--;
     await send(call, eventMessage(event));
   }
   call.end();
@@ -71,6 +79,7 @@ export class LiveCall {
   readonly #store: MemoryStore;
   readonly #call: Call;
   readonly #options: Options;
+  readonly #faults: FaultScript;
   readonly #fault: Fault | undefined;
   #next: number;
   #sent = 0;
@@ -80,11 +89,11 @@ export class LiveCall {
     this.#store = store;
     this.#call = call;
     this.#options = options;
+    this.#faults = faults;
     this.#fault = faults.next('subscribe');
     const wanted = options.getAll();
     const position = BigInt(wanted?.getPosition()?.getCommitPosition() ?? 0);
-    const after = store.events.findIndex((event) => event.position > position);
-    this.#next = wanted?.hasEnd() || after < 0 ? store.events.length : wanted?.hasPosition() ? after : 0;
+    this.#next = wanted?.hasEnd() ? store.events.length : wanted?.hasPosition() ? store.indexAfter(position) : 0;
   }
 
   async run(): Promise<void> {
@@ -100,9 +109,9 @@ export class LiveCall {
     while (!this.#call.cancelled && !this.#call.writableEnded && !this.#call.destroyed) {
       await this.#drain();
       if (this.#call.cancelled || this.#call.writableEnded) return;
-      if (!caughtUp) await send(this.#call, new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
-      caughtUp = true;
-      if (this.#next < this.#store.events.length) continue;
+      if (!caughtUp && !this.#faults.hushed) await send(this.#call, new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
+      caughtUp ||= !this.#faults.hushed;
+      if (this.#next < this.#store.events.length && !this.#faults.hushed) continue;
       const stopped = new AbortController();
       const { signal } = stopped;
       await Promise.race([
@@ -123,7 +132,7 @@ export class LiveCall {
     const keep = keeper(this.#options);
     const checkpointEvery = SERVER_WINDOW * (this.#options.getFilter()?.getCheckpointintervalmultiplier() ?? Infinity);
     for (let event = this.#store.events[this.#next]; event; event = this.#store.events[this.#next]) {
-      if (this.#call.cancelled || this.#call.writableEnded) return;
+      if (this.#call.cancelled || this.#call.writableEnded || this.#faults.hushed) return;
       this.#next++;
       this.#unsaid++;
       if (keep(event)) await this.#give(event);

@@ -43,8 +43,10 @@ const supported = () =>
  * A small event store behind the client's own gRPC definitions: in memory, and scriptable to go wrong. It stands in
  * for the real server in specs; its store outlives a client, so that a log can be opened again.
  */
-export const startServer = async ({ port = 0 }: { port?: number } = {}): Promise<TestServer> => {
-  const store = new MemoryStore();
+export const startServer = async ({
+  port = 0,
+  store = new MemoryStore(),
+}: { port?: number; store?: MemoryStore } = {}): Promise<TestServer> => {
   // The real store writes streams of its own between ours.
   const own = (name: string) =>
     store.append(name, -2, [
