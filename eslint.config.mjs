@@ -40,7 +40,18 @@ const noClockNoDice = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/dist/**', '**/dist-testing/**', '**/node_modules/**', '.nx/**', '**/.angular/**', '**/coverage/**', '**/test-results/**', 'data/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/dist-testing/**',
+      '**/node_modules/**',
+      '.nx/**',
+      '**/.angular/**',
+      '**/coverage/**',
+      '**/test-results/**',
+      'data/**',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
