@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { Args } from './kernel/args.js';
 import { backendModule } from './kernel/backend.js';
-import { makeLog } from './kernel/generate.js';
+import { makeLogAt } from './kernel/generate.js';
 import { writeResult } from './kernel/result.js';
 import { inScratch } from './kernel/scratch.js';
 import { alternating, median, secondsOf } from './kernel/statistics.js';
@@ -15,43 +15,12 @@ import { tableOf, whole } from './kernel/table.js';
 
 const GOAL_RATIO = 0.5;
 const GOAL_RATE = 80_000;
-const IN_FLIGHT = 2_000;
 
-type Meta = { at: string; by: string; commandId: string; causationId: string; correlationId: string };
-type Log = EventSource & {
-  append(
-    stream: string,
-    expected: 'any',
-    events: readonly { type: string; data: unknown; meta: Meta }[],
-    commandId: string,
-  ): Promise<unknown>;
-  close(): Promise<void>;
-};
 type SqliteLogModule = {
-  openSqliteLog: (options: { dir: string }) => Promise<Log>;
   openSqliteReader: (dir: string) => EventSource & { close(): Promise<void> };
 };
 
 const model: Model = { projections, views, events };
-
-/** Appends through the real log, so that the rebuild reads what the product would. */
-const writeLog = async (dir: string, count: number, { openSqliteLog }: SqliteLogModule): Promise<void> => {
-  const log = await openSqliteLog({ dir });
-  let n = 0;
-  let flying: Promise<unknown>[] = [];
-  for (const { stream, type, data, at, by } of makeLog()) {
-    const commandId = `made-${(n += 1)}`;
-    flying.push(
-      log.append(stream, 'any', [{ type, data, meta: { at, by, commandId, causationId: commandId, correlationId: commandId } }], commandId),
-    );
-    if (flying.length === IN_FLIGHT || n === count) {
-      await Promise.all(flying);
-      flying = [];
-    }
-    if (n === count) break;
-  }
-  await log.close();
-};
 
 /** The limit: the bare database, pages of a thousand, every event parsed and nothing done with it. */
 const parseOnly = async (dir: string): Promise<number> => {
@@ -89,7 +58,7 @@ export const run = async ({ quick }: Args): Promise<void> => {
   const count = quick ? 30_000 : 1_000_000;
   const module = await backendModule<SqliteLogModule>('kernel/event-log/sqlite/sqlite-log.js');
   await inScratch(async (dir) => {
-    const writing = await secondsOf(() => writeLog(dir, count, module));
+    const writing = await secondsOf(() => makeLogAt(dir, { events: count }));
     console.log(`made a log of ${whole(count)} events in ${writing.toFixed(0)} s`);
     const seen = await alternating(quick ? 1 : 3, { limit: () => parseOnly(dir), ours: () => ours(dir, module) });
     const rate = median(seen.ours);

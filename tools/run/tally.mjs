@@ -4,7 +4,7 @@ import { at } from './place.mjs';
 /** Every runner leaves a JSON report; the sum of these is the last line of `npm test`. */
 const jestReport = (project) => at(project, 'jest-report.json');
 const browserReport = at('e2e', 'test-results', 'report.json');
-export const jestProjects = ['contracts', 'projections', 'backend', 'frontend'];
+export const jestProjects = ['contracts', 'projections', 'backend', 'frontend', 'bench'];
 
 /** An old report must not be counted for a runner that crashed before writing its own. */
 export const forgetReports = () => {

@@ -1,15 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { GENESIS, linkHash } from './chain.js';
+import { CommandTable } from './command-table.js';
 import type { HeadAt } from './head-mark.js';
 import { NameTable } from './name-table.js';
-import { StreamHeads, type StreamHead } from './stream-heads.js';
 import { Outcome, type WantedAppend } from './wire.js';
 
 type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
-/** Of a duplicate: the revision of the first event of its first answer, without a position. */
 export type Answer = { outcome: OutcomeCode; position: number; revision: number };
 export type GroupAnswer = { answers: Answer[]; reason?: string };
 
+type StreamHead = { id: number; revision: number };
+
+const STREAMS_REMEMBERED = 100_000;
 const NEVER_STORED = new Map([
   [5, 'the log is locked by another program'],
   [13, 'the disk is full'],
@@ -26,24 +28,29 @@ const primaryCode = (error: unknown): number => ((error as { errcode?: number })
  */
 export class GroupWriter {
   readonly #db: DatabaseSync;
-  readonly #streams: StreamHeads;
+  readonly #streams: NameTable;
   readonly #types: NameTable;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #insertEvent: StatementSync;
+  readonly #commands: CommandTable;
+  readonly #findRevision: StatementSync;
   readonly #typeIds = new Map<string, number>();
+  readonly #heads = new Map<string, StreamHead>();
   #head: HeadAt;
   #stopped: string | undefined;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#streams = new StreamHeads(db);
+    this.#streams = new NameTable(db, 'streams');
     this.#types = new NameTable(db, 'types');
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#insertEvent = db.prepare(
       'INSERT INTO events (position, stream, revision, type, id, data, meta, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
+    this.#commands = new CommandTable(db);
+    this.#findRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.#head = this.#storedHead();
   }
 
@@ -66,6 +73,8 @@ export class GroupWriter {
     try {
       this.#begin.run();
       const answers = group.map((wanted) => this.#store(wanted));
+      // Twice as fast as new ones come, so that a generation is settled before the next one is full.
+      this.#commands.settle(2 * group.length);
       this.#commit.run();
       return { answers };
     } catch (error) {
@@ -98,10 +107,11 @@ export class GroupWriter {
   }
 
   #rollback(): boolean {
-    this.#streams.forget();
+    this.#heads.clear();
     this.#typeIds.clear();
     try {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#commands.reload();
       return true;
     } catch {
       return false;
@@ -109,15 +119,18 @@ export class GroupWriter {
   }
 
   #store({ stream, expected, events }: WantedAppend): Answer {
-    const head = this.#streams.of(stream);
-    const first = head && this.#streams.revisionOf(head, events[0]?.id ?? '');
-    if (first !== undefined) return { outcome: Outcome.duplicate, position: 0, revision: first };
+    const command = events[0]?.id ?? '';
+    const first = this.#commands.find(command);
+    if (first) return { outcome: Outcome.duplicate, ...first };
+    const head = this.#streamHead(stream);
     const actual = head?.revision ?? -1;
     if (expected !== -2 && expected !== actual) return { outcome: Outcome.wrongRevision, position: 0, revision: actual };
 
-    const known = head ?? this.#streams.open(stream);
+    const answer = { position: this.#head.position + events.length, revision: actual + events.length };
+    this.#commands.add(command, answer);
+    const known = head ?? this.#openStream(stream);
     for (const event of events) this.#storeEvent(known, stream, event);
-    return { outcome: Outcome.stored, position: this.#head.position, revision: known.revision };
+    return { outcome: Outcome.stored, ...answer };
   }
 
   #storeEvent(head: StreamHead, stream: string, { id, type, data, meta }: WantedAppend['events'][number]): void {
@@ -126,7 +139,25 @@ export class GroupWriter {
     const hash = linkHash(this.#head.hash, { position, id, stream, revision, type, data, meta });
     this.#insertEvent.run(position, head.id, revision, this.#typeId(type), id, data, meta, Buffer.from(hash, 'hex'));
     this.#head = { position, hash };
-    this.#streams.advance(head, id);
+    head.revision = revision;
+  }
+
+  #streamHead(stream: string): StreamHead | undefined {
+    const remembered = this.#heads.get(stream);
+    if (remembered) return remembered;
+    const id = this.#streams.find(stream);
+    if (id === undefined) return undefined;
+    return this.#remember(stream, { id, revision: Number(this.#findRevision.get(id)?.['revision'] ?? -1) });
+  }
+
+  #openStream(stream: string): StreamHead {
+    return this.#remember(stream, { id: this.#streams.add(stream), revision: -1 });
+  }
+
+  #remember(stream: string, head: StreamHead): StreamHead {
+    if (this.#heads.size >= STREAMS_REMEMBERED) this.#heads.clear();
+    this.#heads.set(stream, head);
+    return head;
   }
 
   #typeId(type: string): number {

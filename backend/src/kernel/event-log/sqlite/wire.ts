@@ -13,7 +13,7 @@ export type WriterReply = { ready: true } | { failed: { name: string; message: s
 
 export const Outcome = {
   stored: 0,
-  /** Revision is that of the command's first event; the reader finds the rest of the first answer. */
+  /** Position and revision are those of the first answer. */
   duplicate: 1,
   /** Revision is the actual one. */
   wrongRevision: 2,

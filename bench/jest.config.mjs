@@ -1,0 +1,2 @@
+import { nodeEsm } from '../jest.node.mjs';
+export default nodeEsm('bench');
