@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { events, refusals } from '@hyperloop/contracts/registry';
 import type { Config } from './config.js';
+import { openOperatorSocket, ScheduledBackups } from './kernel/backup/index.js';
 import type { BlobStore } from './kernel/blob-store/blob-store.js';
 import { openDirectoryBlobs } from './kernel/blob-store/directory-blobs.js';
 import { CommandBus } from './kernel/command-bus.js';
@@ -145,6 +146,21 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
     'Streams parked because an event could not be folded',
     () => readSide.projector.status().parked.length,
   );
+
+  if (log.copyTo !== undefined) {
+    // Without it the server runs as well; only the backup command cannot reach it then.
+    const socket = await openOperatorSocket(dataDir, log).catch(
+      (fault: unknown) => void warn('no operator socket: npm run backup needs the server stopped', fault),
+    );
+    if (socket !== undefined) endings.add(() => socket.close());
+  }
+  if (config.backups !== undefined) {
+    const backups = new ScheduledBackups({ dataDir, log, warn, ...config.backups });
+    await backups.start();
+    endings.add(() => backups.stop());
+    health.add(backups.check);
+    metrics.gauge('hyperloop_backup_age_seconds', 'Age of the newest backup that held everything', () => backups.ageSeconds());
+  }
 
   const backend: Backend = {
     config,

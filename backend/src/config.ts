@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { chosenEventLog, type EventLogOptions } from './kernel/event-log/open-event-log.js';
 
@@ -54,6 +54,10 @@ const Settings = z.object({
   /** Off for a node that only answers: its tests and jobs are run by another. */
   WORKERS: yesNo.transform((v) => v ?? true),
   SAMPLE_DATA: yesNo,
+  /** A folder of backups, best on another disk; without it none are taken by themselves. */
+  BACKUP_DIR: text,
+  /** Seconds between two backups: what may be lost with the disk. */
+  BACKUP_EVERY: whole(1, 86_400, 300),
 });
 
 export type Config = EventLogOptions & {
@@ -76,6 +80,7 @@ export type Config = EventLogOptions & {
   /** Make the sample package, people and datasets at the first start. */
   sampleData: boolean;
   blobDir: string;
+  backups: { root: string; everySeconds: number } | undefined;
 };
 
 export class BadConfig extends Error {
@@ -90,6 +95,10 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
   // Choosing a person without a password is for this machine only; asking for it elsewhere is a mistake worth stopping for.
   if (s.DEV_SIGN_IN === true && !loopback)
     throw new BadConfig(`DEV_SIGN_IN lets everybody in who can reach the server, so it needs HOST to be loopback, not ${s.HOST}.`);
+  if (s.BACKUP_DIR !== undefined && !relative(resolve(s.DATA_DIR), resolve(s.BACKUP_DIR)).startsWith('..'))
+    throw new BadConfig(
+      `BACKUP_DIR lies inside DATA_DIR (${s.DATA_DIR}), and would be lost with it: name a folder outside, best on another disk.`,
+    );
   let log: EventLogOptions;
   try {
     log = chosenEventLog({ EVENTSTORE_URL: s.EVENTSTORE_URL, EVENT_LOG: s.EVENT_LOG }, s.DATA_DIR);
@@ -115,6 +124,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     workers: s.WORKERS,
     sampleData: s.SAMPLE_DATA ?? devSignIn,
     blobDir: join(s.DATA_DIR, 'blobs'),
+    backups: s.BACKUP_DIR === undefined ? undefined : { root: resolve(s.BACKUP_DIR), everySeconds: s.BACKUP_EVERY },
   };
 };
 

@@ -71,5 +71,6 @@ export const timedLog = (log: EventLog, { append: seconds, unknownOutcomes }: Me
   head: () => log.head(),
   hashAt: (position) => log.hashAt(position),
   writable: () => log.writable(),
+  ...(log.copyTo === undefined ? {} : { copyTo: log.copyTo.bind(log) }),
   close: () => log.close(),
 });

@@ -54,6 +54,11 @@ export interface EventLog {
   hashAt(position: Position): Promise<string | undefined>;
   /** Whether an append would be tried now, with a sentence when not; for `/readyz`. */
   writable(): Promise<{ ok: boolean; reason?: string }>;
+  /**
+   * Copies the log as it stands into a new file without stopping it, where the log is a file of ours (sqlite); gives
+   * the head that the copy holds at least.
+   */
+  copyTo?(file: string): Promise<Required<Head>>;
   close(): Promise<void>;
 }
 

@@ -23,6 +23,17 @@ export const readHeadMark = (dir: string): HeadAt | undefined => {
   throw new LogDamaged(`the head mark ${file} cannot be read: restore it together with the log from a backup`);
 };
 
+/** A mark for a copy of the log, on disk when this returns. */
+export const writeHeadMark = (dir: string, head: HeadAt): void => {
+  const fd = openSync(headMarkFile(dir), 'wx');
+  try {
+    writeSync(fd, line(head));
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+};
+
 /**
  * The high-water mark outside the database: SQLite takes a cut write-ahead log for a shorter one, and a prefix of the
  * chain is a valid chain, so only this file can tell that acknowledged events are gone. It is written in place (one

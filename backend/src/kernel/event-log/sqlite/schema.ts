@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { LogDamaged } from '../event-log.js';
 
 export const logFile = (dir: string): string => join(dir, 'log.sqlite');
@@ -77,3 +78,7 @@ export const openForReading = (file: string): DatabaseSync => {
   db.exec('PRAGMA cache_size = -32768');
   return db;
 };
+
+/** A copy that nobody writes, wherever it lies: a folder that cannot be written is enough, and stays as it is. */
+export const openCopy = (file: string): DatabaseSync =>
+  new DatabaseSync(new URL(`${pathToFileURL(file).href}?immutable=1`), { readOnly: true });

@@ -60,6 +60,11 @@ class SqliteLog implements EventLog {
     return refusal === undefined || refusal === 'the disk is full' ? { ok: true } : { ok: false, reason: refusal };
   }
 
+  async copyTo(file: string): Promise<Required<Head>> {
+    const { position, hash } = await this.writer.copyTo(file);
+    return { position: String(position), hash };
+  }
+
   async close(): Promise<void> {
     await this.reader.close();
     await this.writer.close();

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { LogDamaged } from '../event-log.js';
 import { GENESIS, linkHash } from './chain.js';
 import { readHeadMark, type HeadAt } from './head-mark.js';
-import { isBlank, logFile, openForReading, refuseOtherSchema } from './schema.js';
+import { isBlank, logFile, openCopy, openForReading, refuseOtherSchema } from './schema.js';
 
 const PAGE = 1_000;
 /** At start only the newest links are checked (0.1 s); all of them by `verifyLog`. */
@@ -79,9 +79,9 @@ const inOurWords = <T>(check: () => T): T => {
   }
 };
 
-const inspect = <T>(dir: string, check: (db: DatabaseSync) => T): T =>
+const inspect = <T>(file: string, check: (db: DatabaseSync) => T, open = openForReading): T =>
   inOurWords(() => {
-    const db = openForReading(logFile(dir));
+    const db = open(file);
     try {
       return check(db);
     } finally {
@@ -100,7 +100,7 @@ export const verifyAtStart = (dir: string): void => {
     if (mark && mark.position > 0) throw damaged(`log.sqlite is missing, but position ${mark.position} was acknowledged`);
     return;
   }
-  inspect(dir, (db) => {
+  inspect(file, (db) => {
     if (isBlank(db) && (mark?.position ?? 0) === 0) return;
     refuseOtherSchema(db, file);
     if (statSync(file).size <= QUICK_CHECK_BYTES) quickCheck(db);
@@ -113,7 +113,7 @@ export const verifyAtStart = (dir: string): void => {
 /** Walks every link of a log, closed or in use; gives the head, or throws `LogDamaged` naming the first bad position. */
 export const verifyLog = (file: string): HeadAt => {
   const dir = dirname(file);
-  return inspect(dir, (db) => {
+  return inspect(file, (db) => {
     refuseOtherSchema(db, file);
     quickCheck(db);
     const mark = readHeadMark(dir);
@@ -122,3 +122,22 @@ export const verifyLog = (file: string): HeadAt => {
     return walk(db, 0, head);
   });
 };
+
+/**
+ * Walks the links of a copy that nobody writes: all, or those after a head whose chain is known to be whole. Looks for
+ * no head mark, and leaves nothing beside the file.
+ */
+export const verifyCopy = (file: string, known?: HeadAt): HeadAt =>
+  inspect(
+    file,
+    (db) => {
+      refuseOtherSchema(db, file);
+      quickCheck(db);
+      const from = known?.position ?? 0;
+      const head = lastPosition(db);
+      if (known !== undefined && (head < from || storedHash(db, from) !== known.hash))
+        throw damaged(`The log has another history than the one known up to position ${from}`);
+      return walk(db, from, head);
+    },
+    openCopy,
+  );

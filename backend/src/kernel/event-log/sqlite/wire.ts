@@ -1,15 +1,23 @@
 import type { EncodedEvent } from '../encode.js';
 import type { ExpectedRevision } from '../event-log.js';
+import type { HeadAt } from './head-mark.js';
 
 // What travels between the log and its writer thread. One flat array per turn: cloning 900 strings in one array costs
 // a fraction of cloning 100 objects.
 
 export type Batch = (string | number)[];
 
-export type WriterRequest = { batch: Batch } | 'close';
+/** `copyTo`: the log as it stands, into a new file. */
+export type WriterRequest = { batch: Batch } | { copyTo: string } | 'close';
 
 /** Answers of one group, four numbers each: ticket, outcome, position, revision. */
-export type WriterReply = { ready: true } | { failed: { name: string; message: string } } | { answers: number[]; reason?: string };
+export type WriterReply =
+  | { ready: true }
+  | { failed: { name: string; message: string } }
+  | { answers: number[]; reason?: string }
+  /** The copy is whole and holds the log at least up to this head. */
+  | { copied: HeadAt }
+  | { notCopied: string };
 
 export const Outcome = {
   stored: 0,

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { builtUrl } from '../../built-url.js';
 import type { EncodedEvent } from '../encode.js';
 import { AppendUnknown, LogDamaged, LogFull, WrongRevision, type Appended, type ExpectedRevision } from '../event-log.js';
+import type { HeadAt } from './head-mark.js';
 import { LogInUse } from './lock.js';
 import { expectedNumber, Outcome, pack, type Batch, type WriterReply, type WriterRequest } from './wire.js';
 
@@ -25,6 +26,7 @@ export class WriterThread {
   #next = 0;
   #refusal: string | undefined;
   #closing = false;
+  #copy: { resolve(head: HeadAt): void; reject(error: Error): void } | undefined;
 
   private constructor(worker: Worker, onHead: () => void) {
     this.#worker = worker;
@@ -65,6 +67,16 @@ export class WriterThread {
     });
   }
 
+  /** Copies the log into a new file, one copy at a time; the head is the least that the copy holds. */
+  copyTo(file: string): Promise<HeadAt> {
+    if (this.#closing) return Promise.reject(new Error('the log is closed'));
+    if (this.#copy !== undefined) return Promise.reject(new Error('the log is being copied already: try again when that has ended'));
+    return new Promise((resolve, reject) => {
+      this.#copy = { resolve, reject };
+      this.#worker.postMessage({ copyTo: file } satisfies WriterRequest);
+    });
+  }
+
   async close(): Promise<void> {
     if (!this.#closing) {
       this.#closing = true;
@@ -81,6 +93,13 @@ export class WriterThread {
   }
 
   #receive(message: WriterReply): void {
+    if ('copied' in message || 'notCopied' in message) {
+      const copy = this.#copy;
+      this.#copy = undefined;
+      if ('copied' in message) copy?.resolve(message.copied);
+      else copy?.reject(new Error(message.notCopied));
+      return;
+    }
     if (!('answers' in message)) return;
     const { answers, reason } = message;
     this.#refusal = reason;
@@ -114,5 +133,7 @@ export class WriterThread {
     this.#refusal ??= reason;
     for (const ticket of this.#tickets.values()) ticket.reject(new AppendUnknown(reason));
     this.#tickets.clear();
+    this.#copy?.reject(new Error(reason));
+    this.#copy = undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { copyDatabase } from '../../copy-database.js';
 import { GroupWriter } from './group-writer.js';
 import { HeadMark } from './head-mark.js';
 import { lockLog } from './lock.js';
@@ -61,8 +62,23 @@ const serve = ({ lock, db, mark, writer, wakeUp }: ReturnType<typeof open>): voi
     for (let i = 0; i < all.length; i += LARGEST_GROUP) commit(all.slice(i, i + LARGEST_GROUP));
   };
 
-  const close = (): void => {
+  const stopCopying = new AbortController();
+  let copying = Promise.resolve();
+  /** Through this connection, so that appends go on meanwhile and are in the copy too. */
+  const copyTo = async (file: string): Promise<void> => {
+    const head = writer.head;
+    try {
+      await copyDatabase(db, file, stopCopying.signal);
+      reply({ copied: head });
+    } catch (error) {
+      reply({ notCopied: (error as Error).message });
+    }
+  };
+
+  const close = async (): Promise<void> => {
     commitAll();
+    stopCopying.abort(new Error('the log is being closed'));
+    await copying;
     mark.close();
     wakeUp.close();
     // A reader may hold the log open: the write-ahead log then simply stays, and is read at the next start.
@@ -75,7 +91,11 @@ const serve = ({ lock, db, mark, writer, wakeUp }: ReturnType<typeof open>): voi
   // All messages that have arrived are delivered before the immediate runs: what piled up while a group was being
   // synced becomes the next group.
   port.on('message', (request: WriterRequest) => {
-    if (request === 'close') return close();
+    if (request === 'close') return void close();
+    if ('copyTo' in request) {
+      copying = copyTo(request.copyTo);
+      return;
+    }
     waiting.push(...unpack(request.batch));
     if (scheduled) return;
     scheduled = true;

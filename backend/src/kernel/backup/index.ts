@@ -1,0 +1,2 @@
+export { openOperatorSocket } from './operator-socket.js';
+export { ScheduledBackups } from './scheduled-backups.js';
