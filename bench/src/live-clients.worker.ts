@@ -6,6 +6,8 @@ import { tell, type ClientsStart, type ToClients } from './kernel/live-wire.js';
 
 const { mode, port, count } = JSON.parse(process.argv[2] ?? '{}') as ClientsStart;
 const READING = 20;
+/** Browsers name a subscription by how many they had before: so many names are spread over them. */
+const NAMES = 20;
 
 type Line = { lineId: string; done: number; changedAt: number };
 type Frame = { kind: 'snapshot'; rows: Line[] } | { kind: 'delta'; upserts: Line[] };
@@ -45,8 +47,10 @@ const connect = (n: number): Promise<void> =>
         if (head.startsWith('0')) return socket.send('40');
         if (head.startsWith('2')) return socket.send('3');
         if (head === '40')
-          return socket.send(`42${JSON.stringify(['subscribe', { subscription: 's', view: 'dashboard', query: { limit: LINES } }])}`);
-        if (head !== '42') return;
+          return socket.send(
+            `42${JSON.stringify(['subscribe', { subscription: `s${1 + (n % NAMES)}`, view: 'dashboard', query: { limit: LINES } }])}`,
+          );
+        if (head !== '42' || buffer.toString('latin1', 2, 11) !== '["frames"') return;
       }
       if (measuring) {
         frames += 1;

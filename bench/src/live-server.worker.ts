@@ -110,13 +110,17 @@ await contestant.change(Array.from({ length: LINES }, (_, n) => lineOf(n)));
 
 let n = LINES;
 let cpu = process.cpuUsage();
+let threadCpu = process.threadCpuUsage();
 let ticking: NodeJS.Timeout | undefined;
 const last: Record<string, number> = {};
 const each = Math.round((start.changesPerSecond * TICK_MS) / 1_000);
 
+const ms = ({ user, system }: { user: number; system: number }): number => (user + system) / 1_000;
+
 process.on('message', (message: ToServer) => {
   if (message.kind === 'begin') {
     cpu = process.cpuUsage();
+    threadCpu = process.threadCpuUsage();
     ticking = setInterval(() => {
       const lines = Array.from({ length: each }, () => lineOf((n += 1)));
       for (const { lineId, done } of lines) last[lineId] = done;
@@ -124,8 +128,14 @@ process.on('message', (message: ToServer) => {
     }, TICK_MS);
   } else if (message.kind === 'end') {
     clearInterval(ticking);
-    const { user, system } = process.cpuUsage(cpu);
-    tell({ kind: 'measured', cpuMs: (user + system) / 1_000, rssMb: process.memoryUsage().rss / 1024 ** 2, changes: n - LINES, last });
+    tell({
+      kind: 'measured',
+      cpuMs: ms(process.cpuUsage(cpu)),
+      socketsMs: ms(process.threadCpuUsage(threadCpu)),
+      rssMb: process.memoryUsage().rss / 1024 ** 2,
+      changes: n - LINES,
+      last,
+    });
   } else void contestant.close().then(() => process.exit(0));
 });
 tell({ kind: 'listening', port: contestant.port });

@@ -2,7 +2,9 @@
 export type ServerStart = { mode: 'ours' | 'bare'; dir: string; changesPerSecond: number };
 export type ClientsStart = { mode: 'ours' | 'bare'; port: number; count: number };
 export type FromServer =
-  { kind: 'listening'; port: number } | { kind: 'measured'; cpuMs: number; rssMb: number; changes: number; last: Record<string, number> };
+  | { kind: 'listening'; port: number }
+  /** CPU since `begin`: of the whole process, and of the one thread that serves the sockets. */
+  | { kind: 'measured'; cpuMs: number; socketsMs: number; rssMb: number; changes: number; last: Record<string, number> };
 export type FromClients =
   { kind: 'connected' } | { kind: 'seen'; latencies: number[]; frames: number; bytes: number; newest: Record<string, number>[] };
 export type ToServer = { kind: 'begin' } | { kind: 'end' } | { kind: 'leave' };

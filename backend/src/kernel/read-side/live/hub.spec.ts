@@ -14,16 +14,31 @@ const VIEW = 'sample-wagons';
 const stage = (...past: readonly Told[]) => {
   const store = shown(...past);
   let now = 0;
+  let cpu = 0;
   const hub = new LiveHub(
     store.reader,
     (error) => {
       throw error;
     },
     () => now,
+    () => cpu,
   );
   const screens: { screen: Screen; wire: SlowWire; outbox: Outbox; query: ViewQuery; unfollow: () => void }[] = [];
   return {
     hub,
+    reader: store.reader,
+    /** Lets the hub's own timers run for so long. */
+    wait: (ms: number) => {
+      for (let i = 0; i < ms; i += 1) {
+        now += 1;
+        jest.advanceTimersByTime(1);
+      }
+    },
+    /** Computed by this thread meanwhile. */
+    computed: (ms: number) => {
+      now += ms;
+      cpu += ms;
+    },
     follow: (query: ViewQuery, limit?: number) => {
       const wire = new SlowWire();
       const screen = new Screen('wagonId');
@@ -142,6 +157,66 @@ describe('following a list', () => {
     const { hub, follow } = stage(came('1'));
     expect(() => follow({ sort: 'colour' })).toThrow('cannot be sorted by colour');
     expect(hub.followed).toBe(0);
+  });
+});
+
+describe('very many screens', () => {
+  it('get one message, encoded once, when they look at the same and give it the same name', () => {
+    const { follow, goOn, flush } = stage(came('1'));
+    const wires = Array.from({ length: 3 }, () => follow({}).wire);
+    const messages = wires.map((wire) => jest.spyOn(wire, 'send'));
+    flush();
+    goOn(renamed('1', 'v0s'));
+    flush();
+    const [first, ...others] = messages.map((send) => send.mock.calls.map(([message]) => message));
+    expect(first).toHaveLength(2);
+    for (const sent of others) sent.forEach((message, i) => expect(message).toBe(first?.[i]));
+  });
+
+  it('that come together share one reading of the list', () => {
+    const { reader, follow, flush, expectTrue } = stage(came('1'));
+    const page = jest.spyOn(reader, 'page');
+    for (let i = 0; i < 5; i += 1) follow({});
+    expect(page).toHaveBeenCalledTimes(1);
+    flush();
+    follow({});
+    expect(page).toHaveBeenCalledTimes(2);
+    flush();
+    expectTrue();
+  });
+
+  it('are told less often when telling them takes long, and always end with the newest', () => {
+    const { follow, goOn, wait, computed, expectTrue, flush } = stage(came('1'));
+    const { wire } = follow({});
+    const told = jest.spyOn(wire, 'send').mockImplementation(({ text }) => {
+      computed(300);
+      wire.sent.push(text);
+    });
+    wait(10);
+    goOn(renamed('1', 'a'));
+    wait(250);
+    expect(told).toHaveBeenCalledTimes(1);
+    wait(100);
+    expect(told).toHaveBeenCalledTimes(2);
+    told.mockRestore();
+    goOn(renamed('1', 'b'));
+    flush();
+    expectTrue();
+  });
+
+  it('are told in slices, and whoever comes in between is not forgotten', () => {
+    const { follow, goOn, wait, computed } = stage(came('1'));
+    const wires = Array.from({ length: 100 }, () => follow({}).wire);
+    wait(110);
+    const told = wires.map((wire) => jest.spyOn(wire, 'send').mockImplementation(() => computed(1)));
+    goOn(renamed('1', 'v0s'));
+    jest.advanceTimersToNextTimer();
+    const reached = () => told.filter((send) => send.mock.calls.length > 0).length;
+    expect(reached()).toBe(32);
+    const { wire: late } = follow({ limit: 1 });
+    wait(1_000);
+    expect(reached()).toBe(100);
+    expect(late.frames().map(({ kind }) => kind)).toEqual(['snapshot']);
   });
 });
 

@@ -1,37 +1,31 @@
 import type { ViewQuery } from '@hyperloop/contracts/kernel';
-import type { TextPage, TextRow, ViewReader } from '../query.js';
+import type { TextPage, ViewReader } from '../query.js';
+import { deltaTail, snapshotTail, type Tail } from './frame.js';
 
-/** What a frame says beside subscription and positions. Its text is made once for all who get it. */
-export type Tail = {
-  epoch: string;
-  rows: readonly TextRow[];
-  removals: readonly string[];
-  total: number | undefined;
-  snapshot: boolean;
-  text: string;
-};
+/** One reading of the window: all of it for those who come now, what changed for those who follow already. */
+export class Look {
+  #snapshot: Tail | undefined;
 
-const joined = (rows: readonly TextRow[]): string => rows.map(({ row }) => row).join(',');
+  constructor(
+    private readonly page: TextPage,
+    /** Undefined when nothing that is shown changed. */
+    readonly change: Tail | 'all' | undefined,
+  ) {}
 
-const snapshotTail = ({ epoch, rows, total }: TextPage): Tail => ({
-  epoch,
-  rows,
-  removals: [],
-  total,
-  snapshot: true,
-  text: `"epoch":${JSON.stringify(epoch)},"rows":[${joined(rows)}],"total":${total}}`,
-});
-export const deltaTail = (epoch: string, rows: readonly TextRow[], removals: readonly string[], total: number | undefined): Tail => ({
-  epoch,
-  rows,
-  removals,
-  total,
-  snapshot: false,
-  text: `"epoch":${JSON.stringify(epoch)},"upserts":[${joined(rows)}],"removals":${JSON.stringify(removals)}${total === undefined ? '' : `,"total":${total}`}}`,
-});
+  get position(): string {
+    return this.page.position;
+  }
 
-/** `change` is for those who follow already, `snapshot` for those who come now; both of one moment. */
-export type Look = { snapshot: Tail; change: Tail | undefined; position: string };
+  /** Made only when somebody needs it: most looks are for followers. */
+  get snapshot(): Tail {
+    this.#snapshot ??= snapshotTail(this.page);
+    return this.#snapshot;
+  }
+
+  get news(): Tail | undefined {
+    return this.change === 'all' ? this.snapshot : this.change;
+  }
+}
 
 /**
  * One query that any number of screens follow. The rule is the simplest that is always right: when something changed
@@ -66,15 +60,18 @@ export class LiveQuery {
   look(): Look {
     const page = this.reader.page(this.view, this.query);
     const keys = new Set(page.rows.map(({ key }) => key));
-    const snapshot = snapshotTail(page);
-    const anew = this.#many || (this.#epoch !== undefined && this.#epoch !== page.epoch);
-    const change = anew ? snapshot : this.#difference(page, keys);
+    const look = new Look(page, this.#change(page, keys));
     this.#shown = keys;
     this.#epoch = page.epoch;
     this.#total = page.total;
     this.#touched = new Set();
     this.#many = false;
-    return { snapshot, change, position: page.position };
+    return look;
+  }
+
+  #change(page: TextPage, keys: ReadonlySet<string>): Tail | 'all' | undefined {
+    if (this.#epoch === undefined) return undefined; // the first look: nobody has seen anything yet
+    return this.#many || this.#epoch !== page.epoch ? 'all' : this.#difference(page, keys);
   }
 
   #difference(page: TextPage, keys: ReadonlySet<string>): Tail | undefined {

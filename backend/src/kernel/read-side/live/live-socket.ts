@@ -2,6 +2,7 @@ import { SubscribeSchema, UnsubscribeSchema, type SubscribeAnswer, type ViewQuer
 import type { Socket } from 'socket.io';
 import { BadQuery, UnknownView } from '../bad-query.js';
 import type { PolicyPort, SessionsPort } from '../ports.js';
+import type { Message } from './frame.js';
 import type { LiveHub } from './hub.js';
 import { MessageRate } from './message-rate.js';
 import { Outbox, type Wire } from './outbox.js';
@@ -14,23 +15,23 @@ const SLOWEST_MS = 60_000;
 
 type Subscription = { view: string; unfollow: () => void };
 
-/** engine.io's own queue, which its types keep private: what it was given and has not yet handed to the network. */
-type Conn = { transport: { writable: boolean }; writeBuffer: readonly unknown[] };
-
 /**
- * Frames are put together as text, because a thousand screens that look at one list get the same rows: `2` is
- * socket.io's packet type for an event, so the client's library cannot tell them from an `emit`.
+ * A message is put together and framed once for all who get it, and written to the connection below socket.io: a
+ * thousand screens that look at one list cost a thousand writes of one buffer and nothing else. Only websockets are
+ * served and nothing is compressed, so a whole frame may stand between any two of the library's own.
  */
-const wireOf = (socket: Socket): Wire => ({
-  ready: () => {
-    const conn = socket.conn as unknown as Conn; // see Conn
-    return conn.transport.writable && conn.writeBuffer.length === 0;
-  },
-  send: (text) => void socket.conn.write(`2${text}`, { compress: false }),
-});
+const wireOf = (socket: Socket): Wire => {
+  const { conn } = socket;
+  const line = socket.request.socket;
+  return {
+    ready: () => conn.readyState === 'open' && line.writable && line.writableLength === 0,
+    send: (message) => void line.write(message.encoded),
+  };
+};
 
 /** One browser's connection: what it follows, with which right, and how much it may ask. */
 export class LiveSocket {
+  readonly #cookie: string | undefined;
   readonly #wire: Wire;
   readonly #outbox: Outbox;
   readonly #rate: MessageRate;
@@ -43,12 +44,13 @@ export class LiveSocket {
     private readonly policy: PolicyPort,
     private readonly broken: (error: unknown) => void,
   ) {
+    this.#cookie = socket.handshake.headers.cookie;
     this.#wire = wireOf(socket);
+    // The request that opened the connection is a third of what a browser costs, and nobody asks for it again.
+    Object.assign(socket.conn, { request: null });
     this.#outbox = new Outbox(this.#wire, (subscription) => hub.startOver(this.#outbox, subscription));
     this.#rate = new MessageRate(MESSAGES_PER_SECOND, performance.now(), MESSAGES_AT_ONCE);
     hub.addOutbox(this.#outbox);
-    // `drain` of the connection means handed over; `ready` of the transport means that the network took it.
-    socket.conn.transport.on('ready', () => hub.drained(this.#outbox));
     this.#answer('subscribe', (data) => this.#subscribe(data));
     this.#answer('unsubscribe', (data) => Promise.resolve(this.#unsubscribe(data)));
   }
@@ -59,7 +61,7 @@ export class LiveSocket {
 
   /** Rights may have changed: what is no longer allowed ends now. */
   async recheck(): Promise<void> {
-    const person = await this.sessions.personOf(this.socket.handshake.headers.cookie);
+    const person = await this.sessions.personOf(this.#cookie);
     if (person === undefined) {
       for (const name of [...this.#subscriptions.keys()]) this.#end(name, 'you are signed out');
       this.#outbox.flush(performance.now());
@@ -73,10 +75,10 @@ export class LiveSocket {
     this.#outbox.flush(performance.now());
   }
 
-  beat(text: string): void {
+  beat(message: Message): void {
     const { blockedSince } = this.#outbox;
     if (blockedSince !== undefined && performance.now() - blockedSince > SLOWEST_MS) this.socket.disconnect(true);
-    else if (this.#wire.ready()) this.#wire.send(text);
+    else if (this.#wire.ready()) this.#wire.send(message);
   }
 
   close(): void {
@@ -92,7 +94,7 @@ export class LiveSocket {
       return { ok: false, problem: `${issue?.path.join('.') || 'subscribe'}: ${issue?.message ?? 'invalid'}` };
     }
     const { subscription, view, query } = asked.data;
-    const person = await this.sessions.personOf(this.socket.handshake.headers.cookie);
+    const person = await this.sessions.personOf(this.#cookie);
     if (person === undefined) return { ok: false, problem: 'sign in first' };
     const may = this.policy.mayRead(person, view);
     if (!may.ok) return { ok: false, problem: may.reason };

@@ -7,6 +7,7 @@ import type { Server, Socket } from 'socket.io';
 import { CONFIG, POLICY, SESSIONS } from '../../tokens.js';
 import type { PolicyPort, ReadSideConfig, SessionsPort } from '../ports.js';
 import { ReadSide } from '../read-side.js';
+import { Message } from './frame.js';
 import { LiveHub } from './hub.js';
 import { LiveSocket } from './live-socket.js';
 import { isOwnOrigin } from './origin.js';
@@ -109,7 +110,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   #beat(): void {
     const { position, lag } = this.readSide.projector.status();
     const beat: LiveBeat = { kind: 'beat', position, lagEvents: lag, at: new Date().toISOString() };
-    const text = `["beat",${JSON.stringify(beat)}]`;
-    for (const socket of this.#sockets.values()) socket.beat(text);
+    const message = new Message(`["beat",${JSON.stringify(beat)}]`);
+    for (const socket of this.#sockets.values()) socket.beat(message);
   }
 }

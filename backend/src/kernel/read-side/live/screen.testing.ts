@@ -1,4 +1,5 @@
 import type { LiveFlush, LiveFrame } from '@hyperloop/contracts/kernel';
+import type { Message } from './frame.js';
 
 type Row = Record<string, unknown>;
 
@@ -47,7 +48,7 @@ export class SlowWire {
   ready(): boolean {
     return this.isReady;
   }
-  send(text: string): void {
+  send({ text }: Message): void {
     this.sent.push(text);
   }
   /** The frames sent since the last call. */
