@@ -61,7 +61,7 @@ export type ViewPage<Row = Record<string, unknown>> = {
   rows: readonly Row[];
   /** Ask for the next page with it; absent on the last one. */
   next?: string;
-  /** Rows that match, over all pages (exact up to 10,000, then a lower bound with `totalIsAtLeast`). */
+  /** Rows that match, over all pages (exact up to 10,000, then a lower bound with `totalIsAtLeast`; in very large tables under several filters the bound may come sooner). */
   total: number;
   totalIsAtLeast?: boolean;
   /** The log position this page shows. */

@@ -2,7 +2,12 @@ import type { ColumnType, Filter, FilterOp, ViewDefinition } from '@hyperloop/co
 import { sqlColumn, storedValue, type Stored } from '@hyperloop/projections/engine';
 import { BadQuery } from './bad-query.js';
 
-export type Condition = { sql: string; params: readonly Stored[] };
+type Sql = { sql: string; params: readonly Stored[] };
+/**
+ * `ranged`: an index on `column` gives exactly these rows; without it every row has to be tested.
+ * `needle`: what the column is searched for.
+ */
+export type Condition = Sql & { column: string; ranged: boolean; needle?: string };
 
 const OPS: Readonly<Record<ColumnType, readonly FilterOp[]>> = {
   text: ['is', 'isNot', 'contains', 'in', 'from', 'to'],
@@ -40,7 +45,7 @@ const operand = ({ column, op }: Filter, type: ColumnType, value: Value): Stored
 const escapedLike = (needle: string): string => `%${needle.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** An empty value asks for rows without one. */
-const emptiness = (sql: string, type: ColumnType, wanted: boolean): Condition => {
+const emptiness = (sql: string, type: ColumnType, wanted: boolean): Sql => {
   const empty = type === 'text' ? `(${sql} IS NULL OR ${sql} = '')` : `${sql} IS NULL`;
   return { sql: wanted ? empty : `NOT (${empty})`, params: [] };
 };
@@ -62,20 +67,26 @@ const typeFor = (view: ViewDefinition, { column, op }: Filter): ColumnType => {
 };
 
 // SQLite's LIKE ignores case for ASCII only; `folded` does for the rest, at the price of a call per row.
-const containing = (sql: string, needle: string): Condition =>
+const containing = (sql: string, needle: string): Sql =>
   ASCII.test(needle)
     ? { sql: `${sql} LIKE ? ESCAPE '\\'`, params: [escapedLike(needle)] }
     : { sql: `instr(folded(${sql}), ?) > 0`, params: [needle.toLowerCase()] };
 
-const onDay = (sql: string, op: 'is' | 'isNot', day: number): Condition => ({
+const onDay = (sql: string, op: 'is' | 'isNot', day: number): Sql => ({
   sql: op === 'is' ? `${sql} BETWEEN ? AND ?` : `(${sql} IS NULL OR ${sql} NOT BETWEEN ? AND ?)`,
   params: [day, day + DAY_MS - 1],
 });
 
 export const conditionOf = (view: ViewDefinition, filter: Filter): Condition => {
+  const column = sqlColumn(filter.column);
+  const found = { ...sqlOf(view, filter, column), column };
+  if (filter.op === 'contains') return { ...found, ranged: false, needle: String(filter.value) };
+  return { ...found, ranged: filter.op !== 'isNot' };
+};
+
+const sqlOf = (view: ViewDefinition, filter: Filter, sql: string): Sql => {
   const { column, op, value } = filter;
   const type = typeFor(view, filter);
-  const sql = sqlColumn(column);
   if (op === 'in') {
     const values = (Array.isArray(value) ? (value as readonly Value[]) : [value as Value]).map((v) => operand(filter, type, v));
     return { sql: `${sql} IN (${values.map(() => '?').join(',')})`, params: values };

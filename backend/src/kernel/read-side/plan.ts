@@ -44,7 +44,7 @@ export const planOf = (view: ViewDefinition, query: ViewQuery): Plan => {
   const byKey = column === view.key;
   const list = listFingerprint(view.id, view.version, column, down, filter, query.key ?? null);
   const conditions = filter.map((f) => conditionOf(view, f));
-  if (query.key !== undefined) conditions.push({ sql: 'key = ?', params: [query.key] });
+  if (query.key !== undefined) conditions.push({ sql: 'key = ?', params: [query.key], column: 'key', ranged: true });
   return {
     conditions,
     needs: [...filter.map((f) => f.column), ...(byKey ? [] : [column])],

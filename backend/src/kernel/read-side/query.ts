@@ -1,8 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { ViewDefinition, ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
-import type { Stored, StoredColumn } from '@hyperloop/projections/engine';
+import { slimOf, type Stored, type StoredColumn } from '@hyperloop/projections/engine';
 import { BadQuery, UnknownView } from './bad-query.js';
 import { writeCursor } from './cursor.js';
+import type { Ask } from './needles.js';
+import { BUDGETS, LARGE, PageFinder, type Budgets, type Found } from './page-finder.js';
+import { beyondOf, orderOf, partsOf, type Part } from './parts.js';
 import { planOf, type Plan } from './plan.js';
 
 /** Counted exactly up to here. */
@@ -14,7 +17,6 @@ export type TextRow = { key: string; row: string };
 export type TextPage = Omit<ViewPage, 'rows' | 'at' | 'stale'> & { rows: readonly TextRow[]; epoch: string };
 
 type Served = { name: string; epoch: string; position: string; columns: ReadonlySet<string> };
-type Found = TextRow & { value: Stored };
 
 /** Answers queries from a read store, over a connection that cannot write. */
 export class ViewReader {
@@ -22,8 +24,15 @@ export class ViewReader {
   readonly #views: Readonly<Record<string, ViewDefinition>>;
   readonly #statements = new Map<string, StatementSync>();
   readonly #served: StatementSync;
+  readonly #manyValued = new Set<string>();
 
-  constructor(db: DatabaseSync, views: Readonly<Record<string, ViewDefinition>>) {
+  constructor(
+    db: DatabaseSync,
+    views: Readonly<Record<string, ViewDefinition>>,
+    /** From how many rows on a table is large, and what may then be looked at: small in specs. */
+    private readonly large = LARGE,
+    private readonly budgets: Budgets = BUDGETS,
+  ) {
     this.#db = db;
     this.#views = views;
     db.function('folded', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : null));
@@ -32,7 +41,8 @@ export class ViewReader {
 
   static open(path: string, views: Readonly<Record<string, ViewDefinition>>): ViewReader {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
-    db.exec('PRAGMA cache_size = -32768');
+    // Filled only as far as tables are large: the index of all columns of 700,000 trains fits, and leaps through it stay in memory.
+    db.exec('PRAGMA cache_size = -204800');
     return new ViewReader(db, views);
   }
 
@@ -47,17 +57,18 @@ export class ViewReader {
     const plan = planOf(this.definition(view), query);
     return this.#atOneMoment(() => {
       const table = this.#servedTable(view, plan);
-      const found = this.#rows(table, plan, plan.limit + 1);
+      const finder = this.#finder(table, plan);
+      const found = this.#rows(table, plan, plan.limit + 1, finder);
       const rows = found.slice(0, plan.limit);
       const last = rows.at(-1);
       const more = found.length > rows.length && last !== undefined;
       const whole = !more && plan.after === undefined;
-      const total = whole ? rows.length : this.#count(table, plan);
+      const { total, exact } = whole ? { total: rows.length, exact: true } : this.#count(table, plan, finder);
       return {
         rows,
         ...(more ? { next: writeCursor(plan.list, last) } : {}),
-        total: Math.min(total, COUNT_TO),
-        ...(total > COUNT_TO ? { totalIsAtLeast: true } : {}),
+        total: Math.min(Math.max(total, rows.length + (more ? 1 : 0)), COUNT_TO),
+        ...(total > COUNT_TO || !exact ? { totalIsAtLeast: true } : {}),
         position: table.position,
         epoch: table.epoch,
       };
@@ -109,52 +120,47 @@ export class ViewReader {
   }
 
   /**
-   * Rows without a value come last in both directions, so a list is two stretches: those with one, then those without.
-   * Each stretch is a walk along an index.
+   * Rows without a value come last in both directions, so a list is two parts: those with one, then those without.
+   * Each part is a walk along an index.
    */
-  #rows(table: Served, plan: Plan, limit: number): readonly Found[] {
-    const { order, down, after } = plan;
-    const direction = down ? 'DESC' : 'ASC';
-    const beyond = down ? '<' : '>';
-    const stretch = (
-      value: string,
-      extra: readonly string[],
-      params: readonly Stored[],
-      orderBy: string,
-      take: number,
-    ): readonly Found[] => {
-      const where = [...plan.conditions.map((c) => c.sql), ...extra];
-      const sql = `SELECT key, row, ${value} AS value FROM "${table.name}"${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''} ORDER BY ${orderBy} LIMIT ?`;
-      return this.#statement(sql).all(...plan.conditions.flatMap((c) => c.params), ...params, take) as Found[];
-    };
-    if (order === undefined)
-      return stretch(
-        'NULL',
-        after === undefined ? [] : [`key ${beyond} ?`],
-        after === undefined ? [] : [after.key],
-        `key ${direction}`,
-        limit,
-      );
+  #rows(table: Served, plan: Plan, limit: number, finder: PageFinder | undefined): readonly Found[] {
     const found: Found[] = [];
-    if (after?.value !== null) {
-      const extra = [`${order} IS NOT NULL`, ...(after === undefined ? [] : [`(${order}, key) ${beyond} (?, ?)`])];
-      found.push(
-        ...stretch(order, extra, after === undefined ? [] : [after.value, after.key], `${order} ${direction}, key ${direction}`, limit),
-      );
-    }
-    if (found.length < limit) {
-      const within = after?.value === null;
-      const extra = [`${order} IS NULL`, ...(within ? [`key ${beyond} ?`] : [])];
-      found.push(...stretch('NULL', extra, within ? [after.key] : [], `key ${direction}`, limit - found.length));
+    for (const part of partsOf(plan)) {
+      if (found.length < limit)
+        found.push(...(finder?.rows(part, limit - found.length) ?? this.#plainRows(table, plan, part, limit - found.length)));
     }
     return found;
   }
 
-  #count(table: Served, plan: Plan): number {
+  #plainRows(table: Served, plan: Plan, part: Part, limit: number): readonly Found[] {
+    const beyond = beyondOf(part);
+    const where = [...plan.conditions.map((c) => c.sql), ...beyond.where];
+    const sql = `SELECT key, row, ${part.value} AS value FROM "${table.name}"${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''} ORDER BY ${orderOf(part, part.value)} LIMIT ?`;
+    return this.#ask(sql, [...plan.conditions.flatMap((c) => c.params), ...beyond.params, limit]) as readonly Found[]; // these are its columns
+  }
+
+  #count(table: Served, plan: Plan, finder: PageFinder | undefined): { total: number; exact: boolean } {
+    if (finder !== undefined) return finder.count(COUNT_TO + 1);
     const where = plan.conditions.map((c) => c.sql).join(' AND ');
     const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM "${table.name}"${where === '' ? '' : ` WHERE ${where}`} LIMIT ${COUNT_TO + 1})`;
-    return Number(this.#statement(sql).get(...plan.conditions.flatMap((c) => c.params))?.['n'] ?? 0);
+    const [counted] = this.#ask(
+      sql,
+      plan.conditions.flatMap((c) => c.params),
+    );
+    return { total: Number(counted?.['n'] ?? 0), exact: true };
   }
+
+  /** Large tables are read with forethought, if they have the index for it: one served since before may not. */
+  #finder({ name }: Served, { conditions }: Plan): PageFinder | undefined {
+    if (conditions.length === 0) return undefined;
+    const rows = Number(this.#ask(`SELECT max(rowid) AS rows FROM "${name}"`, [])[0]?.['rows'] ?? 0);
+    if (rows < this.large) return undefined;
+    const slim = slimOf(name);
+    if (this.#ask("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?", [slim]).length === 0) return undefined;
+    return new PageFinder(this.#ask, { name, slim, rows }, conditions, this.#manyValued, this.budgets);
+  }
+
+  readonly #ask: Ask = (sql, params) => this.#statement(sql).all(...params) as Record<string, Stored>[]; // columns hold nothing else
 
   #statement(sql: string): StatementSync {
     const known = this.#statements.get(sql);

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import { Engine } from '@hyperloop/projections/engine';
+import type { Budgets } from './page-finder.js';
 import { ViewReader } from './query.js';
 import { model } from './sample-model.testing.mjs';
 
@@ -40,6 +41,8 @@ export const shown = (...told: readonly Told[]) => {
   engine.finish();
   return {
     reader: new ViewReader(engine.store.db, model.views),
+    /** One that holds even these few rows for a large table and may look at next to nothing. */
+    frugalReader: (budgets: Budgets) => new ViewReader(engine.store.db, model.views, 0, budgets),
     goOn: (...more: readonly Told[]) => {
       all.push(...more);
       engine.foldAll(recorded(all));

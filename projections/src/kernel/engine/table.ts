@@ -7,6 +7,9 @@ export type DirtyRow = { key: string; row: Row | undefined; before: Row | undefi
 
 const sameValues = (a: readonly Stored[], b: readonly Stored[]): boolean => a.every((value, i) => value === b[i]);
 
+/** The index with all columns and without the row's JSON: many rows are tested in it at a tenth of the price. */
+export const slimOf = (name: string): string => `${name}__columns`;
+
 /** One version of a projection in the read store: the row as JSON, and typed columns to find and order it by. */
 export class Table {
   readonly #db: DatabaseSync;
@@ -47,6 +50,10 @@ export class Table {
   /** Indices for filters and orders come last: a table fills several times faster without them. */
   index(): void {
     for (const column of this.columns) Table.#index(this.#db, this.name, column);
+    if (this.columns.length > 0)
+      this.#db.exec(
+        `CREATE INDEX IF NOT EXISTS "${slimOf(this.name)}" ON "${this.name}" (key, ${this.columns.map((c) => sqlColumn(c.name)).join(', ')})`,
+      );
   }
 
   isEmpty(): boolean {
