@@ -128,6 +128,19 @@ export const appendsBehave = (at: Opened): void => {
       expect(await streamOf(again, train(7))).toHaveLength(1);
     });
 
+    it('knows all of a repeated command’s first answer after it was opened again, whatever the repetition expects and carries', async () => {
+      const { train, command } = cast();
+      const id = command();
+      const moved = (n: number) => eventOf('CounterMoved', { n }, id);
+      await appendOne(at.log, train(7), 1);
+      const first = await at.log.append(train(7), 0, [moved(2), moved(3), moved(4)], id);
+      await appendOne(at.log, train(7), 5);
+      await at.log.close();
+      const again = at.alsoClosing(await at.place.open());
+      expect(await again.append(train(7), 4, [moved(9)], id)).toEqual({ ...first, duplicate: true });
+      expect(numbersOf(await streamOf(again, train(7)))).toEqual([1, 2, 3, 4, 5]);
+    });
+
     it('lets one command id act on two streams', async () => {
       const { train, wagon, command } = cast();
       const id = command();

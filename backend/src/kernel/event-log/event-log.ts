@@ -19,7 +19,14 @@ export type EventFilter = { streamPrefixes?: readonly string[] };
 
 export type ReadStream = { from?: number; direction?: 'forwards' | 'backwards'; limit?: number };
 /** `from` is exclusive forwards (events after it) and, backwards, events before it; absent: from the start or the end. */
-export type ReadAll = { from?: Position; direction?: 'forwards' | 'backwards'; limit?: number; filter?: EventFilter };
+export type ReadAll = {
+  from?: Position;
+  direction?: 'forwards' | 'backwards';
+  limit?: number;
+  filter?: EventFilter;
+  /** Types that the reader has no use for: the log may leave them out, forwards, when that is cheaper than giving them. */
+  without?: readonly string[];
+};
 
 export type SubscriptionItem =
   | { kind: 'events'; events: readonly RecordedEvent[] }

@@ -73,6 +73,33 @@ describe('a group of appends', () => {
     expect(outcomes([wanted('train-8')])).toEqual([Outcome.refused]);
   });
 
+  it('knows a command of a stream it has not written since it was opened, and takes no other for it', () => {
+    const first = wanted('train-7');
+    outcomes([first, ...Array.from({ length: 1_500 }, () => wanted('train-7'))]);
+    writer = new GroupWriter(db);
+    expect(writer.commit([first]).answers).toEqual([{ outcome: Outcome.duplicate, position: 0, revision: 0 }]);
+    expect(outcomes([wanted('train-7', 1_500)])).toEqual([Outcome.stored]);
+  });
+
+  it('is not misled by an event id that begins like another one of the stream', () => {
+    const [first, second] = [wanted('train-7', -1), wanted('train-7', 0)];
+    const [event] = first.events;
+    const alike = `${event?.id.slice(0, 24)}ffffffffffff`;
+    const twin = { ...second, events: second.events.map((e) => ({ ...e, id: alike })) };
+    expect(outcomes([first, twin])).toEqual([Outcome.stored, Outcome.stored]);
+    expect(writer.commit([twin]).answers).toEqual([{ outcome: Outcome.duplicate, position: 0, revision: 1 }]);
+  });
+
+  it('opens a log of the version that kept an index of commands', () => {
+    outcomes([wanted('train-7')]);
+    db.exec('CREATE TABLE commands (a); CREATE TABLE commands_new_0 (a); CREATE TABLE commands_new_1 (a); PRAGMA user_version = 1');
+    db.close();
+    db = openForWriting(join(dir, 'log.sqlite'));
+    writer = new GroupWriter(db);
+    expect(outcomes([wanted('train-7', 0)])).toEqual([Outcome.stored]);
+    expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name LIKE 'commands%'").get()?.['n']).toBe(0);
+  });
+
   it('stores events that nobody can change or remove', () => {
     outcomes([wanted('train-7')]);
     expect(() => db.exec("UPDATE events SET data = '{}'")).toThrow('an event never changes');

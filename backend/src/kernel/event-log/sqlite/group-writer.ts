@@ -1,17 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { GENESIS, linkHash } from './chain.js';
-import { CommandTable } from './command-table.js';
 import type { HeadAt } from './head-mark.js';
 import { NameTable } from './name-table.js';
+import { StreamHeads, type StreamHead } from './stream-heads.js';
 import { Outcome, type WantedAppend } from './wire.js';
 
 type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
+/** Of a duplicate: the revision of the first event of its first answer, without a position. */
 export type Answer = { outcome: OutcomeCode; position: number; revision: number };
 export type GroupAnswer = { answers: Answer[]; reason?: string };
 
-type StreamHead = { id: number; revision: number };
-
-const STREAMS_REMEMBERED = 100_000;
 const NEVER_STORED = new Map([
   [5, 'the log is locked by another program'],
   [13, 'the disk is full'],
@@ -28,29 +26,24 @@ const primaryCode = (error: unknown): number => ((error as { errcode?: number })
  */
 export class GroupWriter {
   readonly #db: DatabaseSync;
-  readonly #streams: NameTable;
+  readonly #streams: StreamHeads;
   readonly #types: NameTable;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #insertEvent: StatementSync;
-  readonly #commands: CommandTable;
-  readonly #findRevision: StatementSync;
   readonly #typeIds = new Map<string, number>();
-  readonly #heads = new Map<string, StreamHead>();
   #head: HeadAt;
   #stopped: string | undefined;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#streams = new NameTable(db, 'streams');
+    this.#streams = new StreamHeads(db);
     this.#types = new NameTable(db, 'types');
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#insertEvent = db.prepare(
       'INSERT INTO events (position, stream, revision, type, id, data, meta, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
-    this.#commands = new CommandTable(db);
-    this.#findRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.#head = this.#storedHead();
   }
 
@@ -73,8 +66,6 @@ export class GroupWriter {
     try {
       this.#begin.run();
       const answers = group.map((wanted) => this.#store(wanted));
-      // Twice as fast as new ones come, so that a generation is settled before the next one is full.
-      this.#commands.settle(2 * group.length);
       this.#commit.run();
       return { answers };
     } catch (error) {
@@ -107,11 +98,10 @@ export class GroupWriter {
   }
 
   #rollback(): boolean {
-    this.#heads.clear();
+    this.#streams.forget();
     this.#typeIds.clear();
     try {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      this.#commands.reload();
       return true;
     } catch {
       return false;
@@ -119,18 +109,15 @@ export class GroupWriter {
   }
 
   #store({ stream, expected, events }: WantedAppend): Answer {
-    const command = events[0]?.id ?? '';
-    const first = this.#commands.find(command);
-    if (first) return { outcome: Outcome.duplicate, ...first };
-    const head = this.#streamHead(stream);
+    const head = this.#streams.of(stream);
+    const first = head && this.#streams.revisionOf(head, events[0]?.id ?? '');
+    if (first !== undefined) return { outcome: Outcome.duplicate, position: 0, revision: first };
     const actual = head?.revision ?? -1;
     if (expected !== -2 && expected !== actual) return { outcome: Outcome.wrongRevision, position: 0, revision: actual };
 
-    const answer = { position: this.#head.position + events.length, revision: actual + events.length };
-    this.#commands.add(command, answer);
-    const known = head ?? this.#openStream(stream);
+    const known = head ?? this.#streams.open(stream);
     for (const event of events) this.#storeEvent(known, stream, event);
-    return { outcome: Outcome.stored, ...answer };
+    return { outcome: Outcome.stored, position: this.#head.position, revision: known.revision };
   }
 
   #storeEvent(head: StreamHead, stream: string, { id, type, data, meta }: WantedAppend['events'][number]): void {
@@ -139,25 +126,7 @@ export class GroupWriter {
     const hash = linkHash(this.#head.hash, { position, id, stream, revision, type, data, meta });
     this.#insertEvent.run(position, head.id, revision, this.#typeId(type), id, data, meta, Buffer.from(hash, 'hex'));
     this.#head = { position, hash };
-    head.revision = revision;
-  }
-
-  #streamHead(stream: string): StreamHead | undefined {
-    const remembered = this.#heads.get(stream);
-    if (remembered) return remembered;
-    const id = this.#streams.find(stream);
-    if (id === undefined) return undefined;
-    return this.#remember(stream, { id, revision: Number(this.#findRevision.get(id)?.['revision'] ?? -1) });
-  }
-
-  #openStream(stream: string): StreamHead {
-    return this.#remember(stream, { id: this.#streams.add(stream), revision: -1 });
-  }
-
-  #remember(stream: string, head: StreamHead): StreamHead {
-    if (this.#heads.size >= STREAMS_REMEMBERED) this.#heads.clear();
-    this.#heads.set(stream, head);
-    return head;
+    this.#streams.advance(head, id);
   }
 
   #typeId(type: string): number {

@@ -8,7 +8,10 @@ export const PAGE = 1_000;
 /** With a filter, a page looks at this many positions at most, so that a rare prefix never blocks the thread for long. */
 const WINDOW = 5_000;
 
-type Row = [position: number, id: string, stream: string, revision: number, type: number, data: string, meta: string];
+/** Names of streams kept in memory: a join would look each of them up again for every event. */
+const STREAMS_REMEMBERED = 50_000;
+
+type Row = [position: number, id: string, stream: number, revision: number, type: number, data: string, meta: string];
 
 export type Direction = 'forwards' | 'backwards';
 
@@ -20,6 +23,7 @@ export class Pages {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #types: string[] = [];
+  readonly #streams = new Map<number, string>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -51,13 +55,15 @@ export class Pages {
     return this.#events(sql, name, from ?? (onward ? 0 : Number.MAX_SAFE_INTEGER), limit);
   }
 
-  /** Events after `from`, none beyond `upTo`. */
-  after(from: number, upTo: number, prefixes: readonly string[], limit = PAGE): Page {
-    const end = prefixes.length === 0 ? upTo : Math.min(upTo, from + WINDOW);
+  /** Events after `from`, none beyond `upTo`; those of the types `without` are passed over. */
+  after(from: number, upTo: number, prefixes: readonly string[], limit = PAGE, without: readonly string[] = []): Page {
+    const all = prefixes.length === 0 && without.length === 0;
+    const end = all ? upTo : Math.min(upTo, from + WINDOW);
     const events = this.#events(
-      this.#select(`e.position > ? AND e.position <= ?${this.#kept(prefixes)}`, 'e.position ASC'),
+      this.#select(`e.position > ? AND e.position <= ?${this.#passedOver(without)}${this.#kept(prefixes)}`, 'e.position ASC', prefixes),
       from,
       end,
+      ...without,
       ...twice(prefixes),
       limit,
     );
@@ -68,7 +74,7 @@ export class Pages {
   before(from: number, prefixes: readonly string[], limit = PAGE): Page {
     const end = prefixes.length === 0 ? 0 : Math.max(0, from - WINDOW);
     const events = this.#events(
-      this.#select(`e.position < ? AND e.position >= ?${this.#kept(prefixes)}`, 'e.position DESC'),
+      this.#select(`e.position < ? AND e.position >= ?${this.#kept(prefixes)}`, 'e.position DESC', prefixes),
       from,
       end,
       ...twice(prefixes),
@@ -82,9 +88,13 @@ export class Pages {
     return prefixes.length === 0 ? '' : ` AND (${prefixes.map(() => 'substr(s.name, 1, length(?)) = ?').join(' OR ')})`;
   }
 
-  #select(where: string, order: string): string {
-    return `SELECT e.position, e.id, s.name, e.revision, e.type, e.data, e.meta
-      FROM events e CROSS JOIN streams s ON s.id = e.stream WHERE ${where} ORDER BY ${order} LIMIT ?`;
+  #passedOver(without: readonly string[]): string {
+    return without.length === 0 ? '' : ` AND e.type NOT IN (SELECT id FROM types WHERE name IN (${without.map(() => '?').join(',')}))`;
+  }
+
+  #select(where: string, order: string, prefixes: readonly string[] = []): string {
+    const join = prefixes.length === 0 ? '' : ' CROSS JOIN streams s ON s.id = e.stream';
+    return `SELECT e.position, e.id, e.stream, e.revision, e.type, e.data, e.meta FROM events e${join} WHERE ${where} ORDER BY ${order} LIMIT ?`;
   }
 
   #events(sql: string, ...values: (string | number)[]): RecordedEvent[] {
@@ -92,7 +102,7 @@ export class Pages {
     const rows = this.#statement(sql).all(...values) as unknown as Row[];
     return rows.map(([position, id, stream, revision, type, data, meta]) => ({
       id,
-      stream,
+      stream: this.#streamName(stream),
       revision,
       position: String(position),
       type: this.#typeName(type),
@@ -111,6 +121,16 @@ export class Pages {
 
   #typeName(id: number): string {
     return (this.#types[id] ??= this.#readTypeName(id));
+  }
+
+  #streamName(id: number): string {
+    const known = this.#streams.get(id);
+    if (known !== undefined) return known;
+    const row = this.#statement('SELECT name FROM streams WHERE id = ?').get(id) as unknown as [string] | undefined;
+    if (!row) throw new LogDamaged(`The log knows no stream number ${id}: restore it from a backup.`);
+    if (this.#streams.size >= STREAMS_REMEMBERED) this.#streams.clear();
+    this.#streams.set(id, row[0]);
+    return row[0];
   }
 
   #readTypeName(id: number): string {

@@ -50,14 +50,16 @@ export class SqliteReader implements EventReader {
     }
   }
 
-  async *readAll({ from, direction = 'forwards', limit = Infinity, filter }: ReadAll = {}): AsyncIterable<readonly RecordedEvent[]> {
+  async *readAll({ from, direction = 'forwards', limit = Infinity, filter, without }: ReadAll = {}): AsyncIterable<
+    readonly RecordedEvent[]
+  > {
     const prefixes = prefixesOf(filter);
     const head = this.#pages.headPosition();
     const onward = direction === 'forwards';
     let at = from === undefined ? (onward ? 0 : head + 1) : numberOf(from);
     for (let left = limit; left > 0 && (onward ? at < head : at > 1);) {
       const size = Math.min(PAGE, left);
-      const { events, seenTo } = onward ? this.#pages.after(at, head, prefixes, size) : this.#pages.before(at, prefixes, size);
+      const { events, seenTo } = onward ? this.#pages.after(at, head, prefixes, size, without) : this.#pages.before(at, prefixes, size);
       at = seenTo;
       left -= events.length;
       if (events.length > 0) yield events;

@@ -5,7 +5,9 @@ import { LogDamaged } from '../event-log.js';
 
 export const logFile = (dir: string): string => join(dir, 'log.sqlite');
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
+/** Version 1 kept an index of commands, which nothing reads any more. */
+const OLDER_VERSIONS: readonly number[] = [1];
 
 /** The first SQLite without the WAL-reset corruption (3.7.0 to 3.51.2). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -22,8 +24,8 @@ export const refuseOldSqlite = (version = process.versions['sqlite'] ?? '0'): vo
 };
 
 /**
- * Streams and types are integers inside; names stand once. `commands` is keyed by the id of a command's first event,
- * which is derived from command id and stream, and keeps the first answer for ever.
+ * Streams and types are integers inside; names stand once. A repeated command is known by the id of its first event,
+ * which is derived from command id and stream: the events of the stream themselves are its index.
  */
 const SCHEMA = `
   CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -39,9 +41,6 @@ const SCHEMA = `
     hash BLOB NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
-  CREATE TABLE commands (first_event TEXT PRIMARY KEY, position INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE commands_new_0 (position INTEGER PRIMARY KEY, first_event TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
-  CREATE TABLE commands_new_1 (position INTEGER PRIMARY KEY, first_event TEXT NOT NULL, revision INTEGER NOT NULL) STRICT;
   CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
   CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'an event never goes'); END;
   PRAGMA user_version = ${SCHEMA_VERSION};
@@ -55,7 +54,7 @@ export const isBlank = (db: DatabaseSync): boolean =>
 
 export const refuseOtherSchema = (db: DatabaseSync, file: string): void => {
   const version = userVersion(db);
-  if (version !== SCHEMA_VERSION)
+  if (version !== SCHEMA_VERSION && !OLDER_VERSIONS.includes(version))
     throw new LogDamaged(
       `${file} has schema ${version}, this program writes ${SCHEMA_VERSION}: it belongs to another version or is no log`,
     );
@@ -69,6 +68,9 @@ export const openForWriting = (file: string): DatabaseSync => {
   );
   if (isBlank(db)) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
   refuseOtherSchema(db, file);
+  if (userVersion(db) === 1)
+    db.exec(`BEGIN IMMEDIATE; DROP TABLE commands; DROP TABLE commands_new_0; DROP TABLE commands_new_1;
+      PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
   return db;
 };
 

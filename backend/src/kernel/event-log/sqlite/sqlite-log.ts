@@ -1,17 +1,18 @@
 import { statfs } from 'node:fs/promises';
 import type { Position, RecordedEvent } from '@hyperloop/contracts/kernel';
-import { encodeAppend } from '../encode.js';
-import type {
-  Appended,
-  EventFilter,
-  EventLog,
-  EventReader,
-  EventSubscription,
-  ExpectedRevision,
-  Head,
-  NewEvent,
-  ReadAll,
-  ReadStream,
+import { encodeAppend, eventId } from '../encode.js';
+import {
+  AppendUnknown,
+  type Appended,
+  type EventFilter,
+  type EventLog,
+  type EventReader,
+  type EventSubscription,
+  type ExpectedRevision,
+  type Head,
+  type NewEvent,
+  type ReadAll,
+  type ReadStream,
 } from '../event-log.js';
 import { SqliteReader } from './reader.js';
 import { WriterThread } from './writer-thread.js';
@@ -29,7 +30,8 @@ class SqliteLog implements EventLog {
 
   // async, so that what encodeAppend refuses is a rejection like every other refusal.
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[], commandId: string): Promise<Appended> {
-    return this.writer.append(stream, expected, encodeAppend(stream, events, commandId));
+    const written = await this.writer.append(stream, expected, encodeAppend(stream, events, commandId));
+    return 'firstRevision' in written ? this.#firstAnswer(stream, commandId, written.firstRevision) : written;
   }
 
   readStream(stream: string, options?: ReadStream): AsyncIterable<readonly RecordedEvent[]> {
@@ -65,11 +67,27 @@ class SqliteLog implements EventLog {
     return { position: String(position), hash };
   }
 
+  /** The events of a command follow each other: the last of them says what was answered then. */
+  async #firstAnswer(stream: string, commandId: string, firstRevision: number): Promise<Appended> {
+    let last: RecordedEvent | undefined;
+    for await (const events of this.reader.readStream(stream, { from: firstRevision }))
+      for (const event of events) {
+        if (event.id !== eventId(commandId, stream, event.revision - firstRevision)) return answered(last);
+        last = event;
+      }
+    return answered(last);
+  }
+
   async close(): Promise<void> {
     await this.reader.close();
     await this.writer.close();
   }
 }
+
+const answered = (last: RecordedEvent | undefined): Appended => {
+  if (last === undefined) throw new AppendUnknown('the command was stored, but its events cannot be read yet: ask again');
+  return { position: last.position, revision: last.revision, duplicate: true };
+};
 
 /** Opens the log of a data directory for writing; refuses a damaged one (`LogDamaged`) and one in use (`LogInUse`). */
 export const openSqliteLog = async ({ dir }: { dir: string }): Promise<EventLog> => {

@@ -21,7 +21,7 @@ export type WriterReply =
 
 export const Outcome = {
   stored: 0,
-  /** Position and revision are those of the first answer. */
+  /** Revision is that of the command's first event; the reader finds the rest of the first answer. */
   duplicate: 1,
   /** Revision is the actual one. */
   wrongRevision: 2,

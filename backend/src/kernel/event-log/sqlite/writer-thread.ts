@@ -6,13 +6,21 @@ import type { HeadAt } from './head-mark.js';
 import { LogInUse } from './lock.js';
 import { expectedNumber, Outcome, pack, type Batch, type WriterReply, type WriterRequest } from './wire.js';
 
-type Ticket = { stream: string; expected: ExpectedRevision; resolve(appended: Appended): void; reject(error: Error): void };
+/** What the writer did: stored it, or found the command's first event in the stream already. */
+export type Written = Appended | { duplicate: true; firstRevision: number };
+type Ticket = { stream: string; expected: ExpectedRevision; resolve(written: Written): void; reject(error: Error): void };
 
 const rebuilt = ({ name, message }: { name: string; message: string }): Error => {
   if (name === 'LogDamaged') return new LogDamaged(message);
   if (name === 'LogInUse') return new LogInUse(message);
   return new Error(message);
 };
+
+/**
+ * So many appends are sent at once instead of at the end of the turn: while the writer stores and syncs them, this thread
+ * makes the next ones ready.
+ */
+const SENT_TOGETHER = 32;
 
 const GONE = 'the log writer has ended: restart the program';
 
@@ -24,6 +32,7 @@ export class WriterThread {
   readonly #ended: Promise<void>;
   #outbox: Batch = [];
   #next = 0;
+  #collected = 0;
   #refusal: string | undefined;
   #closing = false;
   #copy: { resolve(head: HeadAt): void; reject(error: Error): void } | undefined;
@@ -57,13 +66,15 @@ export class WriterThread {
     return this.#refusal;
   }
 
-  append(stream: string, expected: ExpectedRevision, events: readonly EncodedEvent[]): Promise<Appended> {
+  append(stream: string, expected: ExpectedRevision, events: readonly EncodedEvent[]): Promise<Written> {
     if (this.#closing) return Promise.reject(new LogFull('the log is closed'));
     return new Promise((resolve, reject) => {
       const ticket = this.#next++;
       this.#tickets.set(ticket, { stream, expected, resolve, reject });
       if (this.#outbox.length === 0) setImmediate(() => this.#send());
       pack(this.#outbox, { ticket, stream, expected: expectedNumber(expected), events });
+      this.#collected += 1;
+      if (this.#collected === SENT_TOGETHER) this.#send();
     });
   }
 
@@ -90,6 +101,7 @@ export class WriterThread {
     if (this.#outbox.length === 0) return;
     this.#worker.postMessage({ batch: this.#outbox } satisfies WriterRequest);
     this.#outbox = [];
+    this.#collected = 0;
   }
 
   #receive(message: WriterReply): void {
@@ -117,7 +129,7 @@ export class WriterThread {
       case Outcome.stored:
         return ticket.resolve({ position: String(position), revision, duplicate: false });
       case Outcome.duplicate:
-        return ticket.resolve({ position: String(position), revision, duplicate: true });
+        return ticket.resolve({ duplicate: true, firstRevision: revision });
       case Outcome.wrongRevision:
         return ticket.reject(new WrongRevision(ticket.stream, ticket.expected, revision));
       case Outcome.refused:
