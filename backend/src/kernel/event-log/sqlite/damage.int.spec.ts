@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { copyFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { LogDamaged, type EventLog } from '../event-log.js';
 import { allOf, appendOne, eventOf, numbersOf } from '../story.testing.js';
 import { sqlitePlace } from './place.testing.js';
@@ -89,6 +90,19 @@ describe('a damaged embedded log', () => {
     await flip(file, (await readFile(file)).indexOf('needle-in-the-file'));
     expect(await refused(place.dir)).toContain('damaged at position 41');
     expect(() => verifyLog(file)).toThrow('damaged at position 41');
+  });
+
+  it('is noticed when an index leads elsewhere than its table says', async () => {
+    await log.close();
+    const file = join(place.dir, 'log.sqlite');
+    const db = new DatabaseSync(file, { defensive: false });
+    // A history that is read by position as it was, and by stream as it was not.
+    db.exec('PRAGMA writable_schema = ON; DROP INDEX events_by_stream; CREATE INDEX events_by_stream ON events (stream, position)');
+    db.exec(
+      "UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX events_by_stream ON events (stream, revision)' WHERE name = 'events_by_stream'",
+    );
+    db.close();
+    expect(await refused(place.dir)).toContain('The log file is damaged');
   });
 
   it('is noticed when the file is no longer a database', async () => {
