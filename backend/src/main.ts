@@ -7,12 +7,13 @@ import { pino } from 'pino';
 import { appModule } from './app.module.js';
 import { openBackend } from './backend.js';
 import { BadConfig, configOf, printable, type Config } from './config.js';
+import { lastAnswers } from './kernel/http/drain.js';
 import { dress } from './kernel/http/edge.js';
 import { loggingOf } from './kernel/logging.js';
 import { LiveGateway } from './kernel/read-side/index.js';
 
-/** An orchestrator that sends SIGTERM waits about this long before it kills. */
-const DRAIN_MS = 10_000;
+/** An orchestrator that sends SIGTERM waits ten seconds before it kills. */
+const DRAIN_MS = 9_000;
 
 const screens = fileURLToPath(new URL('../../frontend/dist/browser/', import.meta.url));
 
@@ -45,6 +46,7 @@ const serve = async (config: Config): Promise<void> => {
     stopping = true;
     // Whatever still hangs then is settled by the log at the next start.
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    lastAnswers(app.getHttpServer());
     void app
       .close()
       .then(() => backend.close())
