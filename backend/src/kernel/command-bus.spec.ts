@@ -147,6 +147,15 @@ describe('a repeated command', () => {
   });
 });
 
+describe('commands said at the same moment', () => {
+  it('go one after the other on one stream, so that nobody loses a race within one process (G9)', async () => {
+    const { log, say } = busOver();
+    const said = await Promise.all(Array.from({ length: 50 }, (_, n) => say(fill('7', 1 + (n % 2)), `c-${n}`)));
+    expect(said.map(({ is }) => is)).toEqual(Array.from({ length: 50 }, () => 'saved'));
+    expect(log.events).toHaveLength(50);
+  });
+});
+
 describe('a lost race', () => {
   it('is decided anew on what the other stored', async () => {
     const { log, say } = busOver();

@@ -7,6 +7,7 @@ import { invalid, keyUsed, lostRace, notAllowed, problemOfLog, refusedBy, stale,
 import { pause, settledAppend, type Pause } from './settled-append.js';
 import type { CommandHandling, Lookup } from './slice.js';
 import type { Stored } from './stream-states.js';
+import { Turns } from './turns.js';
 
 /** Who says it. The command id makes a repetition known: the same id, the same person, the first answer. */
 export type Asking = {
@@ -49,6 +50,8 @@ export class CommandBus {
   readonly #handlings: ReadonlyMap<string, CommandHandling>;
   /** Answers by command id, and commands under way: a hundred repetitions at once are one. */
   readonly #answers = new Map<string, { said: Promise<Said>; fingerprint: string | undefined }>();
+  /** By stream. */
+  readonly #turns = new Turns();
 
   constructor(private readonly parts: CommandBusParts) {
     const twice = parts.handlings.find(({ command }, i) => parts.handlings.findIndex((h) => h.command.message === command.message) !== i);
@@ -130,14 +133,24 @@ export class CommandBus {
     }
   }
 
-  async #attempt(
-    { command, decider, facts: look, stream: streamOf, expected, settle }: CommandHandling,
+  async #attempt(handling: CommandHandling, data: unknown, meta: EventMeta): Promise<Said> {
+    const lookup = this.parts.lookups.of(meta);
+    const look = async (): Promise<unknown> => handling.facts?.(data as never, lookup);
+    const facts = await look();
+    if (saysNo(facts)) return refuse(refusedBy(this.parts.refusals, facts));
+    return this.#turns.take(handling.stream(data as never, facts as never), async (waited) => {
+      const now = waited ? await look() : facts;
+      return saysNo(now) ? refuse(refusedBy(this.parts.refusals, now)) : this.#decided(handling, data, now, meta);
+    });
+  }
+
+  async #decided(
+    { command, decider, stream: streamOf, expected, settle }: CommandHandling,
     data: unknown,
+    facts: unknown,
     meta: EventMeta,
   ): Promise<Said> {
     const lookup = this.parts.lookups.of(meta);
-    const facts = await look?.(data as never, lookup);
-    if (saysNo(facts)) return refuse(refusedBy(this.parts.refusals, facts));
     const stream = streamOf(data as never, facts as never);
     const { state, revision, position, commands } = await this.parts.lookups.states.load(decider, stream, { strict: true });
     const settled = () => this.#settle(settle, data, facts, lookup, command.message);

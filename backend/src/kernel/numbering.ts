@@ -2,6 +2,7 @@ import type { EventMeta } from '@hyperloop/contracts/kernel';
 import { NumberTaken } from '@hyperloop/contracts/reservations';
 import { WrongRevision, type EventLog } from './event-log/event-log.js';
 import { settledAppend } from './settled-append.js';
+import { Turns } from './turns.js';
 
 const lastRevision = async (log: EventLog, stream: string): Promise<number> => {
   for await (const [event] of log.readStream(stream, { direction: 'backwards', limit: 1 })) if (event !== undefined) return event.revision;
@@ -13,17 +14,13 @@ const lastRevision = async (log: EventLog, stream: string): Promise<number> => {
  * A repeated command gets its first number again; a refused one leaves a gap.
  */
 export class Numbering {
-  /** One at a time within this process, so that a hundred commands do not race each other for every number. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  /** Within this process, so that a hundred commands do not race each other for every number. */
+  readonly #turns = new Turns();
 
   constructor(private readonly log: EventLog) {}
 
   take(sequence: string, meta: EventMeta): Promise<string> {
-    const turn = (this.#turns.get(sequence) ?? Promise.resolve()).then(() => this.#take(sequence, meta));
-    const over = turn.catch(() => undefined);
-    this.#turns.set(sequence, over);
-    void over.then(() => this.#turns.get(sequence) === over && this.#turns.delete(sequence));
-    return turn;
+    return this.#turns.take(sequence, () => this.#take(sequence, meta));
   }
 
   async #take(sequence: string, meta: EventMeta): Promise<string> {
