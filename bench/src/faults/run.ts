@@ -55,18 +55,11 @@ for (const fault of chosen) ends.push(await tried(fault));
 
 console.log(
   `\n${tableOf(
-    ['fault', 'rounds', 's', 'kept', 'result'],
-    ends.map(({ fault, seconds, ended }) =>
-      'skipped' in ended
-        ? [`${fault.id} ${fault.title}`, '–', seconds.toFixed(0), 'skipped', ended.skipped]
-        : [
-            `${fault.id} ${fault.title}`,
-            String(ended.rounds),
-            seconds.toFixed(0),
-            ended.kept ? 'yes' : 'NO',
-            ended.result.split('\n')[0] ?? '',
-          ],
-    ),
+    ['fault', 'rounds', 's', 'kept'],
+    ends.map(({ fault, seconds, ended }) => {
+      const [rounds, kept] = 'skipped' in ended ? ['–', 'skipped'] : [String(ended.rounds), ended.kept ? 'yes' : 'NO'];
+      return [`${fault.id} ${fault.title}`, rounds, seconds.toFixed(0), kept];
+    }),
   )}`,
 );
 if (positionals.length === 0 || depth !== 'quick')
