@@ -4,11 +4,12 @@ import { at } from './place.mjs';
 /** Every runner leaves a JSON report; the sum of these is the last line of `npm test`. */
 const jestReport = (project) => at(project, 'jest-report.json');
 const browserReport = at('e2e', 'test-results', 'report.json');
+const faultsReport = at('bench', 'results', 'faults.quick.json');
 export const jestProjects = ['contracts', 'projections', 'backend', 'frontend', 'bench'];
 
 /** An old report must not be counted for a runner that crashed before writing its own. */
 export const forgetReports = () => {
-  for (const file of [...jestProjects.map(jestReport), browserReport]) rmSync(file, { force: true });
+  for (const file of [...jestProjects.map(jestReport), browserReport, faultsReport]) rmSync(file, { force: true });
 };
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
@@ -33,4 +34,16 @@ const ofBrowser = () => {
   };
 };
 
-export const tally = ({ browser }) => [...jestProjects.map(ofJest), ...(browser ? [ofBrowser()] : [])];
+const ofFaults = () => {
+  const report = read(faultsReport);
+  if (report === undefined) return { name: 'faults', passed: 0, failed: 1, note: 'the runner left no report' };
+  const skipped = report.faults.filter((fault) => 'skipped' in fault);
+  return {
+    name: 'faults',
+    passed: report.faults.filter(({ kept }) => kept === true).length,
+    failed: report.faults.filter(({ kept }) => kept === false).length,
+    note: skipped.length > 0 ? `${skipped.length} not run here: ${skipped.map(({ id, skipped: why }) => `${id}, ${why}`).join('; ')}` : '',
+  };
+};
+
+export const tally = ({ browser }) => [...jestProjects.map(ofJest), ...(browser ? [ofBrowser()] : []), ofFaults()];

@@ -56,9 +56,10 @@ export const test = async ({ browser = true } = {}) => {
   // One project after the other: Jest itself uses all cores.
   note('specs', runSuites('specs', projects('test', '--parallel=1')));
   if (browser) note('browser', runSuites('browser', ['playwright', ['test', '-c', at('e2e')]]));
+  note('faults', runSuites('faults', node(at('bench', 'dist', 'faults', 'run.js'), '--quick')));
 
   const sums = tally({ browser });
-  const suites = ['specs', 'browser'];
+  const suites = ['specs', 'browser', 'faults'];
   const brokenChecks = failed.filter((name) => !suites.includes(name));
   console.log('');
   for (const { name, passed, failed: f, note: n } of sums)

@@ -138,7 +138,7 @@ export const verifyCopy = (file: string, known?: HeadAt): HeadAt =>
     file,
     (db) => {
       refuseOtherSchema(db, file);
-      quickCheck(db);
+      sqliteCheck(db, 'integrity_check');
       const from = known?.position ?? 0;
       const head = lastPosition(db);
       if (known !== undefined && (head < from || storedHash(db, from) !== known.hash))
