@@ -5,7 +5,8 @@ import { Dice } from './kernel/dice.js';
 import type { Fault } from './kernel/fault.js';
 import type { Product, Said } from './kernel/product.js';
 
-const ROUNDS = { quick: 1, full: 10, long: 50 };
+/** On each log. */
+const ROUNDS = { quick: 1, full: 20, long: 100 };
 const TIMES = 100;
 
 const ask = (n: number) => ({ name: `Repeated ${n}`, jiraKey: `PWGLF-${1_000 + n}`, pwg: 'PWGLF', service: false });
@@ -60,11 +61,11 @@ export const fault: Fault = {
         await at.product.start();
         await at.product.signIn('admin');
         let answers = 0;
-        for (let n = 0; n < 2 * ROUNDS[depth]; n++) answers += await round(at, n, dice);
-        say(`${at.log}: ${answers} equal answers, ${2 * ROUNDS[depth]} effects`);
+        for (let n = 0; n < ROUNDS[depth]; n++) answers += await round(at, n, dice);
+        say(`${at.log}: ${answers} equal answers, ${ROUNDS[depth]} effects`);
         return answers;
       });
-      const rounds = 4 * ROUNDS[depth];
+      const rounds = 2 * ROUNDS[depth];
       const answers = counts.reduce((sum, count) => sum + count, 0);
       return {
         rounds,

@@ -7,7 +7,7 @@ import { embeddedLog, gathered, type RecordedEvent } from './kernel/embedded-log
 import type { Fault } from './kernel/fault.js';
 import { Product, type Said } from './kernel/product.js';
 
-const ROUNDS = { quick: 2, full: 20, long: 200 };
+const ROUNDS = { quick: 1, full: 20, long: 200 };
 const WRITERS = 20;
 const DRAIN_MS = 10_000;
 /** Reactions to what was stored last are waited for so long. */
