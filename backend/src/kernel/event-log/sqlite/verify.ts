@@ -138,7 +138,7 @@ export const verifyCopy = (file: string, known?: HeadAt): HeadAt =>
     file,
     (db) => {
       refuseOtherSchema(db, file);
-      sqliteCheck(db, 'integrity_check');
+      sqliteCheck(db, known === undefined ? 'integrity_check' : 'quick_check');
       const from = known?.position ?? 0;
       const head = lastPosition(db);
       if (known !== undefined && (head < from || storedHash(db, from) !== known.hash))
