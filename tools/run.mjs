@@ -26,6 +26,7 @@ const tasks = {
   rebuild: () => (build('backend'), must('node', [built('kernel/read-side/rebuild.js'), ...rest])),
   import: () => (build('backend'), must('node', [built('packages/import/import.js'), ...rest])),
   openapi: () => (build('backend'), must('node', [built('kernel/http/openapi.js'), ...rest])),
+  figures: () => must('node', [at('tools', 'figures.mjs'), ...rest]),
   policy: () => (build('backend'), must('node', [built('people/policy-document.js')])),
   bench: () => (build('bench'), must('node', [at('bench', 'dist', 'run.js'), ...rest])),
   faults: () => (build('bench'), process.exit(show('node', [at('bench', 'dist', 'faults', 'run.js'), ...rest]))),

@@ -11,6 +11,7 @@ export const checks = {
   fence: node(at('tools', 'fence.mjs')),
   probes: node(at('tools', 'probes', 'lint-probes.mjs')),
   links: node(at('tools', 'check-links.mjs')),
+  figures: node(at('tools', 'figures.mjs'), '--check'),
   compose: node(at('tools', 'check-compose.mjs')),
   build: projects('build'),
   typecheck: projects('typecheck'),
@@ -55,6 +56,7 @@ export const test = async ({ browser = true } = {}) => {
   }
   // One project after the other: Jest itself uses all cores.
   note('specs', runSuites('specs', projects('test', '--parallel=1')));
+  note('bench', runSuites('bench', node(at('bench', 'dist', 'run.js'), 'all', '--quick')));
   if (browser) note('browser', runSuites('browser', ['playwright', ['test', '-c', at('e2e')]]));
   note('faults', runSuites('faults', node(at('bench', 'dist', 'faults', 'run.js'), '--quick')));
 
