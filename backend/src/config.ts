@@ -49,7 +49,7 @@ const Settings = z.object({
       .regex(/^[a-z][a-z0-9_-]{1,31}$/, 'must be a login: small letters, digits, _ and -')
       .optional(),
   ),
-  COMMANDS_PER_MINUTE: whole(1, 100_000, 300),
+  COMMANDS_PER_MINUTE: whole(1, 10_000_000, 300),
   SIGN_INS_PER_MINUTE: whole(1, 1_000, 10),
   /** Off for a node that only answers: its tests and jobs are run by another. */
   WORKERS: yesNo.transform((v) => v ?? true),
