@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 
 const here = new URL('.', import.meta.url);
 const load = async (file: string): Promise<Fault> => ((await import(new URL(file, here).href)) as { fault: Fault }).fault;
-const files = (await readdir(here)).filter((file) => /^g\d\d-.*\.js$/.test(file) && !file.includes('.worker.')).sort();
+const files = (await readdir(here)).filter((file) => /^[a-z]\d\d-.*\.js$/.test(file) && !file.includes('.worker.')).sort();
 const all = await Promise.all(files.map(load));
 const unknown = positionals.filter((id) => !all.some((fault) => fault.id === id.toUpperCase()));
 const seed = values.seed === undefined ? randomInt(1, 2 ** 31) : Number(values.seed);
