@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { events, refusals } from '@hyperloop/contracts/registry';
 import type { Config } from './config.js';
-import { openOperatorSocket, ScheduledBackups } from './kernel/backup/index.js';
+import { openOperatorSocket, scheduledBackups, scheduledSnapshots, type ScheduledCopies } from './kernel/backup/index.js';
 import type { BlobStore } from './kernel/blob-store/blob-store.js';
 import { openDirectoryBlobs } from './kernel/blob-store/directory-blobs.js';
 import { CommandBus } from './kernel/command-bus.js';
@@ -16,6 +16,8 @@ import { ReactionCheckpoints } from './kernel/reaction-checkpoints.js';
 import { Reactions } from './kernel/reactions.js';
 import { ReadSide } from './kernel/read-side/read-side.js';
 import { model } from './kernel/read-side/model.js';
+import { readStoreFile } from './kernel/read-side/index.js';
+import { snapshotFolder, startFromSnapshot } from './kernel/read-side/snapshots/index.js';
 import type { Slice } from './kernel/slice.js';
 import { admitDevPeople, admitFirstAdmin } from './people/dev-people.js';
 import { Directory } from './people/directory.js';
@@ -86,6 +88,10 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
   endings.add(() => log.close());
   const blobs = await openDirectoryBlobs(config.blobDir);
 
+  if (config.snapshotFrom !== undefined) {
+    const begun = await startFromSnapshot({ from: config.snapshotFrom, store: readStoreFile(dataDir), eventLog: config.eventLog, log });
+    if (begun !== undefined && 'refused' in begun) warn(begun.refused, undefined);
+  }
   const readSide = await ReadSide.start(log, config, model);
   endings.add(() => readSide.stop());
   const lookups = new Lookups(log, events, blobs, async (view, query, position) => {
@@ -154,12 +160,23 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
     );
     if (socket !== undefined) endings.add(() => socket.close());
   }
-  if (config.backups !== undefined) {
-    const backups = new ScheduledBackups({ dataDir, log, warn, ...config.backups });
-    await backups.start();
-    endings.add(() => backups.stop());
-    health.add(backups.check);
-    metrics.gauge('hyperloop_backup_age_seconds', 'Age of the newest backup that held everything', () => backups.ageSeconds());
+  const schedules: ScheduledCopies[] = [];
+  if (config.backups !== undefined) schedules.push(scheduledBackups({ log, dataDir, warn }, config.backups));
+  if (config.snapshots !== undefined)
+    schedules.push(
+      scheduledSnapshots(
+        { log, dataDir, warn },
+        { ...config.snapshots, folder: snapshotFolder(dataDir), options: config },
+        readSide.projector,
+      ),
+    );
+  for (const schedule of schedules) {
+    await schedule.start();
+    endings.add(() => schedule.stop());
+    health.add(schedule.check);
+    metrics.gauge(`hyperloop_${schedule.what}_age_seconds`, `Age of the newest ${schedule.what} that held everything`, () =>
+      schedule.ageSeconds(),
+    );
   }
 
   const backend: Backend = {

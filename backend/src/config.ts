@@ -58,6 +58,11 @@ const Settings = z.object({
   BACKUP_DIR: text,
   /** Seconds between two backups: what may be lost with the disk. */
   BACKUP_EVERY: whole(1, 86_400, 300),
+  /** Seconds between two snapshots of the views; 0: none are taken. */
+  SNAPSHOT_EVERY: whole(0, 604_800, 0),
+  SNAPSHOTS_KEPT: whole(1, 100, 2),
+  /** A snapshot, or a folder of them, that a node without views starts from. */
+  SNAPSHOT_FROM: text,
 });
 
 export type Config = EventLogOptions & {
@@ -81,6 +86,8 @@ export type Config = EventLogOptions & {
   sampleData: boolean;
   blobDir: string;
   backups: { root: string; everySeconds: number } | undefined;
+  snapshots: { everySeconds: number; keep: number } | undefined;
+  snapshotFrom: string | undefined;
 };
 
 export class BadConfig extends Error {
@@ -125,6 +132,8 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     sampleData: s.SAMPLE_DATA ?? devSignIn,
     blobDir: join(s.DATA_DIR, 'blobs'),
     backups: s.BACKUP_DIR === undefined ? undefined : { root: resolve(s.BACKUP_DIR), everySeconds: s.BACKUP_EVERY },
+    snapshots: s.SNAPSHOT_EVERY === 0 ? undefined : { everySeconds: s.SNAPSHOT_EVERY, keep: s.SNAPSHOTS_KEPT },
+    snapshotFrom: s.SNAPSHOT_FROM,
   };
 };
 

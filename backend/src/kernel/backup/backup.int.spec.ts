@@ -15,7 +15,7 @@ import { sourceOf } from './backup-source.js';
 import { MANIFEST, type Manifest } from './manifest.js';
 import { openOperatorSocket } from './operator-socket.js';
 import { restoreBackup } from './restore-backup.js';
-import { ScheduledBackups } from './scheduled-backups.js';
+import { scheduledBackups } from './index.js';
 import { takeBackup } from './take-backup.js';
 import { verifyBackup } from './verify-backup.js';
 
@@ -233,7 +233,7 @@ describe('backups by the clock', () => {
     const log = await openLog({ dir: dataDir });
     await appendOne(log, 'train-7', 1);
     const warned: string[] = [];
-    const backups = new ScheduledBackups({ dataDir, root, everySeconds: 1, log, warn: (message) => warned.push(message) });
+    const backups = scheduledBackups({ dataDir, log, warn: (message) => warned.push(message) }, { root, everySeconds: 1 });
     expect(backups.ageSeconds()).toBeNaN();
     expect(await backups.check.check()).toMatchObject({ ok: true, value: 'none' });
     await backups.start();

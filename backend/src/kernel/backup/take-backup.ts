@@ -19,7 +19,7 @@ export const DIRECTORY = 'directory.sqlite';
 export type BackupSource = {
   dataDir: string;
   /** Absent: the events lie in an event store, which has a backup of its own. */
-  copyLog?: (file: string) => Promise<Required<Head>>;
+  copyLog?: (file: string) => Promise<Pick<Head, 'position'>>;
 };
 export type TakenBackup = {
   folder: string;

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { openEventReader, type EventLogOptions } from '../event-log/open-event-log.js';
 import { logFile } from '../event-log/sqlite/schema.js';
 import { verifyLog } from '../event-log/sqlite/verify.js';
+import { listSnapshots, snapshotFolder } from '../read-side/snapshots/snapshot-manifest.js';
+import { verifySnapshot } from '../read-side/snapshots/verify-snapshot.js';
 import { BadCopy } from './manifest.js';
 import { insistOnBlobs, type EventText } from './named-blobs.js';
 
-type Check = (what: string, look: () => Promise<string>) => Promise<void>;
+export type Check = (what: string, look: () => Promise<string>) => Promise<void>;
 
 async function* textsOfLog(options: EventLogOptions): AsyncGenerator<EventText> {
   const reader = await openEventReader(options);
@@ -16,6 +18,12 @@ async function* textsOfLog(options: EventLogOptions): AsyncGenerator<EventText> 
     await reader.close();
   }
 }
+
+export const checkSnapshot = (snapshot: string, check: Check): Promise<void> =>
+  check(snapshot, async () => {
+    const { log, made, views } = await verifySnapshot(snapshot);
+    return `${Object.keys(views).length} views at position ${log.position}, every row as copied at ${made}`;
+  });
 
 /** The log of a data directory, in use or not, and what belongs to it. */
 export const verifyDataDir = async (options: EventLogOptions, { blobs }: { blobs: boolean }, check: Check): Promise<void> => {
@@ -30,6 +38,7 @@ export const verifyDataDir = async (options: EventLogOptions, { blobs }: { blobs
       return `${position.toLocaleString('en-US')} events, every link of the chain holds, ends as the head mark says (${hash.slice(0, 16)})`;
     });
   }
+  for (const snapshot of await listSnapshots(snapshotFolder(dataDir))) await checkSnapshot(snapshot, check);
   if (blobs)
     await check('blobs', async () => {
       const found = await insistOnBlobs(textsOfLog(options), join(dataDir, 'blobs'));

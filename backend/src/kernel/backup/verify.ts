@@ -2,14 +2,16 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosenEventLog } from '../event-log/open-event-log.js';
+import { listSnapshots, snapshotAt } from '../read-side/snapshots/snapshot-manifest.js';
 import { backupAt, listBackups } from './backup-folder.js';
 import { count, folderNamed, program, say, Usage } from './command-line.js';
 import { BadCopy, MANIFEST } from './manifest.js';
 import { verifyBackup } from './verify-backup.js';
-import { verifyDataDir } from './verify-data-dir.js';
+import { checkSnapshot, verifyDataDir } from './verify-data-dir.js';
 
 const usage = `npm run verify               checks the data directory: the whole chain, the head mark, the files
-npm run verify -- <folder>   checks a backup, or the newest of a folder of backups (--all: each of them)
+npm run verify -- <path>     checks a backup, or the newest of a folder of backups (--all: each of them); or a
+                             snapshot of the views, or the newest of a folder of those
 
 --blobs    also that each blob named by an event is there, with its hash
 --json     one line of JSON for each thing checked
@@ -30,7 +32,7 @@ await program(usage, async () => {
     },
   });
   if (values.help) return say(usage);
-  if (positionals.length > 1) throw new Usage('one folder at a time');
+  if (positionals.length > 1) throw new Usage('one path at a time');
   const tell = (checked: Checked): void => {
     if (!checked.ok) process.exitCode = 1;
     say(values.json ? JSON.stringify(checked) : `${checked.ok ? 'ok     ' : 'DAMAGED'} ${checked.what}: ${checked.sentence}`);
@@ -53,7 +55,13 @@ await program(usage, async () => {
   const root = folderNamed(named);
   const isOne = (await stat(join(root, MANIFEST)).catch(() => undefined)) !== undefined;
   const newest = await backupAt(root);
-  if (newest === undefined) throw new BadCopy(`there is no backup in ${root}`);
+  if (newest === undefined) {
+    const snapshot = await snapshotAt(root);
+    if (snapshot === undefined) throw new BadCopy(`there is no backup and no snapshot in ${root}`);
+    const all = values.all ? await listSnapshots(root) : [];
+    for (const each of all.length > 0 ? all : [snapshot]) await checkSnapshot(each, check);
+    return;
+  }
   const folders = values.all && !isOne ? (await listBackups(root)).map(({ folder }) => folder) : [newest];
   for (const folder of folders)
     await check(folder, async () => {

@@ -24,6 +24,7 @@ export type ProjectorStatus = EngineStatus & {
   failure?: string;
 };
 
+type Copying = { resolve(copied: { position: string }): void; reject(error: Error): void };
 type Waiter = { position: string; done: (reached: boolean) => void };
 
 /** Keeps the projecting thread alive and says how far it is. The log must have been opened for writing before `start`. */
@@ -41,6 +42,7 @@ export class Projector {
   #inARow = 0;
   #failure: string | undefined;
   #restart: NodeJS.Timeout | undefined;
+  #copy: Copying | undefined;
 
   constructor({ log, model = builtUrl(import.meta.url, './model.js').href }: { log: EventLogOptions; model?: string }) {
     this.#start = { log, store: readStoreFile(log.dataDir), model };
@@ -102,6 +104,16 @@ export class Projector {
     this.#tell(views === undefined ? { kind: 'rebuild' } : { kind: 'rebuild', views });
   }
 
+  /** Copies the read store into a new file while it is folded; one copy at a time. */
+  copyTo(file: string): Promise<{ position: string }> {
+    if (this.#worker === undefined) return Promise.reject(new Error('the views are not being folded now'));
+    if (this.#copy !== undefined) return Promise.reject(new Error('the views are being copied already'));
+    return new Promise((resolve, reject) => {
+      this.#copy = { resolve, reject };
+      this.#tell({ kind: 'copy', file });
+    });
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restart);
@@ -139,6 +151,7 @@ export class Projector {
     worker.on('error', (error) => (reason = error instanceof Error ? (error.stack ?? error.message) : String(error)));
     worker.on('exit', (code) => {
       this.#worker = undefined;
+      this.#copied((copy) => copy.reject(new Error('the projecting thread ended')));
       if (this.#stopping) return;
       this.#failure = reason ?? `the projecting thread ended with code ${code}`;
       if (!isOpen && failed !== undefined) {
@@ -160,7 +173,14 @@ export class Projector {
     } else if (message.kind === 'published') {
       this.#advance(message.change.position);
       this.#changes.next(message.change);
-    }
+    } else if (message.kind === 'copied') this.#copied((copy) => copy.resolve({ position: message.position }));
+    else if (message.kind === 'notCopied') this.#copied((copy) => copy.reject(new Error(message.reason)));
+  }
+
+  #copied(end: (copy: Copying) => void): void {
+    const copy = this.#copy;
+    this.#copy = undefined;
+    if (copy !== undefined) end(copy);
   }
 
   #advance(position: string): void {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine, type Model } from '@hyperloop/projections/engine';
+import { copyDatabase } from '../copy-database.js';
 import { openEventReader } from '../event-log/open-event-log.js';
 import type { FromProjector, ProjectorStart, ToProjector } from './wire.js';
 
@@ -24,8 +25,21 @@ const beat = setInterval(() => {
   void tellStatus().catch(() => undefined);
 }, STATUS_EVERY_MS);
 
+let copying = Promise.resolve();
+/** Through the connection that folds, so that folding goes on meanwhile. */
+const copyTo = async (file: string): Promise<void> => {
+  const { position } = engine;
+  try {
+    await copyDatabase(engine.store.db, file, stop.signal);
+    tell({ kind: 'copied', position });
+  } catch (error) {
+    tell({ kind: 'notCopied', reason: (error as Error).message });
+  }
+};
+
 port.on('message', (message: ToProjector) => {
   if (message.kind === 'stop') stop.abort();
+  else if (message.kind === 'copy') copying = copyTo(message.file);
   else engine.rebuildBeside(message.views);
 });
 
@@ -38,6 +52,8 @@ try {
   });
 } finally {
   clearInterval(beat);
+  stop.abort();
+  await copying;
   await reader.close();
   engine.close();
 }

@@ -1,17 +1,18 @@
 import type { EventLog } from '../event-log/event-log.js';
 import type { HealthAnswer, HealthCheck } from '../health.js';
-import { newestBackup } from './backup-folder.js';
-import { takeInThread, type Taken } from './copying.js';
+import type { Taken } from './copying.js';
 
 type Parts = {
-  dataDir: string;
-  /** The folder of backups. */
-  root: string;
+  what: 'backup' | 'snapshot';
+  /** The folder they go to. */
+  into: string;
   everySeconds: number;
-  log: Pick<EventLog, 'copyTo' | 'head'>;
+  log: Pick<EventLog, 'head'>;
+  /** When the newest one from before the start was made. */
+  newest: () => Promise<number | undefined>;
+  take: (stop: AbortSignal) => Promise<Taken>;
   warn: (message: string, fault: unknown) => void;
   now?: () => number;
-  take?: (stop: AbortSignal) => Promise<Taken>;
 };
 
 /** A log that did not grow is backed up again after so long all the same: names of people change without it. */
@@ -19,11 +20,11 @@ const UNCHANGED_LASTS_MS = 3_600_000;
 
 const minutes = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`);
 
-/** Takes a backup every so often while the server runs, and says how old the last one is. */
-export class ScheduledBackups {
+/** Takes a copy (a backup, a snapshot of the views) every so often while the server runs, and says how old the last is. */
+export class ScheduledCopies {
   readonly #stop = new AbortController();
   readonly #now: () => number;
-  /** When the newest backup held everything, as far as is known. */
+  /** When the newest held everything, as far as is known. */
   #currentAt: number | undefined;
   #madeAt: number | undefined;
   #madeOf: string | undefined;
@@ -37,10 +38,14 @@ export class ScheduledBackups {
 
   /** The first is taken at once, unless one from before the start is young enough. */
   async start(): Promise<void> {
-    const newest = await newestBackup(this.parts.root).catch(() => undefined);
-    this.#currentAt = this.#madeAt = newest?.made;
-    const due = newest === undefined ? 0 : newest.made + this.parts.everySeconds * 1000 - this.#now();
+    const newest = await this.parts.newest().catch(() => undefined);
+    this.#currentAt = this.#madeAt = newest;
+    const due = newest === undefined ? 0 : newest + this.parts.everySeconds * 1000 - this.#now();
     this.#wait(Math.max(0, due));
+  }
+
+  get what(): Parts['what'] {
+    return this.parts.what;
   }
 
   async stop(): Promise<void> {
@@ -56,13 +61,13 @@ export class ScheduledBackups {
 
   /** Always well, with a sentence: taking a node out of service for it would help nobody. Alarm on the metric. */
   get check(): HealthCheck {
-    return { name: 'backup', check: () => this.#answer() };
+    return { name: this.parts.what, check: () => this.#answer() };
   }
 
   #answer(): HealthAnswer {
     const age = this.#currentAt === undefined ? undefined : this.#now() - this.#currentAt;
     const failed = this.#failure === undefined ? '' : ` The last attempt failed: ${this.#failure}.`;
-    const words = age === undefined ? 'There is no backup yet.' : `The last backup is ${minutes(age)} old.`;
+    const words = age === undefined ? `There is no ${this.parts.what} yet.` : `The last ${this.parts.what} is ${minutes(age)} old.`;
     return { ok: true, value: age === undefined ? 'none' : Math.round(age / 1000), sentence: `${words}${failed}` };
   }
 
@@ -75,13 +80,12 @@ export class ScheduledBackups {
   }
 
   async #round(): Promise<void> {
-    const { dataDir, root, log, warn, take } = this.parts;
+    const { what, into, log, take, warn } = this.parts;
     const begun = this.#now();
     try {
       const { position } = await log.head();
       if (position !== this.#madeOf || begun - (this.#madeAt ?? 0) > UNCHANGED_LASTS_MS) {
-        const stop = this.#stop.signal;
-        const { damagedBlobs } = await (take?.(stop) ?? takeInThread({ dataDir, root }, log, stop));
+        const { damagedBlobs } = await take(this.#stop.signal);
         this.#madeAt = begun;
         this.#madeOf = position;
         if (damagedBlobs.length > 0)
@@ -95,7 +99,7 @@ export class ScheduledBackups {
     } catch (fault) {
       if (this.#stop.signal.aborted) return;
       this.#failure = (fault as Error).message;
-      warn(`the backup into ${root} failed`, fault);
+      warn(`the ${what} into ${into} failed`, fault);
     }
   }
 }
