@@ -1,7 +1,6 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeLogAt } from '../kernel/generate.js';
 import { inScratch } from '../kernel/scratch.js';
 import { median } from '../kernel/statistics.js';
 import { Load, loopGapMs } from './kernel/busy-product.js';
@@ -12,6 +11,7 @@ import {
   differing,
   foldedViews,
   insist,
+  makeHistoryAt,
   manifestOf,
   must,
   servedViews,
@@ -124,9 +124,10 @@ const rewound = async ({ dir, dataDir, run }: Stage, older: string) => {
 /** Whatever is changed or cut in a backup: it is refused, and nothing is put anywhere. */
 const damaged = async ({ run, dir, dataDir }: Stage, times: number) => {
   const dice = new Dice(run.seed);
+  const whole = JSON.parse((await must('backup', [join(dir, 'whole'), '--json'], dataDir)).said) as ManifestOfBackup;
   for (let n = 0; n < times; n += 1) {
-    const root = join(dir, `damaged-${n}`);
-    const { folder } = JSON.parse((await must('backup', [root, '--json'], dataDir)).said) as ManifestOfBackup;
+    const folder = join(dir, `damaged-${n}`);
+    await cp(whole.folder, folder, { recursive: true });
     const names = Object.entries((await manifestOf(folder)).files);
     const [name, { size }] = dice.of(names);
     const [at, how] = [dice.upTo(size), dice.of(['flip', 'cut'] as const)];
@@ -138,7 +139,7 @@ const damaged = async ({ run, dir, dataDir }: Stage, times: number) => {
     insist(verify.code === 1, `verify ended with ${verify.code} for ${what}: ${verify.said}`);
     insist(restore.code === 1 && restore.said.includes(name), `restore ended with ${restore.code} for ${what}: ${restore.said}`);
     insist((await readdir(target)).length === 0, `something of ${what} was restored`);
-    await rm(root, { recursive: true });
+    await rm(folder, { recursive: true });
   }
   run.say(`${times} damaged backups refused`);
 };
@@ -194,7 +195,7 @@ export const fault: Fault = {
         events: quick ? 3_000 : RESTORE_EVENTS,
         rounds: quick ? 1 : 5,
       };
-      await makeLogAt(stage.dataDir, { events: stage.events, seed: run.seed });
+      await makeHistoryAt(stage.dataDir, { events: stage.events, seed: run.seed });
       const product = new Product(stage.dataDir);
       try {
         await product.start();

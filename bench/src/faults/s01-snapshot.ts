@@ -1,11 +1,10 @@
 import { cp, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeLogAt } from '../kernel/generate.js';
 import { inScratch } from '../kernel/scratch.js';
 import { median } from '../kernel/statistics.js';
 import { Load, loopGapMs } from './kernel/busy-product.js';
-import { damage, differing, insist, must, servedViews, type Views } from './kernel/copies.js';
+import { damage, differing, insist, makeHistoryAt, must, servedViews, type Views } from './kernel/copies.js';
 import { Dice } from './kernel/dice.js';
 import { startEventStore } from './kernel/event-store.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
@@ -100,7 +99,7 @@ export const fault: Fault = {
       const quick = run.depth === 'quick';
       const events = quick ? 2_000 : 300_000;
       const embedded = join(dir, 'embedded');
-      await makeLogAt(join(embedded, 'old'), { events, seed: run.seed });
+      await makeHistoryAt(join(embedded, 'old'), { events, seed: run.seed });
       const first = await tried({
         run,
         name: 'embedded log',

@@ -10,6 +10,7 @@ import { builtUrl } from '../built-url.js';
 import type { EventLog } from '../event-log/event-log.js';
 import { openSqliteLog } from '../event-log/sqlite/sqlite-log.js';
 import { allOf, appendOne, numbersOf } from '../event-log/story.testing.js';
+import { ReactionCheckpoints } from '../reaction-checkpoints.js';
 import { listBackups } from './backup-folder.js';
 import { sourceOf } from './backup-source.js';
 import { MANIFEST, type Manifest } from './manifest.js';
@@ -85,6 +86,9 @@ describe('a backup of an embedded log', () => {
     for (let n = 1; n <= 50; n++) await appendOne(log, 'train-7', n);
     blobOf(dataDir, 'a log of a job');
     directoryOf(dataDir, 'Marta Rossi');
+    const reactions = new ReactionCheckpoints(join(dataDir, 'reactions.sqlite'));
+    reactions.put('whenTrainSubmitted', '50');
+    reactions.close();
 
     let writing = true;
     let stored = 50;
@@ -98,7 +102,7 @@ describe('a backup of an embedded log', () => {
 
     if (manifest.log.kind !== 'sqlite') throw new Error('it has the log');
     expect(manifest.log.position).toBeGreaterThanOrEqual(50);
-    expect(Object.keys(manifest.files).sort()).toEqual(['directory.sqlite', 'head.json', 'log.sqlite']);
+    expect(Object.keys(manifest.files).sort()).toEqual(['directory.sqlite', 'head.json', 'log.sqlite', 'reactions.sqlite']);
     expect(readdirSync(root).sort()).toEqual([backup.split('/').at(-1), 'blobs']);
 
     const restored = await restoreBackup(backup, empty, { replace: false });
@@ -109,6 +113,9 @@ describe('a backup of an embedded log', () => {
     const people = new DatabaseSync(join(empty, 'directory.sqlite'));
     expect(people.prepare('SELECT name FROM people').all()).toEqual([{ name: 'Marta Rossi' }]);
     people.close();
+    const heard = new ReactionCheckpoints(join(empty, 'reactions.sqlite'));
+    expect(heard.of('whenTrainSubmitted')).toBe('50');
+    heard.close();
   });
 
   it('copies each blob once, leaves out a damaged one and names it', async () => {

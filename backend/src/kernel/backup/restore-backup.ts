@@ -8,7 +8,7 @@ import { verifyLog } from '../event-log/sqlite/verify.js';
 import { blobsOf } from './backup-folder.js';
 import { copyBlobs } from './copy-blobs.js';
 import { BadCopy, sync, type Manifest } from './manifest.js';
-import { DIRECTORY } from './take-backup.js';
+import { DIRECTORY, REACTIONS } from './take-backup.js';
 import { verifyBackup } from './verify-backup.js';
 
 /**
@@ -65,7 +65,7 @@ export const restoreBackup = async (
     const aside = manifest.log.kind === 'sqlite' && there.includes('head.json') ? await setAside(dataDir, now) : undefined;
     if (manifest.log.kind === 'sqlite') await put(headMarkFile(folder), headMarkFile(dataDir));
     const { count, damaged } = await copyBlobs(blobsOf(join(folder, '..')), join(dataDir, 'blobs'));
-    if (existsSync(join(folder, DIRECTORY))) await put(join(folder, DIRECTORY), join(dataDir, DIRECTORY));
+    for (const name of [DIRECTORY, REACTIONS]) if (existsSync(join(folder, name))) await put(join(folder, name), join(dataDir, name));
     if (manifest.log.kind === 'sqlite') {
       await put(logFile(folder), logFile(dataDir));
       await sync(dataDir);

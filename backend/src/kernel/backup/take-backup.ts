@@ -15,6 +15,8 @@ import { BadCopy, entryOf, MANIFEST, sync, thisProgram, type Manifest } from './
 import { outlived } from './retention.js';
 
 export const DIRECTORY = 'directory.sqlite';
+/** How far each reaction has come. */
+export const REACTIONS = 'reactions.sqlite';
 
 export type BackupSource = {
   dataDir: string;
@@ -60,19 +62,20 @@ const copyLog = async (
   return { kind: 'sqlite', ...head, first };
 };
 
-const copyDirectory = async (dataDir: string, folder: string): Promise<void> => {
-  if (!existsSync(join(dataDir, DIRECTORY))) return;
-  const db = new DatabaseSync(join(dataDir, DIRECTORY), { readOnly: true, timeout: 5_000 });
+/** Small ones are copied in one step, through a connection of our own. */
+const copySmall = async (name: string, dataDir: string, folder: string): Promise<void> => {
+  if (!existsSync(join(dataDir, name))) return;
+  const db = new DatabaseSync(join(dataDir, name), { readOnly: true, timeout: 5_000 });
   try {
-    await copyDatabase(db, join(folder, DIRECTORY));
+    await copyDatabase(db, join(folder, name));
   } finally {
     db.close();
   }
 };
 
 /**
- * Makes one whole backup below `root`, or none: it is made under another name and renamed at its end. Blobs are copied
- * after the log, so that every blob an event of the copy names is there.
+ * Makes one whole backup below `root`, or none: it is made under another name and renamed at its end. Reactions are
+ * copied before the log, so that none has come further than it; blobs after it, so that all that its events name are there.
  */
 export const takeBackup = async ({ dataDir, copyLog: copy }: BackupSource, root: string, now = new Date()): Promise<TakenBackup> => {
   await mkdir(root, { recursive: true, mode: 0o700 });
@@ -81,14 +84,15 @@ export const takeBackup = async ({ dataDir, copyLog: copy }: BackupSource, root:
   const partial = join(root, `${PARTIAL}${randomUUID()}`);
   await mkdir(partial, { mode: 0o700 });
   try {
+    if (copy !== undefined) await copySmall(REACTIONS, dataDir, partial);
     const log: Manifest['log'] = copy === undefined ? { kind: 'eventstoredb' } : await copyLog(partial, copy, before?.manifest.log);
     if (before !== undefined && !isOfTheSameLog(before.manifest.log, log))
       throw new BadCopy(`${root} holds backups of another log (${before.name}): name another folder for this one`);
-    await copyDirectory(dataDir, partial);
+    await copySmall(DIRECTORY, dataDir, partial);
     const { damaged, copied, ...blobs } = await copyBlobs(join(dataDir, 'blobs'), blobsOf(root));
 
     const files: Manifest['files'] = {};
-    for (const name of ['log.sqlite', 'head.json', DIRECTORY])
+    for (const name of ['log.sqlite', 'head.json', DIRECTORY, REACTIONS])
       if (existsSync(join(partial, name))) {
         await sync(join(partial, name));
         files[name] = await entryOf(join(partial, name));

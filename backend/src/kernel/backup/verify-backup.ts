@@ -6,7 +6,7 @@ import { verifyCopy } from '../event-log/sqlite/verify.js';
 import { blobsOf } from './backup-folder.js';
 import { BadCopy, insistOnFile, readManifest, type Manifest } from './manifest.js';
 import { insistOnBlobs, textsOf } from './named-blobs.js';
-import { DIRECTORY } from './take-backup.js';
+import { DIRECTORY, REACTIONS } from './take-backup.js';
 
 const insistOnLog = (folder: string, log: Extract<Manifest['log'], { kind: 'sqlite' }>): void => {
   const head = verifyCopy(logFile(folder));
@@ -19,7 +19,7 @@ const insistOnLog = (folder: string, log: Extract<Manifest['log'], { kind: 'sqli
       throw new BadCopy(`${folder}: ${what} ends at position ${found?.position ?? 'none'}, the manifest says ${log.position}`);
 };
 
-const insistOnDirectory = (file: string): void => {
+const insistOnDatabase = (file: string): void => {
   const db = openCopy(file);
   try {
     if (db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok') throw new BadCopy(`${file} is damaged`);
@@ -42,7 +42,7 @@ export const verifyBackup = async (folder: string, { blobs }: { blobs: boolean }
     if (error instanceof LogDamaged) throw new BadCopy(`${folder}: ${error.message.split('. ')[0] ?? ''}: take another backup`);
     throw error;
   }
-  if (DIRECTORY in manifest.files) insistOnDirectory(join(folder, DIRECTORY));
+  for (const name of [DIRECTORY, REACTIONS]) if (name in manifest.files) insistOnDatabase(join(folder, name));
   if (blobs && manifest.log.kind === 'sqlite') {
     const db = openCopy(logFile(folder));
     try {

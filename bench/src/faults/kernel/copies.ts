@@ -7,6 +7,8 @@ import { PersonAdmitted } from '@hyperloop/contracts/people';
 import { events, views } from '@hyperloop/contracts/registry';
 import { projections } from '@hyperloop/projections';
 import { hashesOf, rebuild, type EventSource, type Model } from '@hyperloop/projections/engine';
+import { backendModule } from '../../kernel/backend.js';
+import { makeLogAt, type LogShape } from '../../kernel/generate.js';
 import { embeddedLog, metaOf } from './embedded-log.js';
 
 // What the faults of backups, snapshots and restores need: the commands as they are called, and the views as hashes.
@@ -16,6 +18,9 @@ const model: Model = { projections, views, events };
 export const insist = (holds: boolean, otherwise: string): void => {
   if (!holds) throw new Error(otherwise);
 };
+
+type CheckpointsModule = { ReactionCheckpoints: new (file: string) => { put(reaction: string, position: string): void; close(): void } };
+type SlicesModule = { slicesOver: (dataDir: string) => readonly { reactions?: readonly { name: string }[] }[] };
 
 export type Ran = { code: number | null; said: string; seconds: number };
 
@@ -34,6 +39,22 @@ export const must = async (name: 'backup' | 'restore' | 'verify', args: readonly
   const ran = await command(name, args, dataDir);
   if (ran.code !== 0) throw new Error(`${name} ended with ${ran.code}: ${ran.said}`);
   return ran;
+};
+
+/**
+ * A log shaped like real use that is history already: the reactions have heard all of it, so that a product started on
+ * it has nothing to catch up with but its views.
+ */
+export const makeHistoryAt = async (dir: string, shape: LogShape): Promise<void> => {
+  await makeLogAt(dir, shape);
+  const reader = (await embeddedLog()).openSqliteReader(dir);
+  const { position } = await reader.head();
+  await reader.close();
+  const { ReactionCheckpoints } = await backendModule<CheckpointsModule>('kernel/reaction-checkpoints.js');
+  const { slicesOver } = await backendModule<SlicesModule>('slices.js');
+  const checkpoints = new ReactionCheckpoints(join(dir, 'reactions.sqlite'));
+  for (const { reactions = [] } of slicesOver(dir)) for (const { name } of reactions) checkpoints.put(name, position);
+  checkpoints.close();
 };
 
 /** Appends so many admitted people, whom nobody else admits, to a log that nobody writes. */

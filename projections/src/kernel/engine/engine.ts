@@ -201,8 +201,11 @@ export class Engine {
       if (position === START) continue;
       const beyond = comparePositions(position, head.position) > 0;
       if (!beyond && (hash === null || (await source.hashAt(position)) === hash)) continue;
-      this.store.reset();
-      this.#setUp();
+      // In one: whoever reads meanwhile finds the old tables or the new ones, never none.
+      this.store.transaction(() => {
+        this.store.reset();
+        this.#setUp();
+      });
       return;
     }
   }
