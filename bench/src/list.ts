@@ -4,7 +4,7 @@ import type { Row } from '@hyperloop/projections/kernel';
 import { join } from 'node:path';
 import type { Args } from './kernel/args.js';
 import { backendModule } from './kernel/backend.js';
-import { diceOf } from './kernel/dice.js';
+import { Dice } from './kernel/generate/dice.js';
 import { startProduct, signIn } from './kernel/product.js';
 import { writeResult } from './kernel/result.js';
 import { inScratch } from './kernel/scratch.js';
@@ -29,8 +29,8 @@ const viewOf = (id: string): ViewDefinition => all[id] as ViewDefinition; // tho
 
 /** Spread over the whole table, so that a rare value of the sample is a rare one of the table. */
 const sampleOf = (rows: { count: number; row: (n: number) => Row }): Row[] => {
-  const dice = diceOf(5);
-  return Array.from({ length: 2_000 }, () => rows.row(Math.floor(dice() * rows.count)));
+  const dice = new Dice(5);
+  return Array.from({ length: 2_000 }, () => rows.row(Math.floor(dice.share() * rows.count)));
 };
 
 /** Where the asked page begins: pages are reached by cursors, so one is taken from a list that the reader gave. */

@@ -1,6 +1,6 @@
 import type { ColumnType, Filter, FilterOp, ViewDefinition, ViewQuery } from '@hyperloop/contracts/kernel';
 import type { Row } from '@hyperloop/projections/kernel';
-import { diceOf } from '../kernel/dice.js';
+import { Dice } from '../kernel/generate/dice.js';
 
 /** What is asked of one view: the words of the question are kept to name the slow ones. */
 export type Question = { view: string; query: ViewQuery; page: 'first' | 'middle' | 'last' };
@@ -55,10 +55,10 @@ const filtersOn = (column: string, type: ColumnType, v: Values): Filter[][] => {
   return all.filter((filters) => filters.every(({ value }) => value !== UNKNOWN && !(Array.isArray(value) && value.includes(UNKNOWN))));
 };
 
-const shuffled = <T>(all: readonly T[], dice: () => number): T[] => {
+const shuffled = <T>(all: readonly T[], dice: Dice): T[] => {
   const copy = [...all];
   for (let i = copy.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(dice() * (i + 1));
+    const j = Math.floor(dice.share() * (i + 1));
     [copy[i], copy[j]] = [copy[j] as T, copy[i] as T]; // both indices lie inside
   }
   return copy;
@@ -70,8 +70,8 @@ export const questionsOf = (view: ViewDefinition, sample: readonly Row[], most: 
   const sortable = new Set([view.key, view.sort.replace(/^-/, ''), ...columns.filter((c) => c.sort).map(({ name }) => name)]);
   const orders = [...sortable].flatMap((name) => [name, `-${name}`]);
   const filters = columns.filter((c) => c.filter).flatMap(({ name, type }) => filtersOn(name, type, valuesOf(sample, name, type)));
-  const dice = diceOf(11);
-  const any = <T>(of: readonly T[]): T => of[Math.floor(dice() * of.length)] as T; // `of` is never empty
+  const dice = new Dice(11);
+  const any = <T>(of: readonly T[]): T => of[Math.floor(dice.share() * of.length)] as T; // `of` is never empty
   const pairs = Array.from({ length: filters.length * 2 }, () => [...any(filters), ...any(filters)]);
   const pages = ['first', 'middle', 'last'] as const;
   const asked = (filtersAtOnce === 1 ? [[], ...filters] : pairs).flatMap((filter) =>

@@ -1,7 +1,7 @@
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
-import { diceOf } from '../kernel/dice.js';
+import { Dice } from '../kernel/generate/dice.js';
 
 // Rows as the projections would leave them after years of use: the shares and sizes of domain/numbers.md
 // (10 to 20 wagons a train with dependencies, a few operators, one package tag a day, times that grow together).
@@ -22,7 +22,7 @@ const wagonName = (n: number): string => `${WORDS[n % WORDS.length] ?? 'wagon'}_
 type Of<Row> = { count: number; row: (n: number) => Row };
 
 export const datasetRows = (count: number): Of<DatasetRow> => {
-  const dice = diceOf(3);
+  const dice = new Dice(3);
   const row = (n: number): DatasetRow => ({
     datasetId: String(n + 1),
     name: datasetName(n),
@@ -32,13 +32,13 @@ export const datasetRows = (count: number): Of<DatasetRow> => {
     cpuLimitDays: 730,
     productions: [],
     productionCount: 1,
-    runCount: Math.floor(dice() * 300),
-    fileCount: Math.floor(dice() * 90_000),
-    bytes: Math.floor(dice() * 5e15),
+    runCount: Math.floor(dice.share() * 300),
+    fileCount: Math.floor(dice.share() * 90_000),
+    bytes: Math.floor(dice.share() * 5e15),
     analyses: Array.from({ length: n % 7 }, (_, i) => ({ analysisId: String(i), name: `Analysis ${i}` })),
-    enabledWagons: Math.floor(dice() * 40),
+    enabledWagons: Math.floor(dice.share() * 40),
     createdAt: instant(START),
-    changedAt: instant(START + Math.floor(dice() * YEARS_MS)),
+    changedAt: instant(START + Math.floor(dice.share() * YEARS_MS)),
     changedBy: 'operator-cern',
     revision: 3,
   });
@@ -46,9 +46,9 @@ export const datasetRows = (count: number): Of<DatasetRow> => {
 };
 
 export const wagonRows = (count: number): Of<WagonRow> => {
-  const dice = diceOf(2);
+  const dice = new Dice(2);
   const row = (n: number): WagonRow => {
-    const changed = START + Math.floor(dice() * YEARS_MS);
+    const changed = START + Math.floor(dice.share() * YEARS_MS);
     const dependencies = n % 3 === 0 ? [] : [String((n % 50) + 1)];
     const given = { form: 'scalar' as const, text: String(n % 100) };
     return {
@@ -112,17 +112,17 @@ const testStateOf = (state: TrainRunRow['state'], luck: number): TrainRunRow['te
 };
 
 export const trainRows = (count: number, wagons: number, datasets: number): Of<TrainRunRow> => {
-  const dice = diceOf(1);
-  const upTo = (n: number): number => Math.floor(dice() * n);
+  const dice = new Dice(1);
+  const upTo = (n: number): number => Math.floor(dice.share() * n);
   const row = (n: number): TrainRunRow => {
     const composed = START + Math.floor((n / count) * YEARS_MS);
-    const luck = dice();
+    const luck = dice.share();
     const state = stateOf(luck, n > count - 400);
     const ran = state === 'done' || state === 'killed' || state === 'closed' || state === 'submitted';
     const submitted = ran ? composed + 240_000 + upTo(3_600_000) : null;
     const ended = ran && state !== 'submitted' ? composed + 14_000_000 + upTo(40_000_000) : null;
     const members = Array.from({ length: 1 + upTo(12) }, () => upTo(wagons));
-    const d = Math.floor(dice() * dice() * datasets); // a few datasets are read most
+    const d = Math.floor(dice.share() * dice.share() * datasets); // a few datasets are read most
     const jobs = 20 + upTo(2_000);
     return {
       trainId: String(18_000 + n),
@@ -149,7 +149,7 @@ export const trainRows = (count: number, wagons: number, datasets: number): Of<T
       packageTag: tagOf(composed - upTo(5) * 86_400_000),
       runner: 'sample',
       target: 'grid-2',
-      targetName: TARGETS[Math.floor(dice() * dice() * TARGETS.length)] ?? '',
+      targetName: TARGETS[Math.floor(dice.share() * dice.share() * TARGETS.length)] ?? '',
       cores: 2,
       memoryLimitBytes: 3.6 * GB,
       slow: false,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { serveScreens } from './screens.js';
@@ -19,6 +20,8 @@ describe('the built screens', () => {
   beforeAll(async () => {
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Hyperloop</title>');
     for (const name of ['main-5OJYEYKR.js', 'chunk-D5WJBd5_.js', 'settings-standard.js']) writeFileSync(join(folder, name), 'export {};');
+    writeFileSync(join(folder, 'chunk-D5WJBd5_.js.br'), brotliCompressSync('export {};'));
+    writeFileSync(join(folder, 'chunk-D5WJBd5_.js.gz'), gzipSync('export {};'));
     app = await NestFactory.create<NestExpressApplication>(Empty, { logger: false });
     serveScreens(app, folder);
     await app.listen(0, '127.0.0.1');
@@ -50,6 +53,34 @@ describe('the built screens', () => {
       expect(headers['content-type']).toContain('javascript');
     },
   );
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['gzip, br;q=0', 'gzip'],
+    ['identity', undefined],
+  ])('go to a browser that takes %s in the smallest form it knows', async (takes, coding) => {
+    const { headers, body } = await request(server)
+      .get('/chunk-D5WJBd5_.js')
+      .set('Accept-Encoding', takes)
+      .buffer()
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks).toString()));
+      })
+      .expect(200);
+    expect(headers['content-encoding']).toBe(coding);
+    expect(headers['vary']).toContain('Accept-Encoding');
+    expect(headers['content-type']).toContain('javascript');
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    if (coding !== 'br') expect(body).toBe('export {};'); // superagent opens gzip by itself
+  });
+
+  it('let a file without a small form go out as it is, whatever the browser takes', async () => {
+    const { headers, text } = await request(server).get('/settings-standard.js').set('Accept-Encoding', 'br, gzip').expect(200);
+    expect([headers['content-encoding'], text]).toEqual([undefined, 'export {};']);
+  });
 
   it.each(['/main-OLDOLDOL.js', '/styles.css', '/api/nothing', '/socket.io', '/healthz', '/%2e%2e%2fpackage.json'])(
     'never answer %s with the page',

@@ -1,4 +1,4 @@
-import { computed, DestroyRef, effect, inject, untracked, type Signal } from '@angular/core';
+import { computed, DestroyRef, effect, inject, linkedSignal, untracked, type Signal } from '@angular/core';
 import type { ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
 import { patchState, signalStore, signalStoreFeature, withComputed, withHooks, withMethods, withProps, withState } from '@ngrx/signals';
 import { on, withReducer } from '@ngrx/signals/events';
@@ -8,7 +8,7 @@ import type { FeedNews } from './feeds';
 import type { Row } from './fold';
 import { LiveClient } from './live-client';
 import { liveEvents } from './live-events';
-import { orderBy } from './order';
+import { orderBy, rearranged, type Order } from './order';
 import { ViewDoor, ViewNotRead } from './view-door';
 import { viewShape, type ViewName, type ViewRows } from './views';
 
@@ -144,9 +144,14 @@ export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery
       const order = computed(() => orderBy(store.query()?.sort ?? viewShape[view].sort, viewShape[view].key));
       // The rows are the server's answer to this view's contract; the view's name is what ties them to their type.
       const byKey = computed(() => store.rowsByKey() as ReadonlyMap<string, unknown> as ReadonlyMap<string, ViewRows[V]>);
+      const sorted = linkedSignal<{ rows: ReadonlyMap<string, Row>; order: Order }, readonly Row[]>({
+        source: () => ({ rows: store.rowsByKey(), order: order() }),
+        computation: ({ rows, order: by }, before) =>
+          before?.source.order === by ? rearranged(before.value, rows, viewShape[view].key, by) : [...rows.values()].sort(by),
+      });
       const rows = computed<readonly ViewRows[V][]>(() => {
-        const sorted = [...store.rowsByKey().values()].sort(order());
-        return sorted.slice(0, store.query()?.limit ?? ROWS_ASKED) as unknown as readonly ViewRows[V][];
+        const [all, limit] = [sorted(), store.query()?.limit ?? ROWS_ASKED];
+        return (all.length > limit ? all.slice(0, limit) : all) as unknown as readonly ViewRows[V][];
       });
       const remote = computed<Remote<readonly ViewRows[V][]>>(() => {
         switch (store.phase()) {
