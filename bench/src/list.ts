@@ -88,7 +88,10 @@ const overHttp = async (dir: string, questions: readonly Question[]): Promise<As
     const cookie = await signIn(product.address);
     const ask = async ({ view, query }: Question): Promise<void> => {
       const params = new URLSearchParams({ sort: query.sort ?? '', limit: '100' });
-      for (const { column, op, value } of query.filter ?? []) params.append('filter', `${column}:${op}:${[value].flat().map((v) => String(v).replaceAll(',', '\\,')).join(',')}`); // prettier-ignore
+      for (const { column, op, value } of query.filter ?? []) {
+        const words = Array.isArray(value) ? value.map((each) => String(each).replaceAll(',', '\\,')).join(',') : String(value);
+        params.append('filter', `${column}:${op}:${words}`);
+      }
       if (query.cursor !== undefined) params.set('cursor', query.cursor);
       const answer = await fetch(`${product.address}/api/views/${view}?${params.toString()}`, { headers: { cookie } });
       const page = (await answer.json()) as ViewPage;

@@ -10,11 +10,13 @@ export type Found = { key: string; row: string; value: Stored };
 
 /** What may be spent on one way before another is taken: `walkMs` in milliseconds, all else in entries of an index. */
 export type Budgets = { walk: number; walkMs: number; few: number; count: number; values: number; valuesAtOnce: number };
-export const BUDGETS: Budgets = { walk: 2_000, walkMs: 25, few: 16_000, count: 50_000, values: 3_500, valuesAtOnce: 64 };
+export const BUDGETS: Budgets = { walk: 2_000, walkMs: 40, few: 16_000, count: 50_000, values: 3_500, valuesAtOnce: 64 };
 /** Smaller tables are read by whatever way the database takes. */
 export const LARGE = 20_000;
 /** Sorting what an index names costs about so many times a look at every row, for as many rows. */
-const DEARER = 8;
+const DEARER = 12;
+/** What no index answers is walked for only while the page would be full within so many entries: else its own index is read. */
+const HOPEFUL = 40_000;
 
 type Narrowed = { conditions: readonly Condition[]; rows: number };
 
@@ -116,13 +118,16 @@ export class PageFinder {
   /** undefined: the time was used up before the page was full. */
   #walked(part: Part, limit: number): readonly Found[] | undefined {
     const ends = performance.now() + this.budgets.walkMs;
+    const tests = this.#conditions.some(({ ranged }) => !ranged);
     const found: Found[] = [];
-    let from = part;
+    let [from, looked] = [part, 0];
     for (let entries = Math.max(1, this.budgets.walk); ; entries *= 2) {
       const { rows, last } = this.#strode(from, limit - found.length, entries);
       found.push(...rows);
       if (found.length === limit || last === undefined) return found;
-      if (performance.now() >= ends) return undefined;
+      looked += entries;
+      const hopeless = tests && found.length * HOPEFUL < limit * looked;
+      if (hopeless || performance.now() >= ends) return undefined;
       from = { ...part, after: last };
     }
   }
