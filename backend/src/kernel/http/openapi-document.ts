@@ -1,4 +1,4 @@
-import type { CommandDefinition, RefusalDefinition, ViewDefinition } from '@hyperloop/contracts/kernel';
+import { stepDirections, type CommandDefinition, type RefusalDefinition, type ViewDefinition } from '@hyperloop/contracts/kernel';
 import { z } from 'zod';
 
 type Json = Record<string, unknown>;
@@ -109,6 +109,30 @@ const fixedPaths: Json = {
     },
     delete: { operationId: 'signOut', tags: ['session'], summary: 'Sign out.', responses: { 204: { description: 'Signed out.' } } },
   },
+  '/api/views/{view}/steps': {
+    get: {
+      operationId: 'viewSteps',
+      tags: ['views'],
+      summary: 'The nearest event before or after a moment that changed what a query of the view shows.',
+      parameters: [
+        { in: 'path', name: 'view', required: true, schema: text },
+        {
+          ...query('direction', 'Strictly before the moment, or strictly after it.', { type: 'string', enum: stepDirections }),
+          required: true,
+        },
+        query('at', 'The moment: a time (ISO) or position; now, when it is left out.'),
+        query('key', 'Changes of exactly one row.'),
+        query('filter', 'Changes of rows that match before or after; written as for the view.'),
+      ],
+      responses: {
+        200: answer('The event; null when there is none, or none was found up to `soughtTo`: ask again from there.', ref('StepAnswer')),
+        400: problem('The query cannot be answered; `errors` name the part.'),
+        401: problem('Not signed in.'),
+        403: problem('Not allowed.'),
+        404: problem('No such view.'),
+      },
+    },
+  },
   '/api/directory': {
     get: {
       operationId: 'directory',
@@ -182,6 +206,24 @@ const schemas = (refusals: Contracts['refusals']): Json => ({
       at: text,
     },
     ['rows', 'total', 'position'],
+  ),
+  StepAnswer: object(
+    {
+      step: {
+        anyOf: [
+          object({ position: text, at: text, type: text, by: text, onBehalfOf: text, stream: text }, [
+            'position',
+            'at',
+            'type',
+            'by',
+            'stream',
+          ]),
+          { type: 'null' },
+        ],
+      },
+      soughtTo: text,
+    },
+    ['step'],
   ),
   Name: object({ personId: text, name: text }),
   Session: object({

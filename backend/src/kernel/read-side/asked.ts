@@ -1,6 +1,13 @@
-import { FilterSchema, ViewQuerySchema, type Filter, type ViewQuery } from '@hyperloop/contracts/kernel';
+import {
+  FilterSchema,
+  stepDirections,
+  ViewQuerySchema,
+  type Filter,
+  type StepDirection,
+  type ViewQuery,
+} from '@hyperloop/contracts/kernel';
 import { BadQuery } from './bad-query.js';
-import { momentOf, type Moment } from './past.js';
+import { momentOf, type Moment } from './past/moment.js';
 
 export type Format = 'json' | 'csv' | 'ndjson';
 export type Asked = { query: ViewQuery; at: Moment | undefined; format: Format };
@@ -55,4 +62,15 @@ export const askedOf = (params: URLSearchParams, accept?: string): Asked => {
     at: at === undefined ? undefined : momentOf(at),
     format: formatOf(single(params, 'format'), accept),
   };
+};
+
+export type StepAsked = { query: ViewQuery; at: Moment | undefined; direction: StepDirection };
+
+/** Reads the query string of `GET /api/views/<view>/steps`: that of the view, and which way. */
+export const stepAskedOf = (params: URLSearchParams): StepAsked => {
+  const given = single(params, 'direction');
+  const direction = stepDirections.find((name) => name === given);
+  if (direction === undefined) throw new BadQuery('direction', `direction is previous or next, not ${given ?? 'left out'}`);
+  const { query, at } = askedOf(new URLSearchParams([...params].filter(([name]) => name !== 'direction')));
+  return { query, at, direction };
 };

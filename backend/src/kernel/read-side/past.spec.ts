@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import fc from 'fast-check';
-import { momentOf, Pasts } from './past.js';
+import { Pasts } from './past.js';
+import { momentOf } from './past/moment.js';
 import { model } from './sample-model.testing.mjs';
 import { came, left, recorded, renamed, shown, type Told } from './told.testing.js';
 

@@ -1,25 +1,10 @@
-import { comparePositions, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import { Engine, type Model } from '@hyperloop/projections/engine';
 import type { EventLog } from '../event-log/event-log.js';
-import { BadQuery, UnknownView } from './bad-query.js';
+import { UnknownView } from './bad-query.js';
+import { isLater, type Moment } from './past/moment.js';
 import { ViewReader } from './query.js';
 
-/** A moment: a position of the log, or a time. */
-export type Moment = { position: string } | { time: number };
-
 const KEPT = 8;
-
-/** `?at=`: digits are a position, anything else a time. */
-export const momentOf = (at: string): Moment => {
-  if (/^\d{1,20}$/.test(at)) return { position: at };
-  const time = /^\d{4}-\d{2}-\d{2}/.test(at) ? Date.parse(at) : NaN;
-  if (Number.isNaN(time)) throw new BadQuery('at', `at is a position or a time such as 2025-12-02T14:28:03Z, not ${at}`);
-  return { time };
-};
-
-/** At a time: everything before the first event that is later. */
-const isLater = (event: RecordedEvent, moment: Moment): boolean =>
-  'time' in moment ? Date.parse(event.meta.at) > moment.time : comparePositions(event.position, moment.position) > 0;
 
 type Folded = { reader: ViewReader; /** The log went on after the moment, so this answer is final. */ final: boolean };
 

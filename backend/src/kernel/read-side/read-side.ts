@@ -1,6 +1,7 @@
 import type { Model } from '@hyperloop/projections/engine';
 import type { EventLog } from '../event-log/event-log.js';
 import { Pasts } from './past.js';
+import { Steps } from './past/steps.js';
 import { Projector } from './projector.js';
 import type { ReadSideConfig } from './ports.js';
 import { ViewReader } from './query.js';
@@ -11,13 +12,14 @@ export class ReadSide {
     readonly projector: Projector,
     readonly reader: ViewReader,
     readonly pasts: Pasts,
+    readonly steps: Steps,
   ) {}
 
   /** The log must have been opened for writing before. `modelUrl` names the module that exports `model`, for the thread. */
   static async start(log: EventLog, config: ReadSideConfig, model: Model, modelUrl?: string): Promise<ReadSide> {
     const projector = new Projector({ log: config, ...(modelUrl === undefined ? {} : { model: modelUrl }) });
     await projector.start();
-    return new ReadSide(projector, ViewReader.open(projector.store, model.views), new Pasts(log, model));
+    return new ReadSide(projector, ViewReader.open(projector.store, model.views), new Pasts(log, model), new Steps(log, model));
   }
 
   async stop(): Promise<void> {

@@ -5,7 +5,8 @@ import { queued, started } from '@hyperloop/contracts/test-runs/examples';
 import { composed, testQueued } from '@hyperloop/contracts/trains/examples';
 import { configured, registered } from '@hyperloop/contracts/wagons/examples';
 import { model } from './model.js';
-import { momentOf, Pasts } from './past.js';
+import { Pasts } from './past.js';
+import { momentOf } from './past/moment.js';
 
 /** One a minute, in the streams they belong to. */
 const told: readonly [stream: string, event: { type: string; data: unknown }][] = [

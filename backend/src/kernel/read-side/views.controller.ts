@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { comparePositions, type ViewQuery } from '@hyperloop/contracts/kernel';
+import { comparePositions, type StepAnswer, type ViewQuery } from '@hyperloop/contracts/kernel';
 import type { Request, Response } from 'express';
 import { HttpProblem, problem } from '../http/problem.js';
 import { POLICY, SESSIONS } from '../tokens.js';
-import { askedOf } from './asked.js';
+import { askedOf, stepAskedOf } from './asked.js';
 import { BadQuery, UnknownView } from './bad-query.js';
 import { writeCsv, writeNdjson } from './export.js';
 import type { Person, PolicyPort, SessionsPort } from './ports.js';
@@ -51,6 +51,20 @@ export class ViewsController {
       const stale = wanted !== undefined && asked.at === undefined && comparePositions(page.position, wanted) < 0;
       response.setHeader('Cache-Control', 'no-store');
       response.type('application/json').send(jsonOf(page, { ...(stale ? { stale } : {}), ...at }));
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  /** The nearest event before or after a moment that changed what the query shows: the buttons of the time picker. */
+  @Get(':view/steps')
+  async step(@Param('view') view: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    try {
+      await this.#admit(view, request);
+      const { query, at, direction } = stepAskedOf(new URL(request.originalUrl, 'http://localhost').searchParams);
+      const answer: StepAnswer = await this.readSide.steps.of(view, query, at, direction);
+      response.setHeader('Cache-Control', 'no-store');
+      response.json(answer);
     } catch (error) {
       throw asProblem(error);
     }

@@ -1,6 +1,6 @@
 import type { Problem, ViewPage } from '@hyperloop/contracts/kernel';
 import { openStage, type Stage } from './stage.testing.js';
-import { came, renamed } from './told.testing.js';
+import { came, left, renamed } from './told.testing.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -24,6 +24,17 @@ describe('GET /api/views/<view>', () => {
     expect(now).not.toHaveProperty('stale');
     const then = await page(`sample-wagons?at=${first}`);
     expect(then).toMatchObject({ rows: [{ wagonId: '1', name: 'v0s' }], at: first, position: first });
+  });
+
+  it('leads from event to event of a page', async () => {
+    const first = await stage.append(came('7', { name: 'steps' }));
+    const second = await stage.append(renamed('7', 'steps pp'));
+    const step = async (query: string) => (await stage.get(`sample-wagons/steps?key=7&${query}`)).json();
+    expect(await step(`direction=previous&at=${second}`)).toMatchObject({ step: { position: first, type: 'WagonCame', by: 'mrossi' } });
+    expect(await step(`direction=next&at=${first}`)).toMatchObject({ step: { position: second, type: 'WagonRenamed', stream: 'wagon-7' } });
+    expect(await problemOf('sample-wagons/steps?at=1')).toMatchObject({ status: 400, problem: { errors: [{ path: 'direction' }] } });
+    expect(await problemOf('sample-wagons/steps?direction=next', { cookie: '' })).toMatchObject({ status: 401 });
+    await stage.append(left('7'));
   });
 
   it('says that a page is stale when its position is not reached in time', async () => {

@@ -1,7 +1,7 @@
 import type { Row, Rows } from '../projection.js';
 import { storedValue, type Stored } from './columns.js';
 import { RowCache } from './row-cache.js';
-import type { DirtyRow, Table } from './table.js';
+import type { DirtyRow, RowSource } from './table.js';
 
 /** A touched row of the batch; undefined: removed. */
 type Touched = { row: Row | undefined; before: Row | undefined };
@@ -13,7 +13,7 @@ type Step = { key: string; was: Touched | undefined };
  * the batch is committed, and one event's steps can be taken back when its handler fails half way.
  */
 export class RowSet implements Rows {
-  readonly #table: Table;
+  readonly #table: RowSource;
   readonly #keyField: string;
   readonly #cache: RowCache;
   readonly #touched = new Map<string, Touched>();
@@ -21,7 +21,7 @@ export class RowSet implements Rows {
   /** Column → value → keys. Over all rows while the cache is complete, else over the touched ones only. */
   readonly #indexes = new Map<string, Map<Stored, Set<string>>>();
 
-  constructor(table: Table, keyField: string, cacheRows: number) {
+  constructor(table: RowSource, keyField: string, cacheRows: number) {
     this.#table = table;
     this.#keyField = keyField;
     this.#cache = new RowCache(cacheRows, table.isEmpty());

@@ -5,6 +5,9 @@ import { sqlColumn, sqlDeclaration, storedValue, storedValues, type Stored, type
 /** `row` is undefined for a removed one; `before` is what the table holds now. */
 export type DirtyRow = { key: string; row: Row | undefined; before: Row | undefined };
 
+/** What folding needs of the rows that are there already. */
+export type RowSource = Pick<Table, 'name' | 'isEmpty' | 'read' | 'find' | 'column'>;
+
 const sameValues = (a: readonly Stored[], b: readonly Stored[]): boolean => a.every((value, i) => value === b[i]);
 
 /** The index with all columns and without the row's JSON: many rows are tested in it at a tenth of the price. */
