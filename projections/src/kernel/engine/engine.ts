@@ -13,13 +13,18 @@ export type EngineOptions = {
   /** Rows kept in memory per view. */
   cacheRows?: number;
   durable?: boolean;
+  /** Events from one boundary of the past to the next. */
+  boundaryEvery?: number;
 };
 type Batch = { events: number; ms: number };
 /** Live: small, so that a screen sees it soon. Catching up: large, so that a row touched often is written once. */
 const LIVE: Batch = { events: 1_000, ms: 20 };
 const CATCHING_UP: Batch = { events: 20_000, ms: 500 };
-/** Nobody waits for a rebuild half way: the larger a batch, the fewer times a row is written. */
-const WHOLE_LOG_BATCH = 100_000;
+/**
+ * A moment is a boundary and the events after it, folded when somebody asks: the more events, the longer one waits and the
+ * fewer old versions are kept (docs/decisions/0008-the-past-is-row-versions.md). No batch is larger, so a rebuild writes its rows as often.
+ */
+export const BOUNDARY_EVERY = 10_000;
 
 export type EngineStatus = {
   position: string;
@@ -107,8 +112,10 @@ export class Engine {
 
   /** Folds these events, as far as they are new, and commits them. For folding a known piece of the log without following it. */
   foldAll(events: readonly RecordedEvent[]): void {
-    for (const event of events) if (this.#isNew(this.#main, event)) this.#main.fold(event);
-    if (this.#main.pending >= WHOLE_LOG_BATCH) this.#main.commit(this.#main.foldedTo, undefined);
+    for (const event of events) {
+      if (this.#isNew(this.#main, event)) this.#main.fold(event);
+      if (this.#main.due) this.#main.commit(this.#main.foldedTo, undefined);
+    }
   }
 
   /** Commits what `foldAll` left over and makes the indices. */
@@ -179,15 +186,16 @@ export class Engine {
   }
 
   #lineOf(id: number, tables: readonly TableRecord[]): Line {
+    const ordinal = this.store.passedAt(this.store.checkpoint(id).position);
     const folders = tables
       .filter((t) => t.line === id)
       .map((table) => {
         const projection = this.model.projections.find((p) => p.view === table.view);
         if (projection === undefined) throw new Error(`no projection makes ${table.view}`);
         const { strict = false, cacheRows = 50_000 } = this.options;
-        return new Folder(table, projection, viewOf(this.model, projection).key, this.store, { strict, cacheRows });
+        return new Folder(table, projection, viewOf(this.model, projection).key, this.store, { strict, cacheRows, ordinal });
       });
-    return new Line(id, this.store, this.model.events, folders);
+    return new Line(id, this.store, this.model.events, folders, this.options.boundaryEvery ?? BOUNDARY_EVERY);
   }
 
   /**
@@ -220,7 +228,8 @@ export class Engine {
     for (const event of events) {
       if (!this.#isNew(this.#main, event)) continue;
       this.#main.fold(event);
-      const full = this.#main.pending >= batch.events || (this.#main.pending % 32 === 0 && performance.now() - since > batch.ms);
+      const full =
+        this.#main.due || this.#main.pending >= batch.events || (this.#main.pending % 32 === 0 && performance.now() - since > batch.ms);
       if (!full) continue;
       await this.#commit(source, publish);
       since = performance.now();
@@ -250,14 +259,22 @@ export class Engine {
 
   /** Its commits are nobody's news: screens hear of a view built beside when it is swapped in. */
   async #readUpTo(line: Line, goal: string, source: EventSource): Promise<void> {
+    let boundary = line.nextBoundary;
+    const commitAt = async (position: string): Promise<void> => {
+      line.commit(position, await source.hashAt(position));
+      boundary = line.nextBoundary;
+    };
     for await (const page of source.readAll(line.position === START ? {} : { from: line.position })) {
       if (this.#beside === undefined) return;
-      const upTo = page.filter((event) => comparePositions(event.position, goal) <= 0 && this.#isNew(line, event));
-      for (const event of upTo) line.fold(event);
-      if (line.pending >= CATCHING_UP.events) line.commit(line.foldedTo, await source.hashAt(line.foldedTo));
+      for (const event of page) {
+        if (comparePositions(event.position, goal) > 0) break;
+        if (!this.#isNew(line, event)) continue;
+        line.fold(event);
+        if (boundary?.position === event.position) await commitAt(event.position);
+      }
       if (comparePositions(page.at(-1)?.position ?? goal, goal) >= 0) break;
     }
-    line.commit(goal, await source.hashAt(goal));
+    await commitAt(goal);
   }
 
   /** No await in here: the main line must not move meanwhile. */

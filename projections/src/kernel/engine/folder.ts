@@ -28,11 +28,12 @@ export class Folder {
     readonly projection: Projection,
     keyField: string,
     store: ReadStore,
-    private readonly options: { strict: boolean; cacheRows: number },
+    /** `ordinal`: the last boundary that the table has passed. */
+    private readonly options: { strict: boolean; cacheRows: number; ordinal: number },
   ) {
     this.view = record.view;
     this.serving = record.serving;
-    this.table = new Table(store.db, record.name, record.columns);
+    this.table = new Table(store.db, record, options.ordinal);
     this.rows = new RowSet(this.table, keyField, options.cacheRows);
     this.#parked = new Set(store.parkedStreams(record.name));
   }
@@ -62,7 +63,7 @@ export class Folder {
     const keys: string[] = [];
     for (const dirty of this.rows.dirty()) {
       this.table.write(dirty);
-      keys.push(dirty.key);
+      if (dirty.row !== undefined || dirty.before !== undefined) keys.push(dirty.key);
     }
     for (const failure of this.#newlyParked) store.park(this.record.name, failure);
     for (const [stream, more] of this.#later) store.parkLater(this.record.name, stream, more);

@@ -9,6 +9,8 @@ import { came, MemorySource, sampleModel } from './sample.testing.js';
 
 /** Enough that no round gets to the end. */
 const EVENTS = 60_000;
+/** Events from one boundary to the next. */
+const EVERY = 10;
 const dir = mkdtempSync(join(tmpdir(), 'engine-kill-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -26,7 +28,7 @@ const program = (store: string): string => `
     const row = rows.get(analysisId) ?? { analysisId, wagons: 0, events: 0 };
     rows.put({ ...row, wagons: row.wagons + 1, events: row.events + 1 });
   })] });
-  const engine = Engine.open(${JSON.stringify(store)}, { projections: [rows], views: { 'sample-analyses': analyses }, events: { WagonCame: came } });
+  const engine = Engine.open(${JSON.stringify(store)}, { projections: [rows], views: { 'sample-analyses': analyses }, events: { WagonCame: came } }, { boundaryEvery: ${EVERY} });
   const meta = { at: '2025-12-02T14:28:03Z', by: 'm', commandId: 'c', causationId: 'c', correlationId: 'c' };
   for (let i = Number(engine.position); i < ${EVENTS}; i += 7) {
     const events = [];
@@ -57,15 +59,18 @@ const runAndKill = (store: string, after: number): Promise<number> =>
     child.on('exit', (_, signal) => (signal === 'SIGKILL' ? resolve(last) : reject(new Error(complaint || 'it ended by itself'))));
   });
 
+const model = { ...sampleModel, projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses') };
+const versionsOf = ({ store }: Engine): unknown => {
+  const [table] = store.tables();
+  return store.db.prepare(`SELECT key, since, until, row FROM "${table?.name ?? ''}_past" ORDER BY key, since`).all();
+};
+
 describe('kill -9 of a process that projects', () => {
   it('leaves effects and checkpoint equal, every time, and the next one goes on from there', async () => {
     const store = join(dir, 'read.sqlite');
     for (let round = 0; round < 5; round += 1) {
       const told = await runAndKill(store, 20 + round * 37);
-      const engine = Engine.open(store, {
-        ...sampleModel,
-        projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses'),
-      });
+      const engine = Engine.open(store, model, { boundaryEvery: EVERY });
       const [table] = engine.store.tables();
       const effects = Number(
         engine.store.db.prepare(`SELECT sum(json_extract(row, '$.events')) AS n FROM "${table?.name ?? ''}"`).get()?.['n'],
@@ -77,7 +82,7 @@ describe('kill -9 of a process that projects', () => {
       engine.close();
     }
     // What five killed processes left behind is what one folds in one go.
-    const engine = Engine.open(store, { ...sampleModel, projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses') });
+    const engine = Engine.open(store, model, { boundaryEvery: EVERY });
     const source = new MemorySource();
     source.events.push(
       ...Array.from({ length: Number(engine.position) }, (_, i) => {
@@ -94,12 +99,14 @@ describe('kill -9 of a process that projects', () => {
         };
       }),
     );
-    const rebuilt = await rebuild(
-      source,
-      { ...sampleModel, projections: sampleModel.projections.filter((p) => p.view === 'sample-analyses') },
-      join(dir, 'rebuilt.sqlite'),
-    );
+    const rebuilt = await rebuild(source, model, join(dir, 'rebuilt.sqlite'), { boundaryEvery: EVERY });
     expect(rebuilt.hashes['sample-analyses']?.hash).toBe(hashesOf(engine.store.db)['sample-analyses']?.hash);
+    // And the past: the same versions between the same boundaries.
+    const anew = Engine.open(join(dir, 'rebuilt.sqlite'), model, { boundaryEvery: EVERY });
+    expect(engine.store.boundaries().length).toBeGreaterThan(10);
+    expect(anew.store.boundaries()).toEqual(engine.store.boundaries());
+    expect(versionsOf(anew)).toEqual(versionsOf(engine));
+    anew.close();
     engine.close();
   }, 60_000);
 });

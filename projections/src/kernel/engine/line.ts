@@ -3,7 +3,7 @@ import { foldOf } from '../projection.js';
 import type { Folder } from './folder.js';
 import type { Model } from './model.js';
 import { readEvent } from './read-events.js';
-import type { ReadStore } from './read-store.js';
+import { MAIN_LINE, type Boundary, type ReadStore } from './read-store.js';
 
 /** View → keys of rows that are new, different or gone; `many` when it is cheaper to look at everything anew. */
 export type Changes = Readonly<Record<string, readonly string[] | 'many'>>;
@@ -18,6 +18,10 @@ export class Line {
   #position: string;
   #folded: string | undefined;
   #events = 0;
+  /** The last boundary passed, the events committed since, and the latest time of any event. */
+  #ordinal: number;
+  #since: number;
+  #at: number;
   /** Types that no contract knows, and how many events of each were passed over. */
   readonly unknown = new Map<string, number>();
 
@@ -26,8 +30,14 @@ export class Line {
     private readonly store: ReadStore,
     private readonly events: Model['events'],
     private readonly members: Folder[],
+    /** Events from one boundary to the next. */
+    private readonly every: number,
   ) {
-    this.#position = store.checkpoint(id).position;
+    const { position, events: since, at } = store.checkpoint(id);
+    this.#position = position;
+    this.#since = since;
+    this.#at = at;
+    this.#ordinal = store.passedAt(position);
     for (const folder of members) this.#listen(folder);
   }
 
@@ -47,6 +57,15 @@ export class Line {
     return this.#folded ?? this.#position;
   }
 
+  /** Enough events for the next boundary: a commit should not wait for more. */
+  get due(): boolean {
+    return this.#since + this.#events >= this.every;
+  }
+  /** The boundary that the main line has declared and this one has still to pass. */
+  get nextBoundary(): Boundary | undefined {
+    return this.store.boundaryAfter(this.#ordinal);
+  }
+
   fold(event: RecordedEvent): void {
     const listeners = this.#byType.get(event.type);
     if (listeners !== undefined) {
@@ -56,23 +75,36 @@ export class Line {
     } else if (this.events[event.type] === undefined) this.unknown.set(event.type, (this.unknown.get(event.type) ?? 0) + 1);
     this.#folded = event.position;
     this.#events += 1;
+    const at = Date.parse(event.meta.at);
+    if (at > this.#at) this.#at = at;
   }
 
-  /** All rows and the checkpoint, or nothing; then what changed in views that are served. */
+  /**
+   * All rows and the checkpoint, or nothing; then what changed in views that are served. The main line declares
+   * boundaries; others pass those that there are, and must commit exactly there.
+   */
   commit(position: string, hash: string | undefined): Published {
     const previous = this.#position;
     const changes: Record<string, readonly string[] | 'many'> = {};
+    const boundary = this.id === MAIN_LINE ? this.due && position !== previous : this.nextBoundary?.position === position;
+    const since = boundary ? 0 : this.#since + this.#events;
+    const ordinal = boundary ? this.#ordinal + 1 : this.#ordinal;
     this.store.transaction(() => {
       for (const folder of this.members) {
         const keys = folder.write(this.store);
         if (keys.length > 0 && folder.serving) changes[folder.view] = keys.length > MANY ? 'many' : keys;
       }
-      if (position !== previous) this.store.moveCheckpoint(this.id, previous, { position, hash: hash ?? null });
+      if (boundary && this.id === MAIN_LINE) this.store.declareBoundary({ ordinal, position, at: this.#at });
+      if (boundary) for (const { table } of this.members) table.pass(ordinal);
+      if (position !== previous)
+        this.store.moveCheckpoint(this.id, previous, { position, hash: hash ?? null, events: since, at: this.#at });
     });
     for (const folder of this.members) folder.settle();
     this.#position = position;
     this.#folded = undefined;
     this.#events = 0;
+    this.#since = since;
+    this.#ordinal = ordinal;
     return { position, previous, changes };
   }
 

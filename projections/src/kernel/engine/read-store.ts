@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { START } from '@hyperloop/contracts/kernel';
+import { comparePositions, START } from '@hyperloop/contracts/kernel';
 import type { StoredColumn } from './columns.js';
-import { Table } from './table.js';
+import { pastOf, Table } from './table.js';
 
 /** Grows when the form of the read store changes; an older store is thrown away and folded anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** The line on which all views stand that are up to date with each other. */
 export const MAIN_LINE = 1;
 
 const SCHEMA = `
-  CREATE TABLE lines (line INTEGER PRIMARY KEY, position TEXT NOT NULL, hash TEXT) STRICT;
+  CREATE TABLE lines (
+    line INTEGER PRIMARY KEY, position TEXT NOT NULL, hash TEXT, events INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
   CREATE TABLE tables (
     name TEXT PRIMARY KEY, view TEXT NOT NULL, version INTEGER NOT NULL, line INTEGER NOT NULL,
     serving INTEGER NOT NULL, indexed INTEGER NOT NULL, epoch TEXT NOT NULL, columns TEXT NOT NULL
@@ -20,7 +22,12 @@ const SCHEMA = `
     name TEXT NOT NULL, stream TEXT NOT NULL, event TEXT NOT NULL, type TEXT NOT NULL, position TEXT NOT NULL,
     reason TEXT NOT NULL, later INTEGER NOT NULL, PRIMARY KEY (name, stream)
   ) STRICT;
-  INSERT INTO lines VALUES (${MAIN_LINE}, '${START}', NULL);
+  CREATE TABLE moments (ordinal INTEGER PRIMARY KEY, position TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE TABLE bounds (
+    name TEXT NOT NULL, ordinal INTEGER NOT NULL, present INTEGER NOT NULL, past INTEGER NOT NULL, ranges TEXT NOT NULL,
+    PRIMARY KEY (name, ordinal)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO lines (line, position) VALUES (${MAIN_LINE}, '${START}');
   PRAGMA user_version = ${FORMAT};
 `;
 
@@ -34,7 +41,16 @@ export type TableRecord = {
   epoch: string;
   columns: readonly StoredColumn[];
 };
-export type Checkpoint = { position: string; hash: string | null };
+export type Checkpoint = {
+  position: string;
+  hash: string | null;
+  /** Folded since the last boundary. */
+  events: number;
+  /** The latest time of any event so far (ms): clocks may go back, the past does not. */
+  at: number;
+};
+/** A position at which every table can be seen again as it was. */
+export type Boundary = { ordinal: number; position: string; at: number };
 /** A stream whose event could not be folded; it and all later ones of the stream wait. */
 export type Parked = { view: string; stream: string; event: string; type: string; position: string; reason: string; later: number };
 
@@ -110,21 +126,42 @@ export class ReadStore {
   }
 
   checkpoint(line: number): Checkpoint {
-    const row = this.db.prepare('SELECT position, hash FROM lines WHERE line=?').get(line);
-    return row === undefined ? { position: START, hash: null } : { position: String(row['position']), hash: row['hash'] as string | null };
+    const row = this.db.prepare('SELECT position, hash, events, at FROM lines WHERE line=?').get(line);
+    if (row === undefined) return { position: START, hash: null, events: 0, at: 0 };
+    return { position: String(row['position']), hash: row['hash'] as string | null, events: Number(row['events']), at: Number(row['at']) };
   }
 
   /** Compare and set: only from where we know the line to stand. */
   moveCheckpoint(line: number, from: string, to: Checkpoint): void {
     const { changes } = this.db
-      .prepare('UPDATE lines SET position=?, hash=? WHERE line=? AND position=?')
-      .run(to.position, to.hash, line, from);
+      .prepare('UPDATE lines SET position=?, hash=?, events=?, at=? WHERE line=? AND position=?')
+      .run(to.position, to.hash, to.events, to.at, line, from);
     if (Number(changes) !== 1) throw new CheckpointMoved(`line ${line} of the read store no longer stands at ${from}`);
+  }
+
+  /** All of them in order: a few hundred for a million events. */
+  boundaries(): readonly Boundary[] {
+    const rows = this.db.prepare('SELECT ordinal, position, at FROM moments ORDER BY ordinal').all();
+    return rows.map((row) => ({ ordinal: Number(row['ordinal']), position: String(row['position']), at: Number(row['at']) }));
+  }
+
+  boundaryAfter(ordinal: number): Boundary | undefined {
+    const row = this.db.prepare('SELECT position, at FROM moments WHERE ordinal=?').get(ordinal + 1);
+    return row === undefined ? undefined : { ordinal: ordinal + 1, position: String(row['position']), at: Number(row['at']) };
+  }
+
+  /** The last boundary at or before this position; 0: none. */
+  passedAt(position: string): number {
+    return this.boundaries().findLast((b) => comparePositions(b.position, position) <= 0)?.ordinal ?? 0;
+  }
+
+  declareBoundary({ ordinal, position, at }: Boundary): void {
+    this.db.prepare('INSERT INTO moments VALUES (?, ?, ?)').run(ordinal, position, at);
   }
 
   /** A new line at the start of the log. */
   openLine(): number {
-    return Number(this.db.prepare('INSERT INTO lines (position, hash) VALUES (?, NULL)').run(START).lastInsertRowid);
+    return Number(this.db.prepare('INSERT INTO lines (position) VALUES (?)').run(START).lastInsertRowid);
   }
 
   createTable(view: string, version: number, columns: readonly StoredColumn[], line: number, serving: boolean): TableRecord {
@@ -143,7 +180,8 @@ export class ReadStore {
   }
 
   dropTable(name: string): void {
-    this.db.exec(`DROP TABLE IF EXISTS "${name}"`);
+    this.db.exec(`DROP TABLE IF EXISTS "${name}"; DROP TABLE IF EXISTS "${pastOf(name)}"`);
+    this.db.prepare('DELETE FROM bounds WHERE name=?').run(name);
     this.db.prepare('DELETE FROM tables WHERE name=?').run(name);
     this.db.prepare('DELETE FROM parked WHERE name=?').run(name);
   }
@@ -167,7 +205,7 @@ export class ReadStore {
   reset(): void {
     this.transaction(() => {
       for (const table of this.tables()) this.dropTable(table.name);
-      this.db.exec(`DELETE FROM lines; INSERT INTO lines VALUES (${MAIN_LINE}, '${START}', NULL)`);
+      this.db.exec(`DELETE FROM moments; DELETE FROM lines; INSERT INTO lines (line, position) VALUES (${MAIN_LINE}, '${START}')`);
     });
   }
 

@@ -1,5 +1,5 @@
 import { comparePositions } from '@hyperloop/contracts/kernel';
-import { Engine } from './engine.js';
+import { BOUNDARY_EVERY, Engine } from './engine.js';
 import type { EventSource, Model } from './model.js';
 import { removeStore } from './read-store.js';
 import { hashesOf, type StoreHashes } from './view-hash.js';
@@ -9,6 +9,7 @@ type Options = {
   /** Up to and with this position; absent: to the end. */
   to?: string;
   cacheRows?: number;
+  boundaryEvery?: number;
   progress?: (events: number) => void;
 };
 
@@ -22,9 +23,9 @@ export const rebuild = async (
   path: string,
   options: Options = {},
 ): Promise<Rebuilt> => {
-  const { to, cacheRows = 500_000, progress } = options;
+  const { to, cacheRows = 500_000, boundaryEvery = BOUNDARY_EVERY, progress } = options;
   removeStore(path);
-  const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows });
+  const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows, boundaryEvery });
   try {
     const started = performance.now();
     let events = 0;

@@ -81,9 +81,9 @@ export class RowSet implements Rows {
     return this.#touched.size;
   }
 
-  /** Every touched row once. One that was opened and removed within the batch never existed. */
+  /** Every touched row once; one that was opened and removed within the batch is neither before nor now. */
   *dirty(): IterableIterator<DirtyRow> {
-    for (const [key, { row, before }] of this.#touched) if (row !== undefined || before !== undefined) yield { key, row, before };
+    for (const [key, { row, before }] of this.#touched) yield { key, row, before };
   }
 
   /** The batch is committed: touched rows are the table's rows now. */
