@@ -74,6 +74,17 @@ describe('the doors', () => {
   const open = { name: 'Strangeness in pp', jiraKey: 'PWGLF-900', pwg: 'PWGLF', service: false };
 
   describe('a command', () => {
+    it('is refused when it names a moment of the past: nothing there can be commanded', async () => {
+      const before = await stored();
+      const refused = problemOf(await say('OpenAnalysis?at=1', open));
+      expect(refused).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining('The past cannot be changed') as string,
+        errors: [{ path: 'at' }],
+      });
+      expect(await stored()).toBe(before);
+    });
+
     it('is stored, answered with its position, and seen in the view at that position', async () => {
       const { body } = await say('OpenAnalysis', open).expect(200);
       expect(body).toEqual({

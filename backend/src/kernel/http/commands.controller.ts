@@ -25,6 +25,18 @@ export class CommandsController {
     @Req() request: Request,
   ): Promise<CommandAnswer> {
     if (!this.bus.commands.includes(name)) throw problem(404, 'unknown-command', 'Unknown command', 'There is no command of this name.');
+    // The past can only be looked at: a command that names a moment is a mistake of whoever shows it.
+    const named = Object.keys(request.query)[0];
+    if (named !== undefined)
+      throw problem(
+        400,
+        'no-moment',
+        'A command is about now',
+        named === 'at'
+          ? 'The past cannot be changed: leave ?at= out, and look at what the command is about as it is now.'
+          : `The address of a command takes no ?${named}=: all that it needs stands in its data.`,
+        { errors: [{ path: named, message: 'is not taken by a command' }] },
+      );
     if (request.is('application/json') === false) throw problem(415, 'not-json', 'Not JSON', 'This address takes application/json only.');
     if (key === undefined || !KEY.test(key))
       throw problem(

@@ -3,14 +3,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import type { ViewDefinition, ViewQuery } from '@hyperloop/contracts/kernel';
 import { stringify } from 'csv-stringify';
-import type { TextRow, ViewReader } from './query.js';
+import type { TextPage, TextRow } from './query.js';
 
-async function* politely(pages: Iterable<readonly TextRow[]>): AsyncGenerator<TextRow> {
-  for (const page of pages) {
-    yield* page;
+/** Where the pages of a list come from: the present, or a thread that knows the past. */
+export type Pages = (query: ViewQuery) => TextPage | Promise<TextPage>;
+
+/** The whole list, page by page: no read transaction stays open while a slow reader takes its time. */
+async function* rowsOf(pages: Pages, query: ViewQuery): AsyncGenerator<TextRow> {
+  let cursor = query.cursor;
+  do {
+    const page = await pages({ ...query, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) });
+    yield* page.rows;
+    cursor = page.next;
     // A page of a thousand rows at a time: others are answered in between.
     await nextTurn();
-  }
+  } while (cursor !== undefined);
 }
 
 const cell = (value: unknown): string => {
@@ -19,9 +26,9 @@ const cell = (value: unknown): string => {
 };
 
 /** The whole list as NDJSON: every row as the API gives it, one a line. */
-export const writeNdjson = (reader: ViewReader, view: ViewDefinition, query: ViewQuery, to: Writable): Promise<void> =>
+export const writeNdjson = (pages: Pages, _view: ViewDefinition, query: ViewQuery, to: Writable): Promise<void> =>
   pipeline(
-    politely(reader.all(view.id, query)),
+    rowsOf(pages, query),
     async function* (rows: AsyncIterable<TextRow>) {
       for await (const { row } of rows) yield `${row}\n`;
     },
@@ -29,9 +36,9 @@ export const writeNdjson = (reader: ViewReader, view: ViewDefinition, query: Vie
   );
 
 /** The whole list as CSV, a column per field of the row; lists and objects as JSON. Text that a spreadsheet would run as a formula is quoted. */
-export const writeCsv = (reader: ViewReader, view: ViewDefinition, query: ViewQuery, to: Writable): Promise<void> => {
+export const writeCsv = (pages: Pages, view: ViewDefinition, query: ViewQuery, to: Writable): Promise<void> => {
   const columns = Object.keys(view.row.shape);
-  const lines = politely(reader.all(view.id, query));
+  const lines = rowsOf(pages, query);
   const records = Readable.from(
     (async function* () {
       for await (const { row } of lines) {

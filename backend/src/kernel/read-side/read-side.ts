@@ -1,7 +1,6 @@
 import type { Model } from '@hyperloop/projections/engine';
 import type { EventLog } from '../event-log/event-log.js';
-import { Pasts } from './past.js';
-import { Steps } from './past/steps.js';
+import { Pasts } from './past/pasts.js';
 import { Projector } from './projector.js';
 import type { ReadSideConfig } from './ports.js';
 import { ViewReader } from './query.js';
@@ -12,18 +11,21 @@ export class ReadSide {
     readonly projector: Projector,
     readonly reader: ViewReader,
     readonly pasts: Pasts,
-    readonly steps: Steps,
   ) {}
 
-  /** The log must have been opened for writing before. `modelUrl` names the module that exports `model`, for the thread. */
-  static async start(log: EventLog, config: ReadSideConfig, model: Model, modelUrl?: string): Promise<ReadSide> {
+  /** The log is asked for because it must have been opened for writing before. `modelUrl` names the module that exports `model`, for the thread. */
+  static async start(_log: EventLog, config: ReadSideConfig, model: Model, modelUrl?: string): Promise<ReadSide> {
     const projector = new Projector({ log: config, ...(modelUrl === undefined ? {} : { model: modelUrl }) });
     await projector.start();
-    return new ReadSide(projector, ViewReader.open(projector.store, model.views), new Pasts(log, model), new Steps(log, model));
+    return new ReadSide(
+      projector,
+      ViewReader.open(projector.store, model.views),
+      new Pasts({ log: config, store: projector.store, model: modelUrl }),
+    );
   }
 
   async stop(): Promise<void> {
-    await this.projector.stop();
+    await Promise.all([this.projector.stop(), this.pasts.stop()]);
     this.reader.close();
   }
 }

@@ -5,8 +5,8 @@ import { queued, started } from '@hyperloop/contracts/test-runs/examples';
 import { composed, testQueued } from '@hyperloop/contracts/trains/examples';
 import { configured, registered } from '@hyperloop/contracts/wagons/examples';
 import { model } from './model.js';
-import { Pasts } from './past.js';
 import { momentOf } from './past/moment.js';
+import { openPast } from './past/told-past.testing.js';
 
 /** One a minute, in the streams they belong to. */
 const told: readonly [stream: string, event: { type: string; data: unknown }][] = [
@@ -32,16 +32,10 @@ const events = told.map(([stream, { type, data }], n): RecordedEvent => ({
   data,
   meta: { at: minute(n), by: 'mrossi', commandId: 'c', causationId: 'c', correlationId: 'c' },
 }));
-const pasts = new Pasts(
-  {
-    async *readAll() {
-      yield await Promise.resolve(events);
-    },
-  },
-  model,
-);
+const { past, take } = openPast(model, 4);
+take(...events);
 const rowAt = async (view: string, key: string, at: string) => {
-  const [row] = (await pasts.at(view, momentOf(at))).page(view, { key }).rows;
+  const [row] = (await past.page(view, { key }, momentOf(at))).rows;
   return row === undefined ? undefined : (JSON.parse(row.row) as Record<string, unknown>);
 };
 

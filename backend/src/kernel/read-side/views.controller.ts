@@ -5,15 +5,18 @@ import { HttpProblem, problem } from '../http/problem.js';
 import { POLICY, SESSIONS } from '../tokens.js';
 import { askedOf, stepAskedOf } from './asked.js';
 import { BadQuery, UnknownView } from './bad-query.js';
-import { writeCsv, writeNdjson } from './export.js';
+import { writeCsv, writeNdjson, type Pages } from './export.js';
+import { momentText, NOW, type Moment } from './past/moment.js';
+import { NotFoldedYet } from './past/not-yet.js';
+import { PastUnavailable } from './past/pasts.js';
 import type { Person, PolicyPort, SessionsPort } from './ports.js';
-import type { TextPage, ViewReader } from './query.js';
+import type { TextPage } from './query.js';
 import { ReadSide } from './read-side.js';
 
 const WAIT_MS = 2_000;
 const EXPORTS_EACH = 2;
 
-type Export = { reader: ViewReader; view: string; format: 'csv' | 'ndjson'; query: ViewQuery };
+type Export = { pages: Pages; position: string; view: string; format: 'csv' | 'ndjson'; query: ViewQuery };
 
 /** The parts of the answer around rows that are JSON already. */
 const jsonOf = ({ rows, epoch: _, ...page }: TextPage, more: { stale?: true; at?: string }): string => {
@@ -41,16 +44,25 @@ export class ViewsController {
       if (wanted !== undefined && !/^\d{1,20}$/.test(wanted))
         throw new BadQuery('If-Position', 'If-Position is a position as a command answers it');
       if (wanted !== undefined && asked.at === undefined) await this.readSide.projector.waitFor(wanted, WAIT_MS);
-      const reader = asked.at === undefined ? this.readSide.reader : await this.readSide.pasts.at(view, asked.at);
-      const at = asked.at === undefined ? {} : { at: 'time' in asked.at ? new Date(asked.at.time).toISOString() : asked.at.position };
+      const { at } = asked;
+      const pagesAt =
+        (moment: Moment | undefined): Pages =>
+        (query) =>
+          moment === undefined ? this.readSide.reader.page(view, query) : this.readSide.pasts.page(view, query, moment);
       if (asked.format !== 'json') {
-        await this.#export(person, { reader, view, format: asked.format, query: asked.query }, response);
+        // A mistake in the query is answered before the file begins.
+        const { position } = await pagesAt(at)({ ...asked.query, limit: 1 });
+        // A moment that is not over yet would move while the file is written; the position that it has come to does not.
+        const pages = pagesAt(at && { position });
+        await this.#export(person, { pages, position, view, format: asked.format, query: asked.query }, response);
         return;
       }
-      const page = reader.page(view, asked.query);
+      const page = await pagesAt(at)(asked.query);
       const stale = wanted !== undefined && asked.at === undefined && comparePositions(page.position, wanted) < 0;
       response.setHeader('Cache-Control', 'no-store');
-      response.type('application/json').send(jsonOf(page, { ...(stale ? { stale } : {}), ...at }));
+      response
+        .type('application/json')
+        .send(jsonOf(page, { ...(stale ? { stale } : {}), ...(at === undefined ? {} : { at: momentText(at) }) }));
     } catch (error) {
       throw asProblem(error);
     }
@@ -62,7 +74,8 @@ export class ViewsController {
     try {
       await this.#admit(view, request);
       const { query, at, direction } = stepAskedOf(new URL(request.originalUrl, 'http://localhost').searchParams);
-      const answer: StepAnswer = await this.readSide.steps.of(view, query, at, direction);
+      const answer: StepAnswer =
+        at === undefined && direction === 'next' ? { step: null } : await this.readSide.pasts.step(view, query, at ?? NOW, direction);
       response.setHeader('Cache-Control', 'no-store');
       response.json(answer);
     } catch (error) {
@@ -79,9 +92,7 @@ export class ViewsController {
     return person;
   }
 
-  async #export({ personId }: Person, { reader, view, format, query }: Export, response: Response): Promise<void> {
-    // A mistake in the query is answered before the file begins.
-    const { position } = reader.page(view, { ...query, limit: 1 });
+  async #export({ personId }: Person, { pages, position, view, format, query }: Export, response: Response): Promise<void> {
     const running = this.#exports.get(personId) ?? 0;
     if (running >= EXPORTS_EACH)
       throw problem(429, 'too-many-exports', 'Too many exports', `${EXPORTS_EACH} exports are running for you: wait until one has ended`);
@@ -91,7 +102,7 @@ export class ViewsController {
       response.setHeader('Content-Disposition', `attachment; filename="${view}.${format}"`);
       response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
       const write = format === 'csv' ? writeCsv : writeNdjson;
-      await write(reader, reader.definition(view), query, response);
+      await write(pages, this.readSide.reader.definition(view), query, response);
     } catch (error) {
       // Once the file has begun only a broken connection can say that it is not whole.
       if (!response.headersSent) throw error;
@@ -111,5 +122,7 @@ const asProblem = (error: unknown): unknown => {
     return problem(400, 'bad-query', 'The query cannot be answered', error.message, {
       errors: [{ path: error.path, message: error.message }],
     });
+  if (error instanceof NotFoldedYet) return problem(503, 'not-folded-yet', 'Not folded yet', error.message);
+  if (error instanceof PastUnavailable) return problem(503, 'past-unavailable', 'The past cannot be read now', error.message);
   return error;
 };

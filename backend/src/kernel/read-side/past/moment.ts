@@ -12,6 +12,9 @@ export const momentOf = (at: string): Moment => {
   return { time };
 };
 
+/** As far as the log goes. */
+export const NOW: Moment = { time: 8.64e15 };
+
 export const momentText = (moment: Moment): string => ('time' in moment ? new Date(moment.time).toISOString() : moment.position);
 
 /** At a time: everything before the first event that is later. */

@@ -1,8 +1,8 @@
 import type { ViewQuery } from '@hyperloop/contracts/kernel';
 import { model } from '../sample-model.testing.mjs';
 import { came, left, recorded, renamed } from '../told.testing.js';
-import { momentOf } from './moment.js';
-import { Steps } from './steps.js';
+import { momentOf, NOW } from './moment.js';
+import { openPast } from './told-past.testing.js';
 
 /** One a minute from 14:00; positions 1 to 7. */
 const events = recorded([
@@ -14,16 +14,10 @@ const events = recorded([
   left('2'),
   came('3', { name: 'qa' }),
 ]);
-const steps = new Steps(
-  {
-    async *readAll() {
-      yield await Promise.resolve(events);
-    },
-  },
-  model,
-);
+const { past, take } = openPast(model, 2);
+take(...events);
 const stepOf = async (direction: 'previous' | 'next', at: string | undefined, query: ViewQuery = {}) =>
-  (await steps.of('sample-wagons', query, at === undefined ? undefined : momentOf(at), direction)).step;
+  (await past.step('sample-wagons', query, at === undefined ? NOW : momentOf(at), direction)).step;
 
 describe('stepping through a page of the past', () => {
   it('goes to the event before and after that changed the row', async () => {
