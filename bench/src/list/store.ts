@@ -15,7 +15,7 @@ export const writeRows = (path: string, all: Readonly<Record<string, Rows>>): vo
     if (view === undefined || projection === undefined) throw new Error(`no view ${id}`);
     const columns = storedColumns(view, projection.indexes);
     const { name } = store.createTable(id, projection.version, columns, MAIN_LINE, true);
-    const table = new Table(store.db, name, columns);
+    const table = new Table(store.db, { name, columns, indexed: false }, 0);
     for (let from = 0; from < count; from += 10_000)
       store.transaction(() => {
         for (let n = from; n < Math.min(count, from + 10_000); n += 1) {

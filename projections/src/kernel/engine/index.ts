@@ -7,6 +7,6 @@ export * from './moment-fold.js';
 export * from './read-store.js';
 export { slimOf, Table } from './table.js';
 export * from './rebuild.js';
-export { compareStored, type Range, type Ranges } from './ranges.js';
+export { compareStored, rangeOfColumn, type Range, type Ranges } from './ranges.js';
 export { boundsOf, pastOf, type Bounds, type DirtyRow, type RowSource } from './table.js';
 export * from './view-hash.js';

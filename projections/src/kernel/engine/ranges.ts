@@ -1,4 +1,4 @@
-import type { Stored, StoredColumn } from './columns.js';
+import { sqlColumn, type Stored, type StoredColumn } from './columns.js';
 
 const SURROGATE = 0xd800;
 
@@ -28,6 +28,9 @@ export type Ranges = Readonly<Record<string, Range>>;
 
 const JS_TYPE = { text: 'string', number: 'number', boolean: 'number', instant: 'number' } as const;
 
+/** The name under which the range of a column stands; `key` is no column. */
+export const rangeOfColumn = (sqlName: string): string => sqlName.replaceAll('"', '');
+
 /** Between which values the keys and columns of a table ever lay. Only ever wider: what is outside was never there. */
 export class RangeTally {
   readonly #columns: readonly StoredColumn[];
@@ -36,7 +39,7 @@ export class RangeTally {
   /** The first range is that of the key. */
   constructor(columns: readonly StoredColumn[], known: Ranges = {}) {
     this.#columns = columns;
-    this.#ranges = ['key', ...columns.map((c) => `c.${c.name}`)].map((name) => known[name] ?? null);
+    this.#ranges = ['key', ...columns.map((c) => rangeOfColumn(sqlColumn(c.name)))].map((name) => known[name] ?? null);
   }
 
   widen(key: string, values: readonly Stored[]): void {
@@ -60,6 +63,8 @@ export class RangeTally {
   }
 
   all(): Ranges {
-    return Object.fromEntries(['key', ...this.#columns.map((c) => `c.${c.name}`)].map((name, i) => [name, this.#ranges[i] ?? null]));
+    return Object.fromEntries(
+      ['key', ...this.#columns.map((c) => rangeOfColumn(sqlColumn(c.name)))].map((name, i) => [name, this.#ranges[i] ?? null]),
+    );
   }
 }

@@ -16,6 +16,7 @@ import {
 /** The table that screens read now, and how far it is folded. */
 export type ServedTable = { view: string; name: string; epoch: string; position: string; columns: readonly StoredColumn[] };
 
+const KEPT_STATEMENTS = 100;
 let made = 0;
 
 /**
@@ -120,6 +121,7 @@ export class Overlay implements RowSource {
   statement(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
+    if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.clear();
     const statement = this.#db.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;

@@ -66,9 +66,9 @@ describe('a view at a moment of the past', () => {
         fc.integer({ min: 1, max: 7 }),
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 }),
         fc.array(fc.tuple(fc.nat(), fc.boolean(), query), { minLength: 1, maxLength: 4 }),
-        fc.constantFrom(0, 1_000_000),
-        async (events, every, sizes, asked, keptBytes) => {
-          const { past, log, take } = openPast(model, every, keptBytes);
+        fc.constantFrom({ keptBytes: 0 }, { keptBytes: 1_000_000 }, { fewRows: 0 }, { fewRows: 2 }),
+        async (events, every, sizes, asked, options) => {
+          const { past, log, take } = openPast(model, every, options);
           for (let at = 0, n = 0; at < events.length; n += 1) {
             const size = sizes[n % sizes.length] ?? 1;
             take(...events.slice(at, at + size));
@@ -90,7 +90,7 @@ describe('a view at a moment of the past', () => {
   it('shows at every commit, afterwards, what was shown then', async () => {
     await fc.assert(
       fc.asyncProperty(story, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 5 }), query, async (events, every, size, list) => {
-        const { past, now, take } = openPast(model, every);
+        const { past, now, take } = openPast(model, every, { fewRows: every % 3 });
         const seen: { at: string; pages: unknown }[] = [];
         for (let at = 0; at < events.length; at += size) {
           const { position } = take(...events.slice(at, at + size));

@@ -13,12 +13,10 @@ export const logOf = (events: readonly RecordedEvent[]) => ({
 });
 
 /** A read store that folds a growing log batch by batch, its readers of now, and those of the past. */
-export const openPast = (model: Model, every: number, keptBytes?: number) => {
+export const openPast = (model: Model, every: number, options: { keptBytes?: number; fewRows?: number } = {}) => {
   const engine = Engine.open(':memory:', model, { boundaryEvery: every });
   const events: RecordedEvent[] = [];
-  const past = new PastReader(engine.store.db, { readAll: (options) => logOf(events).readAll(options) }, model, {
-    ...(keptBytes === undefined ? {} : { keptBytes }),
-  });
+  const past = new PastReader(engine.store.db, { readAll: (options) => logOf(events).readAll(options) }, model, options);
   return {
     engine,
     events,
