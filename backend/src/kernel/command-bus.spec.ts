@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { BoilKettle, busOver, BuyKettle, FillKettle, kettleHandlings, settledFor } from './bench.testing.js';
 import { AppendUnknown, EventTooLarge, LogFull } from './event-log/event-log.js';
 import { MemoryLog } from './memory-log.testing.js';
@@ -196,6 +197,33 @@ describe('a log in trouble', () => {
       throw fault;
     };
     expect(await say(fill(), 'c-1')).toMatchObject({ is: 'refused', problem: { status } });
+  });
+
+  it('is not taken for undone when it stops after the outcome had become unknown', async () => {
+    const { log, say } = busOver();
+    let tries = 0;
+    log.before = () => {
+      throw tries++ === 0 ? new AppendUnknown('no answer') : new LogFull('the log stopped writing: restart the program');
+    };
+    expect(await say(fill(), 'c-1')).toMatchObject({ is: 'refused', problem: { status: 503, title: 'Being settled' } });
+    expect(await say(fill(), 'c-2')).toMatchObject({ is: 'refused', problem: { status: 503, title: 'The log is not written' } });
+  });
+
+  it('keeps nobody waiting: the answer is “being settled”, and the same key hears what became of it', async () => {
+    jest.useFakeTimers();
+    const { log, say } = busOver();
+    let release: () => void = () => undefined;
+    const silent = new Promise<void>((resolve) => (release = resolve));
+    log.before = () => silent;
+    const first = say(fill(), 'c-1');
+    await jest.advanceTimersByTimeAsync(4_500);
+    expect(await first).toMatchObject({ is: 'refused', problem: { status: 503, title: 'Being settled' } });
+    const again = say(fill(), 'c-1');
+    release();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(await again).toMatchObject({ is: 'saved', duplicate: true, answer: { revision: 0 } });
+    expect(log.events).toHaveLength(1);
+    jest.useRealTimers();
   });
 
   it('is asked again with the same ids when the outcome is unknown, so that the effect is one', async () => {

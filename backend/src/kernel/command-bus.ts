@@ -3,7 +3,7 @@ import type { CommandPolicy } from './access.js';
 import { isRefusal } from './decider.js';
 import { WrongRevision, type EventLog } from './event-log/event-log.js';
 import type { Lookups } from './lookup.js';
-import { invalid, keyUsed, lostRace, notAllowed, problemOfLog, refusedBy, stale, unknownCommand } from './problems.js';
+import { beingSettled, invalid, keyUsed, lostRace, notAllowed, problemOfLog, refusedBy, stale, unknownCommand } from './problems.js';
 import { pause, settledAppend, type Pause } from './settled-append.js';
 import type { CommandHandling, Lookup } from './slice.js';
 import type { Stored } from './stream-states.js';
@@ -36,6 +36,8 @@ export type CommandBusParts = {
 };
 
 const RACES = 3;
+/** Nobody waits longer for an answer. What is under way goes on, and the same key asks what became of it. */
+const ANSWER_MS = 4_500;
 const ANSWERS_REMEMBERED = 10_000;
 
 /** Asks for a new attempt: somebody else wrote to the stream meanwhile. */
@@ -93,16 +95,17 @@ export class CommandBus {
     const known = this.#answers.get(commandId);
     if (known !== undefined) {
       if (known.fingerprint !== fingerprint) return refuse(keyUsed());
-      const first = await known.said;
+      const first = await inTime(known.said);
       return first.is === 'saved' ? { ...first, duplicate: true } : first;
     }
     const said = attempt();
     this.#answers.set(commandId, { said, fingerprint });
     // Only what was stored stays known; a refused or failed command may be tried again and be judged anew.
-    const outcome = await said.catch(() => undefined);
-    if (outcome?.is !== 'saved') this.#answers.delete(commandId);
-    else this.#forgetOldest();
-    return said;
+    void said.then(
+      ({ is }) => (is === 'saved' ? this.#forgetOldest() : this.#answers.delete(commandId)),
+      () => this.#answers.delete(commandId),
+    );
+    return inTime(said);
   }
 
   #forgetOldest(): void {
@@ -208,6 +211,13 @@ export class CommandBus {
   }
 }
 
+const inTime = async (said: Promise<Said>): Promise<Said> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Said>((resolve) => {
+    timer = setTimeout(() => resolve(refuse(beingSettled())), ANSWER_MS);
+  });
+  return Promise.race([said, late]).finally(() => clearTimeout(timer));
+};
 const refuse = (problem: Problem): Said => ({ is: 'refused', problem });
 const saved = (stream: string, { position, revision, events }: Stored, duplicate: boolean): Said => ({
   is: 'saved',

@@ -75,23 +75,35 @@ export const keyUsed = (): Problem =>
     'This Idempotency-Key was sent with other data before. Use a new key for each thing that shall happen.',
   );
 
+export const beingSettled = (): Problem =>
+  problemOf(
+    503,
+    'being-settled',
+    'Being settled',
+    'It is not known yet whether this was stored. Ask again with the same Idempotency-Key: it will not happen twice.',
+  );
+
+export const diskFull = (): Problem =>
+  problemOf(507, 'log-full', 'The disk is full', 'Nothing can be stored at the moment: the disk of the log is full. Nothing was changed.');
+
+/** SQLite's “full” and the system's own: of any file of ours, not of the log alone. */
+export const isDiskFull = (error: unknown): boolean => {
+  const { errcode = 0, code } = (typeof error === 'object' && error !== null ? error : {}) as { errcode?: number; code?: unknown };
+  return (errcode & 0xff) === 13 || code === 'ENOSPC';
+};
+
 /** What the log says about the world, as a problem; undefined for anything else, which is our own fault. */
 export const problemOfLog = (error: unknown): Problem | undefined => {
   if (error instanceof LogFull)
-    return problemOf(
-      507,
-      'log-full',
-      'The disk is full',
-      'Nothing can be stored at the moment: the disk of the log is full. Nothing was changed.',
-    );
+    return /disk.*full/.test(error.message)
+      ? diskFull()
+      : problemOf(
+          503,
+          'log-stopped',
+          'The log is not written',
+          `Nothing can be stored at the moment: ${error.message}. Nothing was changed.`,
+        );
   if (error instanceof EventTooLarge)
     return problemOf(413, 'too-large', 'Too large', 'This change is too large to be stored at once. Split it into smaller ones.');
-  if (error instanceof AppendUnknown)
-    return problemOf(
-      503,
-      'being-settled',
-      'Being settled',
-      'It is not known yet whether this was stored. Ask again with the same Idempotency-Key: it will not happen twice.',
-    );
-  return undefined;
+  return error instanceof AppendUnknown ? beingSettled() : undefined;
 };

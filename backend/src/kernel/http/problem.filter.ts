@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem } from '@hyperloop/contracts/kernel';
 import type { Request, Response } from 'express';
-import { problemOf } from '../problems.js';
+import { diskFull, isDiskFull, problemOf } from '../problems.js';
 import { sendProblem } from './own-pages.js';
 import { HttpProblem } from './problem.js';
 
@@ -42,6 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof HttpProblem) return error.problem;
     // What a body check threw comes wrapped by Express and by Nest.
     if (error instanceof Error && error.cause instanceof HttpProblem) return error.cause.problem;
+    if (isDiskFull(error)) return diskFull();
     const status = statusOf(error);
     const known = status === undefined ? undefined : plain[status];
     if (status !== undefined && known !== undefined) return problemOf(status, ...known);
