@@ -9,7 +9,7 @@ import { CommandBus } from './kernel/command-bus.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
 import { openEventLog } from './kernel/event-log/open-event-log.js';
 import { Health } from './kernel/health.js';
-import { diskCheck, logCheck, viewsCheck } from './kernel/health-checks.js';
+import { diskCheck, logCheck, parkedCheck, viewsCheck } from './kernel/health-checks.js';
 import { Lookups } from './kernel/lookup.js';
 import { Metrics, timedLog } from './kernel/metrics.js';
 import { ReactionCheckpoints } from './kernel/reaction-checkpoints.js';
@@ -144,6 +144,7 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
 
   health.add(logCheck(log));
   health.add(viewsCheck(() => readSide.projector.status()));
+  health.add(parkedCheck(() => readSide.projector.status()));
   health.add({ name: 'reactions', check: () => reactions.health() });
   health.add(diskCheck(dataDir));
   metrics.gauge('hyperloop_projection_lag_events', 'Events the views are behind the log', () => readSide.projector.status().lag);

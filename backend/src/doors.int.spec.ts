@@ -323,6 +323,14 @@ describe('the doors', () => {
       ok = true;
     });
 
+    it('readyz stays 200 and names what somebody must look at when the node serves as well as any other', async () => {
+      let ok = false;
+      running.backend.health.add({ name: 'cups', check: () => ({ ok, serves: true, value: 3, sentence: 'Three cups are parked.' }) });
+      const { body } = await request(running.server).get('/readyz').expect(200);
+      expect(body).toMatchObject({ details: { cups: { status: 'down', value: 3, sentence: 'Three cups are parked.' } } });
+      ok = true;
+    });
+
     it('the API describes itself', async () => {
       const { body } = await request(running.server).get('/api/openapi.json').expect(200);
       expect(Object.keys((body as { paths: object }).paths)).toEqual(

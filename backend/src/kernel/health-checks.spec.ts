@@ -1,4 +1,4 @@
-import { diskCheck, logCheck, viewsCheck } from './health-checks.js';
+import { diskCheck, logCheck, parkedCheck, viewsCheck } from './health-checks.js';
 import type { ProjectorStatus } from './read-side/index.js';
 
 const level: ProjectorStatus = {
@@ -48,12 +48,18 @@ describe('readiness', () => {
     expect(check()).toMatchObject({ ok: false, value: 'stopped' });
   });
 
-  it('goes on with parked streams, and says so', () => {
-    const one = { view: 'wagons', stream: 'wagon-7', event: 'WagonMelted' } as ProjectorStatus['parked'][number]; // only their number matters here
-    const parked = [one, one];
-    expect(viewsCheck(() => ({ ...level, parked })).check()).toMatchObject({
-      ok: true,
-      sentence: expect.stringContaining('2 streams are parked') as string,
+  it('goes on with parked streams: red for the operator, and still in the load balancer', () => {
+    const one = (stream: string) =>
+      // Of a parked event only these are looked at.
+      ({ view: 'wagons', stream, position: '41', reason: 'WagonRegistered.name: too small' }) as ProjectorStatus['parked'][number];
+    expect(parkedCheck(() => level).check()).toEqual({ ok: true, value: 0, sentence: 'Every event could be folded.' });
+    const parked = [one('wagon-7'), one('wagon-7'), one('wagon-8')];
+    expect(viewsCheck(() => ({ ...level, parked })).check()).toMatchObject({ ok: true });
+    expect(parkedCheck(() => ({ ...level, parked })).check()).toMatchObject({
+      ok: false,
+      serves: true,
+      value: 2,
+      sentence: expect.stringMatching(/^wagon-7, wagon-8: .*position 41: WagonRegistered.name: too small.*npm run rebuild/) as string,
     });
   });
 });

@@ -1,5 +1,11 @@
 /** One thing that must be well, with what was measured and a sentence a person can act on. */
-export type HealthAnswer = { ok: boolean; value: string | number; sentence: string };
+export type HealthAnswer = {
+  ok: boolean;
+  value: string | number;
+  sentence: string;
+  /** Not well, and somebody must look, but this node serves as well as any other: it stays in the load balancer. */
+  serves?: true;
+};
 export type HealthCheck = { name: string; check: () => HealthAnswer | Promise<HealthAnswer> };
 
 /** Everything `/readyz` asks. Workers and the read side add themselves when they start. */

@@ -6,7 +6,7 @@ import { Health } from '../health.js';
 import { Metrics } from '../metrics.js';
 import { OpenToAll } from './signed-in.js';
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work, each part with a sentence. `/metrics`: figures. */
+/** `/healthz`: the process answers. `/readyz`: it can do its work (200) or not (503), each part with a sentence. `/metrics`: figures. */
 @Controller()
 @OpenToAll()
 @SkipThrottle()
@@ -30,12 +30,12 @@ export class HealthController {
       const indicator = this.indicators.check(name);
       return ok ? indicator.up({ value, sentence }) : indicator.down({ value, sentence });
     });
-    const ok = [...answers.values()].every((answer) => answer.ok);
+    const ready = [...answers.values()].every(({ ok, serves }) => ok || serves);
     // Terminus throws when something is down; its result is the answer either way.
     const result: unknown = await this.checks
       .check(indicated)
       .catch((error: unknown) => (error instanceof HttpException ? error.getResponse() : { status: 'error' }));
-    response.status(ok ? 200 : 503).setHeader('Cache-Control', 'no-store');
+    response.status(ready ? 200 : 503).setHeader('Cache-Control', 'no-store');
     response.json(result);
   }
 
