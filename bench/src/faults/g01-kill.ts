@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeLog } from '../kernel/generate.js';
 import { inScratch } from '../kernel/scratch.js';
 import { Dice } from './kernel/dice.js';
-import { embeddedLog, metaOf } from './kernel/embedded-log.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
+import { fillLog } from './kernel/fill-log.js';
 import { KilledLog } from './kernel/killed-log.js';
 import { Product } from './kernel/product.js';
 
@@ -13,26 +12,10 @@ const ROUNDS = { quick: 4, full: 100, long: 1_000 };
 const ROUNDS_A_LOG = 50;
 const EVENTS_OF_A_YEAR = 300_000;
 const READY_MS = 5_000;
-const IN_FLIGHT = 2_000;
-
-const fill = async (dir: string, count: number): Promise<void> => {
-  const { openSqliteLog } = await embeddedLog();
-  const log = await openSqliteLog({ dir });
-  let [n, flying]: [number, Promise<unknown>[]] = [0, []];
-  for (const { stream, type, data, at } of makeLog()) {
-    const commandId = `made-${(n += 1)}`;
-    flying.push(log.append(stream, 'any', [{ type, data, meta: metaOf(commandId, at) }], commandId));
-    if (flying.length < IN_FLIGHT && n < count) continue;
-    await Promise.all(flying);
-    flying = [];
-    if (n === count) break;
-  }
-  await log.close();
-};
 
 /** The product on a year of events, killed while it works; then the time until it can do everything again. */
 const readyAgain = async (dir: string, { say }: FaultRun): Promise<number> => {
-  await fill(dir, EVENTS_OF_A_YEAR);
+  await fillLog(dir, EVENTS_OF_A_YEAR);
   const product = new Product(dir);
   await product.start();
   await product.ready(120_000);

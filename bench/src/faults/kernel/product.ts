@@ -18,17 +18,15 @@ export class Product {
   #program: Program | undefined;
   #cookie = '';
 
-  /** `command` stands before the product's own: a program that changes the clock or the disk for it. */
   constructor(
     readonly dataDir: string,
     private readonly env: Readonly<Record<string, string>> = {},
-    private readonly command: readonly string[] = [],
   ) {}
 
   /** Resolves with the milliseconds until it listened. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<number> {
     const since = performance.now();
-    this.#program = new Program([...this.command, process.execPath, program], {
+    this.#program = new Program([process.execPath, program], {
       PORT: '0',
       DATA_DIR: this.dataDir,
       LOG_LEVEL: 'error',
@@ -53,17 +51,30 @@ export class Product {
   }
 
   async signIn(personId: string): Promise<this> {
+    const status = await this.trySignIn(personId);
+    if (status >= 300) throw new Error(`${personId} could not sign in: ${status}`);
+    return this;
+  }
+
+  /** The status it was answered with; who is refused stays who they were. */
+  async trySignIn(personId: string): Promise<number> {
     const response = await fetch(`${this.address}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
       body: JSON.stringify({ personId }),
     });
-    if (!response.ok) throw new Error(`${personId} could not sign in: ${await response.text()}`);
-    this.#cookie = response.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ');
-    return this;
+    await response.text();
+    if (response.ok)
+      this.#cookie = response.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';')[0])
+        .join('; ');
+    return response.status;
+  }
+
+  /** Comes with the cookie of somebody who signed in at the same product before. */
+  continueAs(other: Product): void {
+    this.#cookie = other.#cookie;
   }
 
   /** Says a command; rejects only when no answer came at all. */
