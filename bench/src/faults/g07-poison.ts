@@ -35,15 +35,17 @@ const poisons = (analysisId: string): Poison[] => [
 ];
 
 const model: Model = { projections, views, events };
+const { AnalyzerJoined } = model.events;
+if (AnalyzerJoined === undefined) throw new Error('no contract knows AnalyzerJoined');
 /** Tomorrow's product, in which the fault is mended: what has no form of today is brought to one. */
 const mended: Model = {
   ...model,
   events: {
-    ...events,
+    ...model.events,
     AnalyzerJoined: {
-      ...events['AnalyzerJoined'],
-      upcast: (data: Readonly<Record<string, unknown>>) => ({ ...data, personId: String(data['personId'] ?? 'somebody') }),
-    } as Model['events'][string],
+      data: AnalyzerJoined.data,
+      upcast: (data) => ({ ...data, personId: typeof data['personId'] === 'string' ? data['personId'] : 'somebody' }),
+    },
   },
 };
 
@@ -131,7 +133,7 @@ const retried = async (log: Log, scratch: string, parked: readonly string[]): Pr
   for (const stream of parked) {
     const analyzers = analyzersOf(file, stream);
     // In the order of the log: “before” joined, the poison, “after” joined, “before” left.
-    if (!/^(7|somebody),after(,mrossi)?$/.test(analyzers)) throw new Error(`${stream} was retried out of order: ${analyzers}`);
+    if (!/^somebody,after(,mrossi)?$/.test(analyzers)) throw new Error(`${stream} was retried out of order: ${analyzers}`);
   }
 };
 
