@@ -66,5 +66,6 @@ process.on('message', (message: ToClients) => {
   else if (message.kind === 'tell') tell({ kind: 'seen', latencies, frames, bytes, newest });
   else process.exit(0);
 });
+process.once('disconnect', () => process.exit(1));
 for (let n = 0; n < count; n += 50) await Promise.all(Array.from({ length: Math.min(50, count - n) }, (_, i) => connect(n + i)));
 tell({ kind: 'connected' });

@@ -1,77 +1,15 @@
-import 'reflect-metadata';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import { WebSocketServer } from 'ws';
-import { backendModule } from './kernel/backend.js';
-import { lineOf, LINES, model } from './kernel/dashboard.js';
+import { lineOf, LINES } from './kernel/dashboard.js';
+import { openLiveBackend, type Line } from './kernel/live-backend.js';
 import { FLUSH_MS, tell, TICK_MS, type ServerStart, type ToServer } from './kernel/live-wire.js';
 
 // One contestant of P7: the product's live side on its real log, or a bare `ws` that sends the same rows merged.
 
-type Line = ReturnType<typeof lineOf>;
-type Contestant = { port: number; change: (lines: readonly Line[]) => Promise<void>; close: () => Promise<void> };
-type Log = {
-  append(stream: string, expected: 'any', events: readonly unknown[], commandId: string): Promise<unknown>;
-  close(): Promise<void>;
-};
-type ReadSideShape = { stop(): Promise<void> };
+type Contestant = { port: number; change: (lines: readonly Line[]) => Promise<unknown>; close: () => Promise<void> };
 
 const start = JSON.parse(process.argv[2] ?? '{}') as ServerStart;
-
-const ours = async (): Promise<Contestant> => {
-  const { openEventLog } = await backendModule<{ openEventLog: (options: object) => Promise<Log> }>('kernel/event-log/open-event-log.js');
-  const { ReadSide, LiveGateway } = await backendModule<{
-    ReadSide: Type & { start(log: Log, config: object, model: object, modelUrl: string): Promise<ReadSideShape> };
-    LiveGateway: Type;
-  }>('kernel/read-side/index.js');
-  const { CONFIG, SESSIONS, POLICY } = await backendModule<Record<'CONFIG' | 'SESSIONS' | 'POLICY', symbol>>('kernel/tokens.js');
-  const config = { eventLog: 'sqlite', dataDir: start.dir };
-  const log = await openEventLog(config);
-  const readSide = await ReadSide.start(log, config, model, new URL('./kernel/dashboard.js', import.meta.url).href);
-  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest names modules by their class
-  class Bench {}
-  Module({})(Bench);
-  const everybody = {
-    personOf: () => Promise.resolve({ personId: 'viewer', roles: [] }),
-    changed$: { subscribe: () => () => undefined },
-    mayRead: () => ({ ok: true }),
-  };
-  const parts: DynamicModule = {
-    module: Bench,
-    providers: [
-      LiveGateway,
-      { provide: ReadSide, useValue: readSide },
-      { provide: CONFIG, useValue: config },
-      { provide: SESSIONS, useValue: everybody },
-      { provide: POLICY, useValue: everybody },
-    ],
-  };
-  const app = await NestFactory.create(parts, { logger: ['error'] });
-  app.useWebSocketAdapter(new IoAdapter(app));
-  await app.listen(0, '127.0.0.1');
-  let n = 0;
-  return {
-    port: (app.getHttpServer() as { address(): AddressInfo }).address().port,
-    change: async (lines) => {
-      const commandId = `change-${(n += 1)}`;
-      const meta = { at: new Date().toISOString(), by: 'alihyperloop', commandId, causationId: commandId, correlationId: commandId };
-      await log.append(
-        'dashboard-1',
-        'any',
-        lines.map((data) => ({ type: 'LineChanged', data, meta })),
-        commandId,
-      );
-    },
-    close: async () => {
-      await app.close();
-      await readSide.stop();
-      await log.close();
-    },
-  };
-};
 
 const bare = (): Promise<Contestant> =>
   new Promise((resolve) => {
@@ -105,7 +43,7 @@ const bare = (): Promise<Contestant> =>
     );
   });
 
-const contestant = start.mode === 'ours' ? await ours() : await bare();
+const contestant = start.mode === 'ours' ? await openLiveBackend(start.dir) : await bare();
 await contestant.change(Array.from({ length: LINES }, (_, n) => lineOf(n)));
 
 let n = LINES;
@@ -138,4 +76,5 @@ process.on('message', (message: ToServer) => {
     });
   } else void contestant.close().then(() => process.exit(0));
 });
+process.once('disconnect', () => process.exit(1));
 tell({ kind: 'listening', port: contestant.port });

@@ -5,8 +5,8 @@ const beat = (lagEvents: number) => ({ kind: 'beat' as const, position: '10', la
 
 describe('the state of the connection', () => {
   it('is live while beats come', () => expect(connectionOf({ ...pulse, beat: beat(0), beatAt: 20_000 }, 30_000)).toEqual({ is: 'live' }));
-  it('is stale since the last beat after 15 s without one', () =>
-    expect(connectionOf({ ...pulse, beat: beat(0), beatAt: 20_000 }, 35_001)).toEqual({ is: 'stale', since: 20_000 }));
+  it('is stale since the last beat after 13 s without one', () =>
+    expect(connectionOf({ ...pulse, beat: beat(0), beatAt: 20_000 }, 33_001)).toEqual({ is: 'stale', since: 20_000 }));
   it('catches up while the views are far behind the log, and says how far', () =>
     expect(connectionOf({ ...pulse, beat: beat(1204), beatAt: 20_000 }, 21_000)).toEqual({ is: 'catching-up', left: 1204 }));
   it('is offline since it was lost', () =>

@@ -4,8 +4,8 @@ import type { LiveBeat } from '@hyperloop/contracts/kernel';
 export type Connection =
   { is: 'live' } | { is: 'catching-up'; left: number } | { is: 'stale'; since: number } | { is: 'offline'; since: number };
 
-/** Beats come every 5 s; three missed ones make the screen stale. */
-export const STALE_AFTER_MS = 15_000;
+/** Beats come every 5 s and this is looked at every second: whoever lost the server is told so within 15 s. */
+export const STALE_AFTER_MS = 13_000;
 /** Fewer events than this are the ordinary distance between the log and the views. */
 const ORDINARY_LAG = 50;
 
