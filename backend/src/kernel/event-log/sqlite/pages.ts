@@ -70,6 +70,28 @@ export class Pages {
     return { events, seenTo: events.length < limit ? end : Number(events.at(-1)?.position) };
   }
 
+  /**
+   * Where the events after `from` up to `upTo` stand whose stream begins with one of the prefixes: found by way of the
+   * streams, so that few events cost little however long the log is. Nothing when there are more than `most`.
+   */
+  positionsOf(prefixes: readonly string[], { from, upTo, most }: { from: number; upTo: number; most: number }): number[] | undefined {
+    const positions = new Set<number>();
+    for (const prefix of prefixes) {
+      const rows = this.#statement(
+        'SELECT e.position FROM streams s CROSS JOIN events e ON e.stream = s.id WHERE s.name >= ? AND s.name < ? AND e.position > ? AND e.position <= ? LIMIT ?',
+      ).all(prefix, behind(prefix), from, upTo, most + 1) as unknown as [number][];
+      for (const [position] of rows) positions.add(position);
+      if (positions.size > most) return undefined;
+    }
+    return [...positions].sort((a, b) => a - b);
+  }
+
+  /** The events at these positions, in order. */
+  at(positions: readonly number[]): RecordedEvent[] {
+    const sql = this.#select('e.position IN (SELECT value FROM json_each(?))', 'e.position ASC');
+    return this.#events(sql, JSON.stringify(positions), positions.length);
+  }
+
   /** Events before `from`, newest first. */
   before(from: number, prefixes: readonly string[], limit = PAGE): Page {
     const end = prefixes.length === 0 ? 0 : Math.max(0, from - WINDOW);
@@ -149,5 +171,13 @@ export class Pages {
     return statement;
   }
 }
+
+/** The first text behind all that begin with the prefix, in SQLite's order (by code point). */
+const behind = (prefix: string): string => {
+  const last = Array.from(prefix).at(-1) ?? '';
+  // Half a pair of code units is no character: the one behind U+D7FF is U+E000.
+  const next = last === '\uD7FF' ? 0xe000 : (last.codePointAt(0) ?? 0) + 1;
+  return prefix.slice(0, prefix.length - last.length) + String.fromCodePoint(next);
+};
 
 const twice = (prefixes: readonly string[]): string[] => prefixes.flatMap((prefix) => [prefix, prefix]);
