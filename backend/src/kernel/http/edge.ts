@@ -17,6 +17,7 @@ import { BLOB_STORE, COMMAND_BUS } from '../tokens.js';
 import { BlobsController } from './blobs.controller.js';
 import { CommandsController } from './commands.controller.js';
 import { HealthController } from './health.controller.js';
+import { Hits } from './hits.js';
 import { jsonBodies } from './json-body.js';
 import { OpenApiController } from './openapi.controller.js';
 import { openApi } from './openapi.js';
@@ -76,7 +77,7 @@ export const edgeModule = ({ settings, bus, blobs, health, metrics, controllers,
   imports: [
     LoggerModule.forRoot({ pinoHttp: logTo === undefined ? loggingOf(settings.logLevel) : [loggingOf(settings.logLevel), logTo] }),
     TerminusModule.forRoot({ logger: false }),
-    ThrottlerModule.forRoot({ throttlers: throttlers(settings), setHeaders: true }),
+    ThrottlerModule.forRoot({ throttlers: throttlers(settings), storage: new Hits(), setHeaders: true }),
   ],
   controllers: [CommandsController, BlobsController, HealthController, OpenApiController, ...controllers],
   providers: [
