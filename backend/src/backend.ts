@@ -14,11 +14,13 @@ import { Lookups } from './kernel/lookup.js';
 import { Metrics, timedLog } from './kernel/metrics.js';
 import { ReactionCheckpoints } from './kernel/reaction-checkpoints.js';
 import { Reactions } from './kernel/reactions.js';
+import { SharedReach } from './kernel/shared-reach.js';
 import { ReadSide } from './kernel/read-side/read-side.js';
 import { model } from './kernel/read-side/model.js';
 import { readStoreFile } from './kernel/read-side/index.js';
 import { snapshotFolder, startFromSnapshot } from './kernel/read-side/snapshots/index.js';
 import type { Slice } from './kernel/slice.js';
+import { nodeName } from './node-name.js';
 import { admitDevPeople, admitFirstAdmin } from './people/dev-people.js';
 import { Directory } from './people/directory.js';
 import { Policy } from './people/policy.js';
@@ -69,7 +71,11 @@ class Endings {
 }
 
 /** Opens the log and everything over it, in the order in which one needs the other. */
-export const openBackend = async (config: Config, warn: Warn, slices: readonly Slice[] = slicesOver(config.dataDir)): Promise<Backend> => {
+export const openBackend = async (
+  config: Config,
+  warn: Warn,
+  slices: readonly Slice[] = slicesOver(config.storageDir),
+): Promise<Backend> => {
   const endings = new Endings();
   try {
     return await open(config, warn, slices, endings);
@@ -134,6 +140,8 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
     bus,
     lookups,
     upcasts: events,
+    // The embedded log has one node; what it keeps itself is enough.
+    ...(config.eventLog === 'eventstoredb' ? { shared: new SharedReach(log, await nodeName(dataDir)) } : {}),
     failed: (reaction, { type, position }, fault, attempt) => {
       metrics.reactionFailures.inc({ reaction });
       warn(`${reaction} failed at ${type} ${position}, attempt ${attempt}`, fault);

@@ -24,6 +24,10 @@ const Settings = z.object({
   PORT: whole(0, 65535, 3000),
   HOST: text.transform((v) => v ?? '127.0.0.1'),
   DATA_DIR: text.transform((v) => v ?? './data'),
+  /** Logs, outputs, configurations. Nodes that share an event store share this folder. */
+  BLOB_DIR: text,
+  /** The event files of datasets; nodes that run each other's tests and jobs must find the same files. */
+  STORAGE_DIR: text,
   EVENTSTORE_URL: text,
   EVENT_LOG: text.pipe(z.enum(['sqlite', 'eventstoredb'], 'must be sqlite or eventstoredb').optional()),
   LOG_LEVEL: text.pipe(z.enum(levels, `must be one of ${levels.join(', ')}`).optional()).transform((v) => v ?? 'info'),
@@ -53,6 +57,8 @@ const Settings = z.object({
   SIGN_INS_PER_MINUTE: whole(1, 1_000, 10),
   /** Off for a node that only answers: its tests and jobs are run by another. */
   WORKERS: yesNo.transform((v) => v ?? true),
+  /** A node that says nothing for so long has lost its tests and trains: another takes them over. */
+  CLAIM_SECONDS: whole(2, 3_600, 60),
   SAMPLE_DATA: yesNo,
   /** A folder of backups, best on another disk; without it none are taken by themselves. */
   BACKUP_DIR: text,
@@ -88,6 +94,8 @@ export type Config = EventLogOptions & {
   backups: { root: string; everySeconds: number } | undefined;
   snapshots: { everySeconds: number; keep: number } | undefined;
   snapshotFrom: string | undefined;
+  storageDir: string;
+  claimMs: number;
 };
 
 export class BadConfig extends Error {
@@ -130,10 +138,12 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     signInsPerMinute: s.SIGN_INS_PER_MINUTE,
     workers: s.WORKERS,
     sampleData: s.SAMPLE_DATA ?? devSignIn,
-    blobDir: join(s.DATA_DIR, 'blobs'),
     backups: s.BACKUP_DIR === undefined ? undefined : { root: resolve(s.BACKUP_DIR), everySeconds: s.BACKUP_EVERY },
     snapshots: s.SNAPSHOT_EVERY === 0 ? undefined : { everySeconds: s.SNAPSHOT_EVERY, keep: s.SNAPSHOTS_KEPT },
     snapshotFrom: s.SNAPSHOT_FROM,
+    blobDir: s.BLOB_DIR ?? join(s.DATA_DIR, 'blobs'),
+    storageDir: s.STORAGE_DIR ?? join(s.DATA_DIR, 'storage'),
+    claimMs: s.CLAIM_SECONDS * 1_000,
   };
 };
 

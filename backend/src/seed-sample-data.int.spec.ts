@@ -51,7 +51,7 @@ beforeAll(async () => {
   log = await openEventLog({ eventLog: 'sqlite', dataDir });
   blobs = await openDirectoryBlobs(join(dataDir, 'blobs'));
   ({ bus, lookups } = await busOver(log));
-  await seedSampleData({ bus, log, blobs, dataDir });
+  await seedSampleData({ bus, log, blobs, storageDir: join(dataDir, 'storage') });
 }, 120_000);
 afterAll(async () => {
   await log.close();
@@ -72,13 +72,18 @@ describe('the sample data', () => {
   });
 
   it('are not said again once they are whole', async () => {
-    await seedSampleData({ bus: { say: () => Promise.reject(new Error('nothing may be said')) }, log, blobs, dataDir });
+    await seedSampleData({
+      bus: { say: () => Promise.reject(new Error('nothing may be said')) },
+      log,
+      blobs,
+      storageDir: join(dataDir, 'storage'),
+    });
   });
 
   it('change nothing when they are said again', async () => {
     const { position } = await log.head();
     await rm(join(dataDir, 'storage', '.sample-seeded'));
-    await seedSampleData({ bus, log, blobs, dataDir });
+    await seedSampleData({ bus, log, blobs, storageDir: join(dataDir, 'storage') });
     const added = (await everything()).filter((event) => Number(event.position) > Number(position));
     expect(added.map(({ type, stream }) => `${type} ${stream}`)).toEqual([]);
   }, 60_000);
@@ -90,8 +95,8 @@ describe('the sample data', () => {
       const { bus: whole } = await busOver(other);
       let left = 60;
       const dying: Pick<CommandBus, 'say'> = { say: (...said) => (left-- > 0 ? whole.say(...said) : Promise.reject(new Error('killed'))) };
-      await expect(seedSampleData({ bus: dying, log: other, blobs, dataDir })).rejects.toThrow('killed');
-      await seedSampleData({ bus: whole, log: other, blobs, dataDir });
+      await expect(seedSampleData({ bus: dying, log: other, blobs, storageDir: join(dataDir, 'storage') })).rejects.toThrow('killed');
+      await seedSampleData({ bus: whole, log: other, blobs, storageDir: join(dataDir, 'storage') });
       // Compared with what the seeding itself stored: other specs may have gone on with the first log.
       const told = async (of: EventLog) =>
         (await everything(of))
@@ -114,7 +119,12 @@ describe('the sample data', () => {
       [{ type: 'AnalysisOpened', data: { analysisId: '1', name: 'Real', jiraKey: 'PWGLF-1', pwg: 'PWGLF', service: false }, meta }],
       meta.commandId,
     );
-    await seedSampleData({ bus: { say: () => Promise.reject(new Error('nothing may be said')) }, log: used, blobs, dataDir });
+    await seedSampleData({
+      bus: { say: () => Promise.reject(new Error('nothing may be said')) },
+      log: used,
+      blobs,
+      storageDir: join(dataDir, 'storage'),
+    });
     expect(await everything(used)).toHaveLength(1);
     await used.close();
     await rm(dir, { recursive: true, force: true });

@@ -20,18 +20,18 @@ export const seedSampleData = async ({
   bus,
   log,
   blobs,
-  dataDir,
+  storageDir,
 }: {
   bus: Pick<CommandBus, 'say'>;
   log: Pick<EventLog, 'readAll'>;
   blobs: BlobStore;
-  dataDir: string;
+  storageDir: string;
 }): Promise<void> => {
   const before = await seedingOf(log);
   if (before.is === 'foreign') return;
-  await ensureSampleData(join(dataDir, 'storage'));
+  await ensureSampleData(storageDir);
   // Once it is whole it is never said again: people may have deleted some of it meanwhile.
-  const finished = join(dataDir, 'storage', '.sample-seeded');
+  const finished = join(storageDir, '.sample-seeded');
   if (before.is === 'begun' && (await readFile(finished, 'utf8').catch(() => '')) === before.since) return;
   const catalogue = await gatherCatalogue(Readable.from([Buffer.from(JSON.stringify(sampleCatalogue))]), blobs, samplePackageTag);
   const door = {

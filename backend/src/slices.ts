@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { slice as analyses } from './analyses/analysis.slice.js';
 import { datasetSlice } from './datasets/dataset.slice.js';
 import { directoryStorage } from './datasets/storage.js';
@@ -11,13 +10,10 @@ import { slice as testRuns } from './test-runs/test-run.slice.js';
 import { slice as trains } from './trains/train.slice.js';
 import { slice as wagons } from './wagons/wagon.slice.js';
 
-/** Where the event files of datasets lie. */
-export const storageDir = (dataDir: string): string => join(dataDir, 'storage');
-
-/** Everything the system can be told, gathered. */
-export const slicesOver = (dataDir: string): readonly Slice[] => [
+/** Everything the system can be told, gathered. `storageDir` is where the event files of datasets lie. */
+export const slicesOver = (storageDir: string): readonly Slice[] => [
   analyses,
-  datasetSlice(directoryStorage(storageDir(dataDir))),
+  datasetSlice(directoryStorage(storageDir)),
   grid,
   packages,
   people,

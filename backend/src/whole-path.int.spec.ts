@@ -20,7 +20,6 @@ import { verifyStore } from './kernel/read-side/rebuild-store.js';
 import { gatherCatalogue } from './packages/import/gather-catalogue.js';
 import { sayCatalogue } from './packages/import/say-in-parts.js';
 import { sampleCatalogue, samplePackageTag } from './packages/sample/index.js';
-import { storageDir } from './slices.js';
 
 const collisions = sampleDatasets.find(({ runs }) => runs.length === 1);
 if (collisions === undefined) throw new Error('there is no sample dataset of one run');
@@ -61,8 +60,7 @@ class Story {
 /** From an empty log to merged histograms. */
 const walk = async (backend: Backend): Promise<{ trainId: string; merged: MergedOutputRow; cell: WagonCellRow }> => {
   const story = new Story(backend);
-  const { dataDir } = backend.config;
-  await ensureSampleData(storageDir(dataDir), [collisions]);
+  await ensureSampleData(backend.config.storageDir, [collisions]);
   const catalogue = await gatherCatalogue(Readable.from([Buffer.from(JSON.stringify(sampleCatalogue))]), backend.blobs, samplePackageTag);
   await sayCatalogue(
     {

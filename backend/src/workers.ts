@@ -10,7 +10,6 @@ import type { Health } from './kernel/health.js';
 import type { Lookups } from './kernel/lookup.js';
 import { openLocalWorksite } from './local-worksite.js';
 import { seedSampleData } from './seed-sample-data.js';
-import { storageDir } from './slices.js';
 import { TestBench } from './test-runs/bench/test-bench.js';
 
 export type Warn = (message: string, fault: unknown) => void;
@@ -30,11 +29,11 @@ const silent = (who: string, ms: number): string =>
 
 /** Where work really runs: begun after the doors' ports are there, ended before them. */
 export const startWorkers = async ({ config, log, blobs, bus, lookups, health }: Ports, warn: Warn): Promise<Workers> => {
-  const { dataDir } = config;
-  if (config.sampleData) await seedSampleData({ bus, log, blobs, dataDir });
+  const { dataDir, storageDir, claimMs } = config;
+  if (config.sampleData) await seedSampleData({ bus, log, blobs, storageDir });
   if (!config.workers) return { stop: () => Promise.resolve() };
 
-  const worksite = await openLocalWorksite({ dataDir, storageDir: storageDir(dataDir) });
+  const worksite = await openLocalWorksite({ dataDir, storageDir, hidden: [dataDir, storageDir, config.blobDir] });
   const claims = new Claims(log, worksite.node);
   const look = lookups.look();
   const say = automation(bus);
@@ -47,7 +46,7 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     documents: look.blobs,
     worksite,
     claims,
-    settings: TEST,
+    settings: { ...TEST, claimMs },
     slots: config.testSlots,
     onFault,
   });
@@ -60,7 +59,7 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     worksite,
     engine,
     claims,
-    settings: TRAIN,
+    settings: { ...TRAIN, claimMs },
     now: () => new Date(),
     onFault,
   });

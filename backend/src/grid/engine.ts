@@ -40,6 +40,8 @@ export interface GridEngine {
   kill(jobIds: readonly string[]): void;
   /** Whether the engine knows this attempt: after a restart of the node it may not. */
   knows(jobId: string, attempt: number): boolean;
+  /** Another node leads these jobs now: ends what runs of them here without a word, and knows them no more. */
+  abandon(isTheirs: (jobId: string) => boolean): void;
   /** Ends leftovers of an attempt that an earlier process of this node was running. */
   endOrphan(jobId: string, attempt: number): Promise<void>;
   status(): { slots: number; running: number; waiting: number };

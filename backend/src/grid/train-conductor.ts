@@ -29,12 +29,16 @@ export type ConductorDeps = {
   worksite: Worksite;
   engine: GridEngine;
   claims: Claims;
-  settings: { filesAJob: number; mostAttempts: number; pollMs: number };
+  settings: {
+    filesAJob: number;
+    mostAttempts: number;
+    pollMs: number;
+    /** A node that says nothing for so long has lost its trains: another leads them on. */
+    claimMs: number;
+  };
   now: () => Date;
   onFault: (fault: unknown, what: string) => void;
 };
-/** A node that says nothing for so long has lost its trains: another leads them on. */
-const CLAIM_MS = 60_000;
 /** Trains of nodes that are gone, and what a lost subscription did not tell. */
 const LOOK_AGAIN_MS = 30_000;
 const workOf = (trainId: string): string => `train.${trainId}`;
@@ -52,7 +56,7 @@ export class TrainConductor {
   private owed: JobNews[] = [];
   private wentRound = 0;
   private looked = 0;
-  /** Trains this node leads, each with when its claim ends. */
+  /** Trains this node leads, each with when its claim ends by this process's running clock. */
   private readonly claimed = new Map<string, number>();
   private readonly busy = new Map<string, Promise<void>>();
   private subscription: EventSubscription | undefined;
@@ -142,13 +146,17 @@ export class TrainConductor {
 
   /** One node leads a train; while another's claim holds, this one looks on. */
   private async leads(trainId: string): Promise<boolean> {
-    const now = this.deps.now().getTime();
+    const { claims, engine, settings } = this.deps;
+    const now = performance.now();
     const until = this.claimed.get(trainId);
-    if (until !== undefined && until - now > CLAIM_MS / 2) return true;
+    if (until !== undefined && until - now > settings.claimMs / 2) return true;
     const work = workOf(trainId);
-    const ours = until === undefined ? await this.deps.claims.claim(work, CLAIM_MS) : await this.deps.claims.heartbeat(work, CLAIM_MS);
-    if (ours) this.claimed.set(trainId, now + CLAIM_MS);
-    else this.claimed.delete(trainId);
+    const ours = until === undefined ? await claims.claim(work, settings.claimMs) : await claims.heartbeat(work, settings.claimMs);
+    if (ours) this.claimed.set(trainId, now + settings.claimMs);
+    else if (this.claimed.delete(trainId)) {
+      engine.abandon((jobId) => trainOf(jobId) === trainId);
+      this.owed = this.owed.filter(({ jobId }) => trainOf(jobId) !== trainId);
+    }
     return ours;
   }
 

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { Look, Reaction, Say } from './slice.js';
 
-/** `position` only where it matters which of two events came first; told events stand at 9. */
-type Told = { type: string; data: unknown; position?: string };
+/** `position` and the ids only where it matters which of two events came first or caused the other; told events stand at 9. */
+type Told = { type: string; data: unknown; position?: string; id?: string; causationId?: string };
 
 /**
  * What a reaction says when an event is told, with the streams and rows it may look at. Every command must come with a
@@ -40,7 +40,7 @@ export const saidBy = async (
     position: '9',
     ...told,
     meta,
-  };
+  } satisfies RecordedEvent & Told;
   await reaction.react(event, say, look as Look); // these reactions read no blobs, and of the log only single streams
   expect(keys.size).toBe(said.length);
   return said;
@@ -48,5 +48,13 @@ export const saidBy = async (
 
 const meta = { at: '2025-12-02T08:00:00Z', by: 'lweber', commandId: 'c', causationId: 'c', correlationId: 'c' };
 async function* pagesOf(stream: string, told: readonly Told[]): AsyncGenerator<readonly RecordedEvent[]> {
-  yield told.map(({ type, data, position = '1' }, revision) => ({ id: `e${revision}`, stream, revision, position, type, data, meta }));
+  yield told.map(({ type, data, position = '1', id, causationId = 'c' }, revision) => ({
+    id: id ?? `s${revision}`,
+    stream,
+    revision,
+    position,
+    type,
+    data,
+    meta: { ...meta, causationId },
+  }));
 }

@@ -5,6 +5,7 @@ import { BoilKettle, busOver, FillKettle, upcasts } from './bench.testing.js';
 import { MemoryLog } from './memory-log.testing.js';
 import { ReactionCheckpoints } from './reaction-checkpoints.js';
 import { Reactions } from './reactions.js';
+import { SharedReach } from './shared-reach.js';
 import type { Reaction } from './slice.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'reactions-'));
@@ -19,7 +20,7 @@ const whenKettleFilledBoilIt: Reaction = {
 };
 
 /** A runner over a log; `settled` resolves when the reactions wait for news. */
-const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile()) => {
+const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile(), shared?: SharedReach) => {
   const { bus, lookups, say } = busOver(log);
   const checkpoints = new ReactionCheckpoints(file);
   const failures: string[] = [];
@@ -30,6 +31,7 @@ const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile(
     bus,
     lookups,
     upcasts,
+    ...(shared === undefined ? {} : { shared }),
     failed: (name) => failures.push(name),
     wait: async () => new Promise((done) => setImmediate(done)),
   });
@@ -73,6 +75,28 @@ describe('reactions', () => {
     await runner.start();
     await until(() => log.events.length === 2);
     await stop();
+  });
+
+  it('go on, at a new node, where another node has come; but a reaction that nobody knew begins at the start', async () => {
+    const log = new MemoryLog();
+    const heard: string[] = [];
+    const listening = (name: string): Reaction => ({
+      name,
+      on: ['KettleFilled'],
+      react: async ({ position }) => void heard.push(`${name} ${position}`),
+    });
+    const first = running(log, [listening('old')], newFile(), new SharedReach(log, 'a'));
+    await first.runner.start();
+    await first.say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    await until(() => heard.length === 1);
+    await first.stop();
+    expect(log.of('reactions').map(({ data }) => data)).toEqual([{ node: 'a', positions: { old: '1' } }]);
+    const second = running(log, [listening('old'), listening('new')], newFile(), new SharedReach(log, 'b'));
+    await second.runner.start();
+    await second.say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-2');
+    await until(() => heard.length === 4);
+    await second.stop();
+    expect(heard.slice(1).sort()).toEqual(['new 1', 'new 3', 'old 3']);
   });
 
   it('go on where they were after a restart', async () => {

@@ -1,4 +1,4 @@
-import { comparePositions, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
+import { comparePositions, START, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import { automation } from './automation.js';
 import type { CommandBus } from './command-bus.js';
 import type { EventLog, EventSubscription } from './event-log/event-log.js';
@@ -6,6 +6,7 @@ import type { HealthAnswer } from './health.js';
 import type { Lookups } from './lookup.js';
 import type { ReactionCheckpoints } from './reaction-checkpoints.js';
 import { pause, type Pause } from './settled-append.js';
+import type { SharedReach } from './shared-reach.js';
 import type { Reaction, Say } from './slice.js';
 import type { Upcasts } from './stream-states.js';
 
@@ -16,6 +17,8 @@ export type ReactionsParts = {
   bus: Pick<CommandBus, 'say'>;
   lookups: Lookups;
   upcasts: Upcasts;
+  /** Where other nodes react to the same log: how far they have come. */
+  shared?: SharedReach;
   failed?: (reaction: string, event: RecordedEvent, error: unknown, attempt: number) => void;
   wait?: Pause;
 };
@@ -23,6 +26,7 @@ export type ReactionsParts = {
 const LONGEST_PAUSE_MS = 30_000;
 /** Positions passed without an event to react to are written down only now and then: seeing them again costs nothing. */
 const REMEMBER_EVERY_MS = 1_000;
+const SHARE_EVERY_MS = 10_000;
 
 type Running = {
   reaction: Reaction;
@@ -30,6 +34,8 @@ type Running = {
   stored: Position;
   failing: { since: number; attempts: number; event: string } | undefined;
 };
+
+const later = (a: Position, b: Position): Position => (comparePositions(a, b) >= 0 ? a : b);
 
 /**
  * Events in, commands out. Each reaction has its own place in the log, so a failing one holds up only itself; an event
@@ -40,6 +46,9 @@ export class Reactions {
   readonly #running: Running[] = [];
   readonly #loops: Promise<void>[] = [];
   readonly #subscriptions = new Set<EventSubscription>();
+  /** The last event that any reaction was about. */
+  #worked: Position = START;
+  #sharing: NodeJS.Timeout | undefined;
   #stopped = false;
   #stop: () => void = () => undefined;
   readonly #stopping = new Promise<void>((done) => (this.#stop = done));
@@ -48,14 +57,17 @@ export class Reactions {
 
   async start(): Promise<void> {
     const { position: head } = await this.parts.log.head();
+    const { shared } = this.parts;
+    await shared?.load();
     for (const reaction of this.parts.reactions) {
-      const stored = this.parts.checkpoints.of(reaction.name);
+      const stored = later(this.parts.checkpoints.of(reaction.name), shared?.of(reaction.name) ?? START);
       // Beyond the end: the log was replaced by an older one. Its events may be new to us.
       const position = comparePositions(stored, head) > 0 ? '0' : stored;
       this.#running.push({ reaction, position, stored: position, failing: undefined });
     }
     // One reader for all that are level; whoever fails leaves and goes on alone.
     this.#loops.push(this.#follow(this.#running));
+    if (shared !== undefined) this.#sharing = setInterval(() => void this.#share(), SHARE_EVERY_MS).unref();
   }
 
   async stop(): Promise<void> {
@@ -69,6 +81,8 @@ export class Reactions {
       await Promise.allSettled(loops);
     }
     for (const one of this.#running) this.#remember(one);
+    clearInterval(this.#sharing);
+    await this.#share();
   }
 
   health(): HealthAnswer {
@@ -114,6 +128,7 @@ export class Reactions {
   }
 
   async #hand(event: RecordedEvent, members: Set<Running>): Promise<void> {
+    this.parts.shared?.hear(event);
     await Promise.all(
       [...members].map(async (one) => {
         if (this.#stopped || comparePositions(event.position, one.position) <= 0) return;
@@ -121,6 +136,7 @@ export class Reactions {
         else if (await this.#handled(one, event, members)) {
           this.#reach(one, event.position);
           this.#remember(one);
+          this.#worked = later(this.#worked, event.position);
         }
       }),
     );
@@ -176,6 +192,12 @@ export class Reactions {
     if (one.stored === one.position) return;
     this.parts.checkpoints.put(one.reaction.name, one.position);
     one.stored = one.position;
+  }
+
+  async #share(): Promise<void> {
+    const positions = Object.fromEntries(this.#running.map(({ reaction, position }) => [reaction.name, position]));
+    // Said again in a while when the log did not take it; until then a new node would only hear more than it must.
+    await this.parts.shared?.tell(this.#worked, positions).catch(() => undefined);
   }
 
   async #pause(ms: number): Promise<void> {

@@ -26,6 +26,25 @@ describe('enabling a wagon', () => {
     ]));
 });
 
+describe('an event that another node has heard already', () => {
+  const cause = (causationId: string) => ({ 'testRun-41': [{ type: 'TestRunQueued', data: {}, position: '11', causationId }] });
+  const told = { ...enabled, id: 'heard', position: '9' };
+  const rows = [{ testRunId: '41', kind: 'wagon' }];
+
+  it('leaves the test alone that was queued because of it', async () => {
+    const streams = { ...cause('heard'), [stream]: [registered, told] };
+    expect(await saidBy(whenWagonEnabledQueueTestRun, told, { streams, rows })).toEqual([queued(0)]);
+  });
+  it('leaves the test alone that was queued because of something later', async () => {
+    const streams = { ...cause('later'), [stream]: [registered, told, { ...enabled, id: 'later', position: '10' }] };
+    expect(await saidBy(whenWagonEnabledQueueTestRun, told, { streams, rows })).toEqual([queued(0)]);
+  });
+  it('still ends the test of something before', async () => {
+    const streams = { ...cause('before'), [stream]: [registered, { ...enabled, id: 'before', position: '3' }, told] };
+    expect(await saidBy(whenWagonEnabledQueueTestRun, told, { streams, rows })).toHaveLength(2);
+  });
+});
+
 describe('changing a wagon', () => {
   it('resets the test of every dataset it is enabled on (rule 100)', async () => {
     const streams = { [stream]: [registered, { ...enabled, position: '2' }, { ...configured, position: '9' }] };

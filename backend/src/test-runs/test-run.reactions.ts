@@ -16,14 +16,36 @@ const openTests = async (look: Look, subjectId: string, datasetId?: string): Pro
     ],
     limit: 1000,
   });
+
+/** Ids of this event and of all that came after it, on its own stream and on the subject's. */
+const sinceThen = async (look: Look, { stream, position }: RecordedEvent, subject: string): Promise<ReadonlySet<string>> => {
+  const ids = new Set<string>();
+  for (const name of new Set([stream, subject]))
+    for await (const page of look.log.readStream(name))
+      for (const event of page) if (comparePositions(event.position, position) >= 0) ids.add(event.id);
+  return ids;
+};
+const causeOf = async (look: Look, testRunId: string): Promise<string | undefined> => {
+  for await (const [queued] of look.log.readStream(`testRun-${testRunId}`, { limit: 1 })) return queued?.meta.causationId;
+  return undefined;
+};
+
+/**
+ * Ends the tests of before. Another node, or this one before it was stopped, may have heard the event already: a test
+ * that was queued because of it, or of something later, is the new one and stays.
+ */
 const cancelOpenTests = async (
-  say: Say,
-  look: Look,
+  { say, look, event }: { say: Say; look: Look; event: RecordedEvent },
   of: { subjectId: string; datasetId?: string; kind: 'wagon' | 'train' },
   because: string,
 ): Promise<void> => {
-  for (const { testRunId, kind } of await openTests(look, of.subjectId, of.datasetId))
-    if (kind === of.kind) await say(CancelTestRun.of({ testRunId, because }), { commandId: `cancel:${testRunId}:${because}` });
+  const open = (await openTests(look, of.subjectId, of.datasetId)).filter(({ kind }) => kind === of.kind);
+  if (open.length === 0) return;
+  const later = await sinceThen(look, event, `${of.kind}-${of.subjectId}`);
+  for (const { testRunId } of open) {
+    if (later.has((await causeOf(look, testRunId)) ?? '')) continue;
+    await say(CancelTestRun.of({ testRunId, because }), { commandId: `cancel:${testRunId}:${because}` });
+  }
 };
 
 const queueTest = async (
@@ -44,8 +66,7 @@ export const whenWagonEnabledQueueTestRun: Reaction = {
   react: async (event, say, look) => {
     const enabled = event.data as Enabled;
     await cancelOpenTests(
-      say,
-      look,
+      { say, look, event },
       { subjectId: enabled.wagonId, datasetId: enabled.datasetId, kind: 'wagon' },
       'The wagon was enabled anew.',
     );
@@ -63,7 +84,7 @@ export const whenWagonChangedQueueTestRuns: Reaction = {
       const { enabled, revision } = await enabledBefore(look, wagonId, event.position);
       for (const [datasetId, choice] of Object.entries(enabled)) {
         if (choice === undefined) continue;
-        await cancelOpenTests(say, look, { subjectId: wagonId, datasetId, kind: 'wagon' }, `Wagon ${changed} was changed.`);
+        await cancelOpenTests({ say, look, event }, { subjectId: wagonId, datasetId, kind: 'wagon' }, `Wagon ${changed} was changed.`);
         await queueTest(say, event, { wagonId, datasetId, packageTag: choice.packageTag }, revision);
       }
     }
@@ -113,7 +134,7 @@ export const whenWagonDisabledCancelTestRuns: Reaction = {
   on: ['WagonDisabled'],
   react: async (event, say, look) => {
     const { wagonId, datasetId } = event.data as Enabled;
-    await cancelOpenTests(say, look, { subjectId: wagonId, datasetId, kind: 'wagon' }, 'The wagon was disabled.');
+    await cancelOpenTests({ say, look, event }, { subjectId: wagonId, datasetId, kind: 'wagon' }, 'The wagon was disabled.');
   },
 };
 
@@ -134,7 +155,7 @@ export const whenTrainDecomposedCancelTestRun: Reaction = {
   on: ['TrainDecomposed'],
   react: async (event, say, look) => {
     const { trainId } = event.data as { trainId: string };
-    await cancelOpenTests(say, look, { subjectId: trainId, kind: 'train' }, 'The train was decomposed.');
+    await cancelOpenTests({ say, look, event }, { subjectId: trainId, kind: 'train' }, 'The train was decomposed.');
   },
 };
 

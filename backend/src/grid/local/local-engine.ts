@@ -12,13 +12,15 @@ export type LocalEngineDeps = {
   onFault: (fault: unknown, what: string) => void;
 };
 type Key = string;
+/** `mute`: another node has it by now, nobody wants to hear how it ends here. */
+type Running = { jobId: string; abort: AbortController; ended: Promise<void>; mute: boolean };
 const keyOf = (jobId: string, attempt: number): Key => `${jobId}#${attempt}`;
 
 /** A pool of real processes on this machine: the embedded default. First come, first served. */
 export class LocalEngine implements GridEngine {
   readonly name = 'local';
   private readonly waiting: JobOrder[] = [];
-  private readonly running = new Map<Key, { jobId: string; abort: AbortController; ended: Promise<void> }>();
+  private readonly running = new Map<Key, Running>();
   private readonly known = new Set<Key>();
   private news: JobNews[] = [];
   private wake: () => void = () => undefined;
@@ -57,6 +59,17 @@ export class LocalEngine implements GridEngine {
       });
     }
     for (const { jobId, abort } of this.running.values()) if (gone.has(jobId)) abort.abort();
+  }
+
+  abandon(isTheirs: (jobId: string) => boolean): void {
+    this.waiting.splice(0, this.waiting.length, ...this.waiting.filter(({ jobId }) => !isTheirs(jobId)));
+    for (const key of this.known) if (isTheirs(key.slice(0, key.lastIndexOf('#')))) this.known.delete(key);
+    for (const running of this.running.values()) {
+      if (!isTheirs(running.jobId)) continue;
+      running.mute = true;
+      running.abort.abort();
+    }
+    this.news = this.news.filter(({ jobId }) => !isTheirs(jobId));
   }
 
   knows(jobId: string, attempt: number): boolean {
@@ -100,11 +113,14 @@ export class LocalEngine implements GridEngine {
 
   private begin(order: JobOrder): void {
     const key = keyOf(order.jobId, order.attempt);
-    const abort = new AbortController();
-    const ended = runLocalJob(order, this.deps, (news) => this.tell(news), abort.signal)
+    const running: Running = { jobId: order.jobId, abort: new AbortController(), ended: Promise.resolve(), mute: false };
+    const tell = (news: JobNews): void => {
+      if (!running.mute) this.tell(news);
+    };
+    running.ended = runLocalJob(order, this.deps, tell, running.abort.signal)
       .catch((fault: unknown) => {
         this.deps.onFault(fault, `Job ${order.jobId} could not be run.`);
-        this.tell({
+        tell({
           jobId: order.jobId,
           attempt: order.attempt,
           state: 'ERROR_E',
@@ -117,9 +133,9 @@ export class LocalEngine implements GridEngine {
         });
       })
       .finally(() => {
-        this.running.delete(key);
+        if (this.running.get(key) === running) this.running.delete(key);
         this.fill();
       });
-    this.running.set(key, { jobId: order.jobId, abort, ended });
+    this.running.set(key, running);
   }
 }

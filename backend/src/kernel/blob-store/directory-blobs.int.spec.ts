@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -83,9 +83,12 @@ describe('the blob store in a folder', () => {
     }
   });
 
-  it('throws away what a crash left half received', async () => {
-    await writeFile(join(root, 'incoming', 'half'), 'half');
+  it('throws away what a crash left half received, but not what arrives at another process just now', async () => {
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    await writeFile(join(root, 'incoming', 'cut-off'), 'half');
+    await utimes(join(root, 'incoming', 'cut-off'), yesterday, yesterday);
+    await writeFile(join(root, 'incoming', 'arriving'), 'half');
     await openDirectoryBlobs(root);
-    expect(await filesIn()).toEqual([]);
+    expect(await readdir(join(root, 'incoming'))).toEqual(['arriving']);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -100,13 +100,29 @@ class DirectoryBlobs implements BlobStore {
   }
 }
 
+/** Nothing that is still arriving stands still for so long. */
+const CUT_OFF_MS = 24 * 3_600_000;
+
 /**
- * Opens the blobs of a folder; uploads that a crash cut off are thrown away. `beside` a running server they are left
- * alone: they may be the server's own, just arriving.
+ * Opens the blobs of a folder; uploads that a crash cut off are thrown away once they are a day old: a younger one may
+ * be arriving at another process just now. Their age is told by a file written beside them, so by the clock of the disk
+ * alone.
  */
-export const openDirectoryBlobs = async (root: string, { beside = false } = {}): Promise<BlobStore> => {
+export const openDirectoryBlobs = async (root: string): Promise<BlobStore> => {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true });
-  for (const left of beside ? [] : await readdir(incoming)) await rm(join(incoming, left), { force: true });
+  await clear(incoming);
   return new DirectoryBlobs(root, incoming);
+};
+
+const clear = async (incoming: string): Promise<void> => {
+  const mark = join(incoming, randomUUID());
+  await writeFile(mark, '');
+  const { mtimeMs: now } = await stat(mark);
+  for (const name of await readdir(incoming)) {
+    const file = join(incoming, name);
+    // Another process may have thrown it away, or got it whole, in the meantime.
+    const found = await stat(file).catch(() => undefined);
+    if (file === mark || (found !== undefined && now - found.mtimeMs > CUT_OFF_MS)) await rm(file, { force: true });
+  }
 };

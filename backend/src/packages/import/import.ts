@@ -20,7 +20,7 @@ const fileNamed = (path: string): string => resolve(process.env['INIT_CWD'] ?? p
 
 const withDoor = async <T>(as: string, use: (door: OpenDoor) => Promise<T>): Promise<T> => {
   const config = configOf(process.env);
-  const door = await openDoor(config, await openDirectoryBlobs(config.blobDir, { beside: true }), { port: config.port, personId: as });
+  const door = await openDoor(config, await openDirectoryBlobs(config.blobDir), { port: config.port, personId: as });
   try {
     return await use(door);
   } finally {
@@ -35,7 +35,7 @@ const tell = (what: string, events: number, begun: number, where: string): void 
 
 const importCatalogue = async (path: string, { tag, runner, as }: CatalogueSettings): Promise<void> => {
   const begun = performance.now();
-  const blobs = await openDirectoryBlobs(configOf(process.env).blobDir, { beside: true });
+  const blobs = await openDirectoryBlobs(configOf(process.env).blobDir);
   const catalogue = await gatherCatalogue(createReadStream(fileNamed(path)), blobs, tag);
   await withDoor(as, async (door) => {
     const events = await sayCatalogue(door, catalogue, runner, randomUUID());

@@ -19,7 +19,14 @@ import { insist } from '../../kernel/worksite/insist.js';
 import type { Worksite } from '../../kernel/worksite/worksite.js';
 import { inputFilesOf } from './input-files.js';
 
-export type BenchSettings = { filesATest: number; wallSeconds: number; memoryMb: number; outputMb: number; reportEveryMs: number };
+export type BenchSettings = {
+  filesATest: number;
+  wallSeconds: number;
+  memoryMb: number;
+  outputMb: number;
+  reportEveryMs: number;
+  claimMs: number;
+};
 export type BenchDeps = {
   say: Say;
   blobs: BlobStore;

@@ -15,8 +15,6 @@ export type TestBenchDeps = BenchDeps & {
 
 /** Wake up by itself now and then: a view may have been behind when we looked. */
 const LOOK_AGAIN_MS = 1000;
-/** A bench that says nothing for so long is gone: its tests wait again. */
-const CLAIM_MS = 60_000;
 const workOf = (testRunId: string): string => `test.${testRunId}`;
 
 /**
@@ -29,7 +27,7 @@ export class TestBench {
   private stopped = false;
   private readonly ending = new AbortController();
   private wentRound = 0;
-  private lookedForAbandoned = 0;
+  private lookedForAbandoned = -Infinity;
   private wake: () => void = () => undefined;
   private subscription: EventSubscription | undefined;
   private loop: Promise<void> = Promise.resolve();
@@ -102,8 +100,9 @@ export class TestBench {
   private async work(): Promise<void> {
     while (!this.stopped) {
       try {
-        if (Date.now() - this.lookedForAbandoned > CLAIM_MS / 2) {
-          this.lookedForAbandoned = Date.now();
+        // Often enough to see each claim soon after it was renewed: its term is counted from then.
+        if (performance.now() - this.lookedForAbandoned > this.deps.settings.claimMs / 6) {
+          this.lookedForAbandoned = performance.now();
           await this.requeueAbandoned();
         }
         await this.fill();
@@ -118,7 +117,7 @@ export class TestBench {
   /** A bench that lost its claim must not go on: another has the test. */
   private async stayAlive(testRunId: string): Promise<void> {
     try {
-      if (!(await this.deps.claims.heartbeat(workOf(testRunId), CLAIM_MS))) this.running.get(testRunId)?.stop();
+      if (!(await this.deps.claims.heartbeat(workOf(testRunId), this.deps.settings.claimMs))) this.running.get(testRunId)?.stop();
     } catch (fault) {
       this.deps.onFault(fault, `The claim on test ${testRunId} was not renewed.`);
     }
@@ -147,8 +146,8 @@ export class TestBench {
 
   private async take({ testRunId, runner }: TestRunRow): Promise<void> {
     const { state } = await this.deps.look.state(queuedNow, `testRun-${testRunId}`);
-    if (state === null || this.stopped || !(await this.deps.claims.claim(workOf(testRunId), CLAIM_MS))) return;
-    const heartbeat = setInterval(() => void this.stayAlive(testRunId), CLAIM_MS / 3);
+    if (state === null || this.stopped || !(await this.deps.claims.claim(workOf(testRunId), this.deps.settings.claimMs))) return;
+    const heartbeat = setInterval(() => void this.stayAlive(testRunId), this.deps.settings.claimMs / 3);
     const run = new BenchRun(this.deps, { testRunId, runner, composition: state.composition });
     this.taken.add(testRunId);
     this.running.set(testRunId, run);
