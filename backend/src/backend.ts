@@ -23,9 +23,11 @@ import type { Slice } from './kernel/slice.js';
 import { nodeName } from './node-name.js';
 import { admitDevPeople, admitFirstAdmin } from './people/dev-people.js';
 import { Directory } from './people/directory.js';
+import { EndedSessions } from './people/ended-sessions.js';
 import { Policy } from './people/policy.js';
 import { Rights } from './people/rights.js';
-import { SessionStore } from './people/session-store.js';
+import { keptSecret } from './people/session-secret.js';
+import { sessionKey } from './people/session-token.js';
 import { Sessions } from './people/sessions.js';
 import { slicesOver } from './slices.js';
 import { startWorkers, type Warn, type Workers } from './workers.js';
@@ -108,11 +110,12 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
   const rights = new Rights(log);
   await rights.start();
   endings.add(() => rights.stop());
-  const store = new SessionStore(join(dataDir, 'sessions.sqlite'));
-  endings.add(() => store.close());
+  const ended = new EndedSessions(log);
+  await ended.start();
+  endings.add(() => ended.stop());
   const directory = new Directory(join(dataDir, 'directory.sqlite'));
   endings.add(() => directory.close());
-  const sessions = new Sessions(store, rights, config.secure);
+  const sessions = new Sessions(sessionKey(config.sessionSecret ?? (await keptSecret(dataDir))), ended, rights, config.secure);
   const policy = new Policy(rights, lookups.states);
 
   const bus = new CommandBus({

@@ -44,6 +44,8 @@ const Settings = z.object({
         .filter((o) => o !== ''),
     )
     .pipe(z.array(origin)),
+  /** Seals the sessions of browsers: one for all nodes of a site, so that each knows whom another let in. */
+  SESSION_SECRET: text.refine((v) => v === undefined || v.length >= 32, 'must have at least 32 characters'),
   NODE_ENV: text,
   DEV_SIGN_IN: yesNo,
   /** Admitted as admin at the start, so that somebody can let the others in. */
@@ -81,6 +83,8 @@ export type Config = EventLogOptions & {
   gridSlots: number;
   publicOrigin: string | undefined;
   origins: readonly string[];
+  /** Without one, a node makes its own and keeps it. */
+  sessionSecret: string | undefined;
   /** Cookies are marked secure: people come by https. */
   secure: boolean;
   devSignIn: boolean;
@@ -131,6 +135,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     gridSlots: s.GRID_SLOTS,
     publicOrigin: s.PUBLIC_ORIGIN,
     origins: [...(s.PUBLIC_ORIGIN === undefined ? [] : [s.PUBLIC_ORIGIN]), ...s.ORIGINS],
+    sessionSecret: s.SESSION_SECRET,
     secure: s.PUBLIC_ORIGIN?.startsWith('https:') ?? false,
     devSignIn,
     firstAdmin: s.FIRST_ADMIN,
@@ -153,5 +158,6 @@ const masked = (url: string): string => url.replace(/\/\/[^@/]*@/, '//***@');
 /** For `--print-config`: what the server would run with, secrets masked. */
 export const printable = (config: Config): Readonly<Record<string, unknown>> => ({
   ...config,
+  ...(config.sessionSecret === undefined ? {} : { sessionSecret: '***' }),
   ...(config.eventStoreUrl === undefined ? {} : { eventStoreUrl: masked(config.eventStoreUrl) }),
 });

@@ -81,13 +81,16 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
   health.add({
     name: 'grid-engine',
     check: () => {
-      const { trains, engine: pool, silentMs } = conductor.status();
+      const { trains, engine: pool, silentMs, withoutFiles } = conductor.status();
+      const value = `${pool.running} of ${pool.slots}`;
+      if (silentMs >= SILENT_MS) return { ok: false, value, sentence: silent('Grid engine', silentMs) };
+      if (withoutFiles.length > 0) {
+        const which = `${withoutFiles.length === 1 ? 'Train' : 'Trains'} ${withoutFiles.slice(0, 5).join(', ')}`;
+        const sentence = `${which} cannot be led by ${worksite.node}: the composition is not in its blob store. Nodes that share an event store need the same BLOB_DIR.`;
+        return { ok: false, value, sentence };
+      }
       const words = `${pool.running} of ${pool.slots} job slots are in use, ${pool.waiting} jobs wait, ${trains} trains are on their way.`;
-      return {
-        ok: silentMs < SILENT_MS,
-        value: `${pool.running} of ${pool.slots}`,
-        sentence: silentMs < SILENT_MS ? words : silent('Grid engine', silentMs),
-      };
+      return { ok: true, value, sentence: words };
     },
   });
   return {

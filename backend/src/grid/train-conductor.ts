@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RecordMerging, SubmitMasterjob, UpdateJobs, type MergeScope } from '@hyperloop/contracts/grid';
 import type { Composition } from '@hyperloop/contracts/test-runs';
 import { CompleteTrain, type TrainRunRow } from '@hyperloop/contracts/trains';
-import type { BlobStore } from '../kernel/blob-store/blob-store.js';
+import { BlobMissing, type BlobStore } from '../kernel/blob-store/blob-store.js';
 import type { Claims } from '../kernel/claims.js';
 import type { EventLog, EventSubscription } from '../kernel/event-log/event-log.js';
 import type { Look, Say } from '../kernel/slice.js';
@@ -19,6 +19,7 @@ import {
   type TrainNow,
 } from './conducting.js';
 import type { GridEngine, JobNews } from './engine.js';
+import { LedTrains } from './led-trains.js';
 import { mergeOutputs } from './merging.js';
 
 export type ConductorDeps = {
@@ -41,7 +42,6 @@ export type ConductorDeps = {
 };
 /** Trains of nodes that are gone, and what a lost subscription did not tell. */
 const LOOK_AGAIN_MS = 30_000;
-const workOf = (trainId: string): string => `train.${trainId}`;
 
 type Masterjob = { masterjobId: string; run: number; storage: string; now: MasterjobNow };
 type Live = { trainId: string; train: TrainNow; composition: Composition; masterjobs: readonly Masterjob[] };
@@ -56,18 +56,31 @@ export class TrainConductor {
   private owed: JobNews[] = [];
   private wentRound = 0;
   private looked = 0;
-  /** Trains this node leads, each with when its claim ends by this process's running clock. */
-  private readonly claimed = new Map<string, number>();
+  private readonly led: LedTrains;
+  private readonly withoutFiles = new Set<string>();
   private readonly busy = new Map<string, Promise<void>>();
   private subscription: EventSubscription | undefined;
   private stopped = false;
   private loop: Promise<void> = Promise.resolve();
 
-  constructor(private readonly deps: ConductorDeps) {}
+  constructor(private readonly deps: ConductorDeps) {
+    this.led = new LedTrains(deps.claims, deps.settings.claimMs, (trainId) => {
+      deps.engine.abandon((jobId) => trainOf(jobId) === trainId);
+      this.owed = this.owed.filter(({ jobId }) => trainOf(jobId) !== trainId);
+    });
+  }
 
-  /** `silentMs`: how long ago it last went round; a healthy one does so several times a second. */
-  status(): { trains: number; engine: ReturnType<GridEngine['status']>; silentMs: number } {
-    return { trains: this.open.size, engine: this.deps.engine.status(), silentMs: this.deps.now().getTime() - this.wentRound };
+  /**
+   * `silentMs`: how long ago it last went round; a healthy one does so several times a second. `withoutFiles`: trains
+   * that this node cannot lead, because what they are made of is not in its blob store.
+   */
+  status(): { trains: number; engine: ReturnType<GridEngine['status']>; silentMs: number; withoutFiles: readonly string[] } {
+    return {
+      trains: this.open.size,
+      engine: this.deps.engine.status(),
+      silentMs: this.deps.now().getTime() - this.wentRound,
+      withoutFiles: [...this.withoutFiles],
+    };
   }
 
   async start(): Promise<void> {
@@ -84,7 +97,7 @@ export class TrainConductor {
     await this.deps.engine.close();
     await this.loop;
     await Promise.allSettled(this.busy.values());
-    for (const trainId of this.claimed.keys()) await this.deps.claims.release(workOf(trainId));
+    await this.led.giveUpAll();
   }
 
   private async findOpenTrains(): Promise<void> {
@@ -139,36 +152,28 @@ export class TrainConductor {
   private advanceAlone(trainId: string): void {
     if (this.busy.has(trainId)) return;
     const advancing = this.advance(trainId)
-      .catch((fault: unknown) => this.deps.onFault(fault, `Train ${trainId} could not be led on.`))
+      .then(() => void this.withoutFiles.delete(trainId))
+      .catch((fault: unknown) => this.failed(trainId, fault))
       .finally(() => this.busy.delete(trainId));
     this.busy.set(trainId, advancing);
   }
 
-  /** One node leads a train; while another's claim holds, this one looks on. */
-  private async leads(trainId: string): Promise<boolean> {
-    const { claims, engine, settings } = this.deps;
-    const now = performance.now();
-    const until = this.claimed.get(trainId);
-    if (until !== undefined && until - now > settings.claimMs / 2) return true;
-    const work = workOf(trainId);
-    const ours = until === undefined ? await claims.claim(work, settings.claimMs) : await claims.heartbeat(work, settings.claimMs);
-    if (ours) this.claimed.set(trainId, now + settings.claimMs);
-    else if (this.claimed.delete(trainId)) {
-      engine.abandon((jobId) => trainOf(jobId) === trainId);
-      this.owed = this.owed.filter(({ jobId }) => trainOf(jobId) !== trainId);
-    }
-    return ours;
+  /** A missing file is told once, not at every round: the health page goes on saying it. */
+  private failed(trainId: string, fault: unknown): void {
+    if (fault instanceof BlobMissing && this.withoutFiles.has(trainId)) return;
+    if (fault instanceof BlobMissing) this.withoutFiles.add(trainId);
+    this.deps.onFault(fault, `Train ${trainId} could not be led on.`);
   }
 
   private async forget(trainId: string): Promise<void> {
     this.open.delete(trainId);
-    if (this.claimed.delete(trainId)) await this.deps.claims.release(workOf(trainId));
+    await this.led.giveUp(trainId);
   }
 
   private async advance(trainId: string): Promise<void> {
     const live = await this.read(trainId);
     if (live === undefined) return this.forget(trainId);
-    if (!(await this.leads(trainId))) return;
+    if (!(await this.led.leads(trainId))) return;
     for (const masterjob of live.masterjobs) {
       if (this.stopped) return;
       await this.advanceJobs(live, masterjob);

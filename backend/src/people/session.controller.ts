@@ -9,13 +9,22 @@ import { CONFIG } from '../kernel/tokens.js';
 import { devPeople } from './dev-people.js';
 import { Directory } from './directory.js';
 import { Rights } from './rights.js';
-import { endedCookie, sessionCookie, tokenIn } from './session-cookie.js';
+import { endedCookie, sessionCookie } from './session-cookie.js';
 import { SESSIONS } from '../kernel/tokens.js';
 import type { Sessions } from './sessions.js';
 
 type Settings = { devSignIn: boolean; secure: boolean };
 type Known = { personId: string; name: string; roles: readonly Role[] };
 type SessionAnswer = { person: (Known & { analyses: readonly string[] }) | null; people: readonly Known[] };
+
+const unsettled = (): never => {
+  throw problem(
+    503,
+    'session-unsettled',
+    'Not everywhere yet',
+    'The session of before is over at this server; the others learn it as soon as the event log takes new events. Try again in a moment.',
+  );
+};
 
 const SignIn = z.strictObject({ personId: PersonId });
 
@@ -46,7 +55,7 @@ export class SessionController {
   @OpenToAll()
   @Limit({ signIn: {} })
   @HttpCode(204)
-  signIn(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response): void {
+  async signIn(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     if (!this.config.devSignIn)
       throw problem(
         403,
@@ -62,17 +71,17 @@ export class SessionController {
     const { personId } = asked.data;
     if (this.rights.rolesOf(personId).length === 0)
       throw problem(403, 'unknown-person', 'Unknown person', 'Nobody of this login was let in.');
-    const token = this.sessions.store.begin(personId, tokenIn(request.headers.cookie, this.config.secure));
+    const token = await this.sessions.begin(personId, request.headers.cookie).catch(unsettled);
     response.setHeader('Set-Cookie', sessionCookie(token, this.config.secure));
   }
 
   @Delete('session')
   @OpenToAll()
   @HttpCode(204)
-  signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): void {
-    const token = tokenIn(request.headers.cookie, this.config.secure);
-    if (token !== undefined) this.sessions.store.end(token);
+  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    // The browser forgets it whatever becomes of the rest.
     response.setHeader('Set-Cookie', endedCookie(this.config.secure));
+    await this.sessions.end(request.headers.cookie).catch(unsettled);
   }
 
   @Get('directory')

@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { conditionsFile, conditionsFolder } from '../../kernel/collisions/event-file.js';
 import { sampleConditions } from './sample-conditions.js';
@@ -52,8 +53,10 @@ const ensureConditions = async (dir: string, run: number, system: 'pp' | 'PbPb')
     if ((await sizeOf(file)) > 0) continue;
     await mkdir(dirname(file), { recursive: true });
     await chmod(dirname(file), 0o755); // tests run as nobody and must read it whatever our umask is
-    await writeFile(file, `${JSON.stringify(content)}\n`);
-    await chmod(file, 0o644);
+    const partial = `${file}.${randomUUID()}.partial`;
+    await writeFile(partial, `${JSON.stringify(content)}\n`);
+    await chmod(partial, 0o644);
+    await rename(partial, file);
   }
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -36,7 +37,8 @@ function* lines(options: Required<SampleFileOptions>): Generator<string> {
 export const generateSampleFile = async (path: string, options: SampleFileOptions): Promise<void> => {
   const full = { system: 'pp', mc: false, timeFrames: 24, ...options } as const;
   await mkdir(dirname(path), { recursive: true });
-  const partial = `${path}.partial`;
+  // Two nodes may make the same file at the same moment in the storage that they share.
+  const partial = `${path}.${randomUUID()}.partial`;
   await pipeline(Readable.from(lines(full)), createWriteStream(partial));
   await chmod(partial, 0o644); // tests run as nobody and must read it whatever our umask is
   await rename(partial, path);

@@ -1,6 +1,6 @@
 import { createParamDecorator, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { SessionsPort } from '../read-side/ports.js';
 import { SESSIONS } from '../tokens.js';
 import { problem } from './problem.js';
@@ -32,8 +32,11 @@ export class SignedIn implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Known>();
     const person = await this.sessions.personOf(request.headers.cookie);
-    if (person !== undefined) request.personId = person.personId;
-    else if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, [context.getHandler(), context.getClass()]) !== true)
+    if (person !== undefined) {
+      request.personId = person.personId;
+      const renewed = this.sessions.renewed?.(request.headers.cookie);
+      if (renewed !== undefined) context.switchToHttp().getResponse<Response>().setHeader('Set-Cookie', renewed);
+    } else if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, [context.getHandler(), context.getClass()]) !== true)
       throw problem(401, 'not-signed-in', 'Not signed in', 'Sign in first.');
     return true;
   }

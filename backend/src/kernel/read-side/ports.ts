@@ -6,6 +6,8 @@ export type Person = { personId: string; roles: readonly string[] };
 /** Who is behind a cookie. `changed$` calls back when a session ended or somebody's roles changed. */
 export interface SessionsPort {
   personOf(cookieHeader: string | undefined): Promise<Person | undefined>;
+  /** A cookie to set in the answer, now and then while a session is used; a server without sign-in has none. */
+  renewed?(cookieHeader: string | undefined): string | undefined;
   changed$: { subscribe(changed: () => void): { unsubscribe(): void } | (() => void) };
 }
 

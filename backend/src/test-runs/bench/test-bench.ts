@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FailTestRun, RequeueTestRun, type TestRunRow } from '@hyperloop/contracts/test-runs';
+import { BlobMissing } from '../../kernel/blob-store/blob-store.js';
 import type { EventLog, EventSubscription } from '../../kernel/event-log/event-log.js';
 import { endOrphan } from '../../kernel/sandbox/index.js';
 import type { Look } from '../../kernel/slice.js';
@@ -126,7 +127,10 @@ export class TestBench {
   /** Our own fault, not the wagon's: it is said on the test's page, with the details in the server's log. */
   private async giveUp(testRunId: string, fault: unknown): Promise<void> {
     this.deps.onFault(fault, `Test ${testRunId} could not be run to its end.`);
-    const reason = 'The test bench could not run it; the reason is in the server’s log. Save or enable the wagon again for another test.';
+    const reason =
+      fault instanceof BlobMissing
+        ? `What it is made of is not in the blob store of ${this.deps.worksite.node}. Nodes that share an event store need the same BLOB_DIR.`
+        : 'The test bench could not run it; the reason is in the server’s log. Save or enable the wagon again for another test.';
     const fail = async () => void (await this.deps.say(FailTestRun.of({ testRunId, reason, firstError: null, figures: null, files: [] })));
     await insist(fail, this.deps.onFault, this.ending.signal);
   }

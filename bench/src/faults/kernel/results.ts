@@ -19,7 +19,7 @@ export const writeFaults = async (depth: Depth, seed: number, outcomes: readonly
   const date = new Date().toISOString();
   const ours = outcomes.map((outcome) => ({ ...outcome, depth, seed, date }));
   const faults = [...known.filter(({ id }) => !outcomes.some((outcome) => outcome.id === id)), ...ours].sort(
-    (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
+    (a, b) => a.id.charCodeAt(0) - b.id.charCodeAt(0) || Number(a.id.slice(1)) - Number(b.id.slice(1)),
   );
   await writeFile(file, `${JSON.stringify({ name: 'faults', machine: machine(), faults }, undefined, 2)}\n`);
 };
