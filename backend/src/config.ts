@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { blobDirOf } from './kernel/blob-store/blob-dir.js';
 import { chosenEventLog, type EventLogOptions } from './kernel/event-log/open-event-log.js';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -146,7 +147,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     backups: s.BACKUP_DIR === undefined ? undefined : { root: resolve(s.BACKUP_DIR), everySeconds: s.BACKUP_EVERY },
     snapshots: s.SNAPSHOT_EVERY === 0 ? undefined : { everySeconds: s.SNAPSHOT_EVERY, keep: s.SNAPSHOTS_KEPT },
     snapshotFrom: s.SNAPSHOT_FROM,
-    blobDir: s.BLOB_DIR ?? join(s.DATA_DIR, 'blobs'),
+    blobDir: blobDirOf(s.DATA_DIR, { BLOB_DIR: s.BLOB_DIR }),
     storageDir: s.STORAGE_DIR ?? join(s.DATA_DIR, 'storage'),
     claimMs: s.CLAIM_SECONDS * 1_000,
   };

@@ -38,7 +38,7 @@ const cycle = async ({ near, far, wire }: Site, dice: Dice, nth: number, longest
     .catch((error: unknown) => ({ status: 0, ms: Infinity, body: { detail: String(error) } }));
   const elsewhere = await near.must('OpenAnalysis', {
     name: `Elsewhere ${nth}`,
-    jiraKey: `PWGLF-${1_000_000 + nth}`,
+    jiraKey: `PWGLF-${10_000 + nth}`,
     pwg: 'PWGLF',
     service: false,
   });

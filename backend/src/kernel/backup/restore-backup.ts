@@ -1,6 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { blobDirOf } from '../blob-store/blob-dir.js';
 import { lockLog } from '../event-log/sqlite/lock.js';
 import { headMarkFile } from '../event-log/sqlite/head-mark.js';
 import { logFile } from '../event-log/sqlite/schema.js';
@@ -64,7 +65,7 @@ export const restoreBackup = async (
   try {
     const aside = manifest.log.kind === 'sqlite' && there.includes('head.json') ? await setAside(dataDir, now) : undefined;
     if (manifest.log.kind === 'sqlite') await put(headMarkFile(folder), headMarkFile(dataDir));
-    const { count, damaged } = await copyBlobs(blobsOf(join(folder, '..')), join(dataDir, 'blobs'));
+    const { count, damaged } = await copyBlobs(blobsOf(join(folder, '..')), blobDirOf(dataDir));
     for (const name of [DIRECTORY, REACTIONS]) if (existsSync(join(folder, name))) await put(join(folder, name), join(dataDir, name));
     if (manifest.log.kind === 'sqlite') {
       await put(logFile(folder), logFile(dataDir));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { blobDirOf } from '../blob-store/blob-dir.js';
 import { copyDatabase } from '../copy-database.js';
 import type { Head } from '../event-log/event-log.js';
 import { GENESIS } from '../event-log/sqlite/chain.js';
@@ -89,7 +90,7 @@ export const takeBackup = async ({ dataDir, copyLog: copy }: BackupSource, root:
     if (before !== undefined && !isOfTheSameLog(before.manifest.log, log))
       throw new BadCopy(`${root} holds backups of another log (${before.name}): name another folder for this one`);
     await copySmall(DIRECTORY, dataDir, partial);
-    const { damaged, copied, ...blobs } = await copyBlobs(join(dataDir, 'blobs'), blobsOf(root));
+    const { damaged, copied, ...blobs } = await copyBlobs(blobDirOf(dataDir), blobsOf(root));
 
     const files: Manifest['files'] = {};
     for (const name of ['log.sqlite', 'head.json', DIRECTORY, REACTIONS])

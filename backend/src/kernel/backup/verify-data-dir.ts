@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { blobDirOf } from '../blob-store/blob-dir.js';
 import { openEventReader, type EventLogOptions } from '../event-log/open-event-log.js';
 import { logFile } from '../event-log/sqlite/schema.js';
 import { verifyLog } from '../event-log/sqlite/verify.js';
@@ -41,7 +42,7 @@ export const verifyDataDir = async (options: EventLogOptions, { blobs }: { blobs
   for (const snapshot of await listSnapshots(snapshotFolder(dataDir))) await checkSnapshot(snapshot, check);
   if (blobs)
     await check('blobs', async () => {
-      const found = await insistOnBlobs(textsOfLog(options), join(dataDir, 'blobs'));
+      const found = await insistOnBlobs(textsOfLog(options), blobDirOf(dataDir));
       return `${found.toLocaleString('en-US')} blobs named by events are there, with their hashes`;
     });
 };
