@@ -6,13 +6,13 @@ export type Timing = {
   append: number;
   /** A read without any progress. */
   read: number;
-  /** First and longest pause before a subscription or read is tried again. */
+  /** First and longest pause before a subscription or read is tried again: views go on within 5 s of a healing. */
   backoff: readonly [first: number, longest: number];
   /** A subscription that was silent for so long is compared with the store. */
   silence: number;
 };
 
-export const TIMING: Timing = { attempt: 2_000, append: 5_000, read: 10_000, backoff: [100, 30_000], silence: 30_000 };
+export const TIMING: Timing = { attempt: 2_000, append: 5_000, read: 10_000, backoff: [100, 2_000], silence: 30_000 };
 
 /** Doubling pauses with jitter, so that many nodes do not come back at the same moment. */
 export const pauseBefore = (attempt: number, [first, longest]: Timing['backoff']): number =>
