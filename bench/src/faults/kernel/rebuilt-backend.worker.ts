@@ -15,7 +15,7 @@ type Backend = {
   };
   readSide: {
     projector: { store: string; status: () => Status; rebuild: () => void };
-    reader: { page: (view: string, query: { limit: number }) => { rows: readonly unknown[] } };
+    reader: { page: (view: string, query: { limit: number }) => { rows: readonly unknown[]; epoch: string } };
   };
   close: () => Promise<void>;
 };
@@ -63,22 +63,22 @@ const atRest = async (): Promise<string> => {
 const headBefore = await atRest();
 const before = hashes();
 const [commandsBefore, views] = [await commands(), Object.keys(before).filter((view) => reader.page(view, { limit: 1 }).rows.length > 0)];
-const seen = { polls: 0, empty: 0, processes: 0, slowestMs: 0, building: 0 };
+const seen = { polls: 0, empty: 0, processes: 0, slowestMs: 0, swapped: 0 };
+/** A table that takes the place of another has an epoch of its own. */
+const served = new Map(views.map((view) => [view, reader.page(view, { limit: 1 }).epoch]));
 const since = performance.now();
 projector.rebuild();
-for (let begun = false; ;) {
+while (seen.swapped < views.length && performance.now() - since < 120_000) {
+  seen.swapped = 0;
   for (const view of views) {
     const asked = performance.now();
-    if (reader.page(view, { limit: 10 }).rows.length === 0) seen.empty += 1;
+    const { rows, epoch } = reader.page(view, { limit: 10 });
+    if (rows.length === 0) seen.empty += 1;
+    if (epoch !== served.get(view)) seen.swapped += 1;
     seen.slowestMs = Math.max(seen.slowestMs, performance.now() - asked);
     seen.polls += 1;
   }
   seen.processes = Math.max(seen.processes, await children());
-  const { building } = projector.status();
-  begun ||= building.length > 0;
-  seen.building = Math.max(seen.building, building.length);
-  // The status comes once a second: what has begun and is no longer building has been swapped in.
-  if ((begun && building.length === 0) || performance.now() - since > 120_000) break;
   await pause(2);
 }
 await pause(1_200);
