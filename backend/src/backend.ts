@@ -6,6 +6,7 @@ import { openOperatorSocket, scheduledBackups, scheduledSnapshots, type Schedule
 import type { BlobStore } from './kernel/blob-store/blob-store.js';
 import { openDirectoryBlobs } from './kernel/blob-store/directory-blobs.js';
 import { CommandBus } from './kernel/command-bus.js';
+import { builtUrl } from './kernel/built-url.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
 import { openEventLog } from './kernel/event-log/open-event-log.js';
 import { Health } from './kernel/health.js';
@@ -19,6 +20,8 @@ import { ReadSide } from './kernel/read-side/read-side.js';
 import { model } from './kernel/read-side/model.js';
 import { readStoreFile } from './kernel/read-side/index.js';
 import { snapshotFolder, startFromSnapshot } from './kernel/read-side/snapshots/index.js';
+import { Replayer } from './kernel/replay/replayer.js';
+import { Replays } from './kernel/replay/replays.js';
 import type { Slice } from './kernel/slice.js';
 import { nodeName } from './node-name.js';
 import { admitDevPeople, admitFirstAdmin } from './people/dev-people.js';
@@ -30,6 +33,7 @@ import { keptSecret } from './people/session-secret.js';
 import { sessionKey } from './people/session-token.js';
 import { Sessions } from './people/sessions.js';
 import { slicesOver } from './slices.js';
+import { kind as trainRun } from './trains/train.replay.js';
 import { startWorkers, type Warn, type Workers } from './workers.js';
 
 /** Everything behind the doors, running. */
@@ -40,6 +44,7 @@ export type Backend = {
   bus: CommandBus;
   lookups: Lookups;
   readSide: ReadSide;
+  replays: Replays;
   rights: Rights;
   sessions: Sessions;
   policy: Policy;
@@ -102,6 +107,12 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
   }
   const readSide = await ReadSide.start(log, config, model);
   endings.add(() => readSide.stop());
+  const replayer = new Replayer(config, {
+    model: builtUrl(import.meta.url, './kernel/read-side/model.js').href,
+    kind: builtUrl(import.meta.url, './trains/train.replay.js').href,
+  });
+  endings.add(() => replayer.stop());
+  const replays = new Replays(log, readSide, replayer, trainRun);
   const lookups = new Lookups(log, events, blobs, async (view, query, position) => {
     await readSide.projector.waitFor(position, 2_000);
     return readSide.reader.page(view, query).rows.map(({ row }) => JSON.parse(row) as Record<string, unknown>);
@@ -198,6 +209,7 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
     bus,
     lookups,
     readSide,
+    replays,
     rights,
     sessions,
     policy,

@@ -4,3 +4,4 @@ export * from './view.js';
 export * from './live.js';
 export * from './steps.js';
 export * from './answer.js';
+export * from './replay.js';

@@ -157,6 +157,48 @@ const fixedPaths: Json = {
       },
     },
   },
+  '/api/replays/{train}': {
+    get: {
+      operationId: 'replay',
+      tags: ['replays'],
+      summary: 'The timeline of a train: every event of its run with its position, time and words.',
+      description: 'The rows come from `/api/replays/{train}/{view}`, for each of the views named in the answer.',
+      parameters: [{ in: 'path', name: 'train', required: true, schema: { type: 'string', pattern: '^[0-9]{1,9}$' } }],
+      responses: {
+        200: answer('The timeline, up to the newest event.', ref('Replay')),
+        400: problem('This is no number of a train.'),
+        401: problem('Not signed in.'),
+        403: problem('Not allowed.'),
+        404: problem('No such train.'),
+        413: problem('The run has too many events to be replayed.'),
+      },
+    },
+  },
+  '/api/replays/{train}/{view}': {
+    get: {
+      operationId: 'replayFrames',
+      tags: ['replays'],
+      summary: 'A stretch of a replay of one view, in the form of live frames.',
+      description:
+        'Lines of JSON: the snapshot after the event at `after`, a delta for each event (or each `every` events) that changed the view, last `through`: how far the stretch goes. The next stretch begins there.',
+      parameters: [
+        { in: 'path', name: 'train', required: true, schema: { type: 'string', pattern: '^[0-9]{1,9}$' } },
+        { in: 'path', name: 'view', required: true, description: 'One of the views that the timeline names.', schema: { type: 'string' } },
+        { ...query('to', '`to` of the timeline: the tape does not change when the run goes on.'), required: true },
+        query('after', 'Position of an event of the timeline; 0, the standard, is the start.'),
+        query('events', 'Events of the stretch; 250 times `every` unless told.', { type: 'integer', minimum: 1 }),
+        query('every', 'Events that share a delta: for scrubbing over a long run.', { type: 'integer', minimum: 1, maximum: 1000 }),
+      ],
+      responses: {
+        200: { description: 'The frames.', ...jsonOf({ type: 'string' }, 'application/x-ndjson') },
+        400: problem('A position or number that does not fit; `errors` name it.'),
+        401: problem('Not signed in.'),
+        403: problem('Not allowed to read this view.'),
+        404: problem('No such train, or a view that is not replayed.'),
+        413: problem('The run has too many events to be replayed.'),
+      },
+    },
+  },
   '/healthz': {
     get: { operationId: 'alive', tags: ['health'], summary: 'The process answers.', responses: { 200: { description: 'It does.' } } },
   },
@@ -225,6 +267,23 @@ const schemas = (refusals: Contracts['refusals']): Json => ({
     },
     ['step'],
   ),
+  Replay: object({
+    of: text,
+    epoch: text,
+    to: text,
+    over: { type: 'boolean' },
+    views: list(text),
+    keyframeEvents: { type: 'integer' },
+    steps: list(
+      object({ position: text, at: text, by: text, type: text, says: text, failures: { type: 'integer' } }, [
+        'position',
+        'at',
+        'by',
+        'type',
+        'says',
+      ]),
+    ),
+  }),
   Name: object({ personId: text, name: text }),
   Session: object({
     person: { anyOf: [object({ personId: text, name: text, roles: list(text), analyses: list(text) }), { type: 'null' }] },

@@ -4,6 +4,7 @@ export type { Changes, Published } from './line.js';
 export { FoldFailed } from './folder.js';
 export * from './model.js';
 export * from './moment-fold.js';
+export { readEvent, type ReadEvent } from './read-events.js';
 export * from './read-store.js';
 export { slimOf, Table } from './table.js';
 export * from './rebuild.js';
