@@ -60,6 +60,7 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
       name: `train-run-${tab}`,
       path: `/train-run/${train}?tab=${tab}`,
     })),
+    { name: 'replay', path: `/replay/${train}` },
     { name: 'health', path: '/health' },
     { name: 'parts', path: '/parts' },
     { name: 'sign-in', path: '/sign-in' },

@@ -27,6 +27,11 @@ export const routes: Routes = [
     // Slices meet here: the page of a train is given its parts about the Grid.
     data: { gridParts: () => import('./grid/grid.parts').then((m) => m.GRID_PARTS) },
   },
+  {
+    path: 'replay/:id',
+    loadComponent: () => import('./trains/replay/train-replay').then((m) => m.TrainReplay),
+    data: { gridParts: () => import('./grid/grid.parts').then((m) => m.GRID_PARTS) },
+  },
   { path: 'health', loadComponent: () => import('./kernel/health/health').then((m) => m.Health) },
   { path: 'parts', loadComponent: () => import('./kernel/parts/page/parts-page').then((m) => m.PartsPage) },
   { path: 'sign-in', loadComponent: () => import('./kernel/session/sign-in').then((m) => m.SignIn) },

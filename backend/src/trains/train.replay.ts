@@ -20,7 +20,8 @@ const became: Readonly<Record<JobGroup, string>> = {
 /** What became of the jobs, in the Grid's own words where something went wrong. */
 const news = (updates: readonly JobUpdate[]): string => {
   const counts = new Map<string, number>();
-  for (const { state } of updates) {
+  // A job may be told of twice in one poll: it counts as what it became last.
+  for (const state of new Map(updates.map(({ jobId, state }) => [jobId, state])).values()) {
     const word = isError(state) ? `in ${state}` : became[groupOf(state)];
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }

@@ -1,5 +1,6 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { fullTime } from '../kernel/format';
+import { everyOf, leads } from '../kernel/live/page-lead';
 import { crumbs } from '../kernel/shell/crumbs';
 import { Moment } from '../kernel/url/moment';
 import { RunningTests } from './running-tests';
@@ -65,7 +66,7 @@ export class Dashboard {
   readonly #moment = inject(Moment);
   protected readonly past = computed(() => this.#moment.at() !== null);
   readonly #clock = signal(Date.now());
-  protected readonly now = computed(() => (this.past() ? Date.parse(this.#moment.at() ?? '') : this.#clock()));
+  protected readonly now = computed(() => this.#moment.time() ?? this.#clock());
   readonly #weekAgo = computed(() => weekBefore(this.now()));
   readonly #times = { now: this.now, weekAgo: this.#weekAgo };
   protected readonly work = [
@@ -93,6 +94,7 @@ export class Dashboard {
   protected readonly fullTime = fullTime;
 
   constructor() {
+    leads(everyOf('train-runs'), everyOf('test-runs'));
     crumbs(() => [{ label: 'Dashboard' }]);
     const ticking = setInterval(() => this.#clock.set(Date.now()), 1_000);
     inject(DestroyRef).onDestroy(() => clearInterval(ticking));

@@ -4,6 +4,7 @@ import type { RunlistRow } from '@hyperloop/contracts/runlists';
 import { CommandClient } from '../kernel/commands/command-client';
 import { counted, number, shortTime, time } from '../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../kernel/live/live-view';
+import { leads } from '../kernel/live/page-lead';
 import { Dialogs } from '../kernel/parts/dialogs';
 import { ExportButton } from '../kernel/parts/export-button';
 import { FilterBar } from '../kernel/parts/filter-bar';
@@ -184,6 +185,7 @@ export class RunlistList {
   };
 
   constructor() {
+    leads(this.lists);
     crumbs(() => [{ label: 'DPG Runlists' }]);
   }
   protected clear(): void {

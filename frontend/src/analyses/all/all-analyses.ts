@@ -4,6 +4,7 @@ import type { AnalysisRow } from '@hyperloop/contracts/analyses';
 import { shortTag } from '@hyperloop/contracts/packages';
 import { number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -136,6 +137,7 @@ export class AllAnalyses {
   ];
 
   constructor() {
+    leads(this.analyses);
     crumbs(() => [{ label: 'All Analyses' }]);
   }
 }

@@ -1,13 +1,16 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Icon } from '../../kernel/parts/icon';
 import { SearchField } from '../../kernel/parts/search-field';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { Session } from '../../kernel/session/session';
 import { crumbs } from '../../kernel/shell/crumbs';
+import { Moment } from '../../kernel/url/moment';
 import { urlState, urlText } from '../../kernel/url/url-state';
 import { AnalysisPanel } from '../panel/analysis-panel';
+import { ofAnalyses } from '../of-analyses';
 
 /** One analysis, read only, at an address that stays (rules 8, 24). */
 @Component({
@@ -25,7 +28,7 @@ import { AnalysisPanel } from '../panel/analysis-panel';
           [value]="url.dataset()"
           (valueChange)="url.set({ dataset: $event }, { replace: true })"
         />
-        @if (mine()) {
+        @if (mine() && !past()) {
           <a class="btn" routerLink="/"><hl-icon name="pencil" />Change it in My Analyses</a>
         }
       </span>
@@ -77,11 +80,14 @@ import { AnalysisPanel } from '../panel/analysis-panel';
 })
 export class SharedAnalysis {
   readonly id = input.required<string>();
+  readonly #moment = inject(Moment);
+  protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly url = urlState({ wagon: urlText(), dataset: urlText() });
   protected readonly analysis = liveView('analyses', () => ({ key: this.id() }));
   readonly #session = inject(Session);
   protected readonly mine = computed(() => this.analysis.one()?.analyzers.includes(this.#session.person()?.personId ?? '') ?? false);
   constructor() {
+    leads(this.analysis, ...ofAnalyses(() => [this.id()]));
     crumbs(() => [{ label: 'All Analyses', link: '/all-analyses' }, { label: this.analysis.one()?.name ?? this.id() }]);
   }
 }

@@ -3,6 +3,7 @@ import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { counted } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Icon } from '../../kernel/parts/icon';
 import { SearchField } from '../../kernel/parts/search-field';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
@@ -12,6 +13,7 @@ import { Moment } from '../../kernel/url/moment';
 import { urlState, urlText } from '../../kernel/url/url-state';
 import { AnalysisPanel } from '../panel/analysis-panel';
 import { foldedTo, inOrder, isFolded, moved } from './arrangement';
+import { ofAnalyses } from '../of-analyses';
 import { MyArrangement } from './my-arrangement';
 
 /** Where every analyzer begins: service wagons read only on top (rule 14), then the own analyses in one's own order (rule 13). */
@@ -151,6 +153,7 @@ export class MyAnalyses {
   protected readonly counted = counted;
 
   constructor() {
+    leads(this.analyses, ...ofAnalyses(() => this.own().map(({ analysisId }) => analysisId)));
     crumbs(() => [{ label: 'My Analyses' }]);
     // Added to an analysis, or taken out of one, while the page stands open: what may be done here changes with it.
     effect(() => {

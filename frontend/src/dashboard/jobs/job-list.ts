@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { jobGroups, jobStateWords, type GridJobRow } from '@hyperloop/contracts/grid';
 import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -150,6 +151,7 @@ export class JobList {
   ];
 
   constructor() {
+    leads(this.jobs);
     crumbs(() => [{ label: 'Dashboard', link: '/dashboard' }, { label: 'Grid jobs' }]);
   }
   protected clear(): void {

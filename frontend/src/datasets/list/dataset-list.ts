@@ -4,6 +4,7 @@ import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import { bytes, counted, cpuDays, number, shortTime, time } from '../../kernel/format';
 import { listed } from '../../kernel/format/runs';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Dialogs } from '../../kernel/parts/dialogs';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
@@ -184,6 +185,7 @@ export class DatasetList {
   ];
 
   constructor() {
+    leads(this.list);
     crumbs(() => [{ label: 'Datasets' }]);
   }
   protected clear(): void {

@@ -4,6 +4,7 @@ import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { CommandButton } from '../../kernel/commands/command-button';
 import { bytes, cpuDays, number, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Dialogs } from '../../kernel/parts/dialogs';
 import { Icon } from '../../kernel/parts/icon';
 import { KeyValues, type KeyValue } from '../../kernel/parts/key-values';
@@ -132,6 +133,7 @@ export class DatasetPage {
   protected readonly offAdd = computed(() => this.acts.off('AddProduction'));
 
   constructor() {
+    leads(this.dataset, this.cells);
     crumbs(() => [{ label: 'Datasets', link: '/datasets' }, { label: this.dataset.one()?.name ?? this.id() }]);
   }
   protected addProduction(): void {

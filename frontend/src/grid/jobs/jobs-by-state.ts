@@ -36,7 +36,12 @@ export const chartOf = (course: GridStatisticsRow['course']): ChartData => ({
       }
       <div class="tiles line">
         @for (tile of tiles(); track tile.group) {
-          <a class="tile" [routerLink]="[]" [queryParams]="{ tab: 'jobs', group: tile.group }" queryParamsHandling="merge">
+          <a
+            class="tile"
+            [routerLink]="['/train-run', trainId()]"
+            [queryParams]="{ tab: 'jobs', group: tile.group }"
+            queryParamsHandling="merge"
+          >
             <span class="k st" [class]="tile.count > 0 ? tile.look.tone : ''"
               ><hl-icon [name]="tile.look.icon" [spin]="tile.count > 0 && (tile.look.spin ?? false)" />{{ tile.word }}</span
             >

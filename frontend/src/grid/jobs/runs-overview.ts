@@ -20,7 +20,9 @@ const SHOWN = 40;
   imports: [Cell, JobBar, Panel, RouterLink, Status, Table],
   template: `
     <hl-panel heading="Runs" [note]="note()">
-      <a hlPanelEnd class="link small" [routerLink]="[]" [queryParams]="{ tab: 'jobs' }" queryParamsHandling="merge">Jobs of each run</a>
+      <a hlPanelEnd class="link small" [routerLink]="['/train-run', trainId()]" [queryParams]="{ tab: 'jobs' }" queryParamsHandling="merge"
+        >Jobs of each run</a
+      >
       <hl-table
         class="grow"
         label="Runs of this train"
@@ -31,7 +33,7 @@ const SHOWN = 40;
         emptyWhy="Each run gets a masterjob as the train is submitted."
       >
         <ng-template hlCell="run" [hlCellOf]="runs" let-row
-          ><a [routerLink]="[]" [queryParams]="{ tab: 'jobs', open: row.masterjobId }" queryParamsHandling="merge">{{
+          ><a [routerLink]="['/train-run', trainId()]" [queryParams]="{ tab: 'jobs', open: row.masterjobId }" queryParamsHandling="merge">{{
             row.run
           }}</a></ng-template
         >

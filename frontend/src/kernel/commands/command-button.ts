@@ -17,6 +17,7 @@ import { CommandClient, type Outcome } from './command-client';
     @if (!past()) {
       <button
         type="button"
+        data-hl-command
         class="btn"
         [class.pri]="look() === 'primary'"
         [class.danger]="look() === 'danger'"

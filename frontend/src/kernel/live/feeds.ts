@@ -24,12 +24,14 @@ type Feed = {
   changed: Set<string>;
 };
 
-/** All open feeds of this browser: asks, folds, asks anew after a gap or a reconnect. Knows no Angular and no socket. */
+/** One count for all: a page of a replay has feeds of its own beside those of the shell, and both are told by the same event. */
+let nextFeed = 1;
+
+/** All open feeds of one connection: asks, folds, asks anew after a gap or a reconnect. Knows no Angular and no socket. */
 export class Feeds {
   readonly #feeds = new Map<number, Feed>();
   readonly #bySubscription = new Map<string, number>();
   readonly #dirty = new Set<number>();
-  #nextFeed = 1;
   #nextSubscription = 1;
 
   constructor(
@@ -39,7 +41,7 @@ export class Feeds {
   ) {}
 
   open(view: string, query: ViewQuery, key: string): number {
-    const id = this.#nextFeed++;
+    const id = nextFeed++;
     this.#feeds.set(id, { view, query, key, subscription: null, held: null, renewing: false, problem: null, changed: new Set() });
     this.#ask(id);
     return id;

@@ -1,5 +1,5 @@
 import { DOCUMENT } from '@angular/common';
-import { computed, inject, Injectable, InjectionToken, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
 import { comparePositions, type LiveBeat, type ViewQuery } from '@hyperloop/contracts/kernel';
 import { injectDispatch } from '@ngrx/signals/events';
 import { connectionOf, sameConnection, type Connection, type Pulse } from './connection';
@@ -8,7 +8,12 @@ import { liveEvents } from './live-events';
 import { SocketWire, type WireNews } from './socket-wire';
 
 /** A wire that can also be opened; the real one is socket.io, specs give their own. */
-export type OpenWire = Wire & { connect(): void; renew(): void };
+export type OpenWire = Wire & {
+  connect(): void;
+  renew(): void;
+  /** What comes down it is a moment of the past already, as from a tape: `?at=` is not read besides. */
+  readonly showsPast?: boolean;
+};
 export const WIRE = new InjectionToken<(news: WireNews) => OpenWire>('wire', {
   providedIn: 'root',
   factory: () => (news: WireNews) => new SocketWire(news),
@@ -27,6 +32,8 @@ export class LiveClient {
   readonly #now = signal(Date.now());
   readonly #position = signal('0');
   #started = false;
+  /** The one of a page ends with it; that of the browser never. */
+  readonly #ends = inject(DestroyRef);
 
   readonly connection = computed<Connection>(() => connectionOf(this.#pulse(), this.#now()), { equal: sameConnection });
   /** The newest log position that the views of this browser are known to show. */
@@ -44,6 +51,8 @@ export class LiveClient {
     },
     beat: (beat) => this.#beat(beat),
   });
+  /** See `OpenWire`. */
+  readonly showsPast = this.#wire.showsPast === true;
   readonly #feeds = new Feeds(this.#wire, () => this.#soon(() => this.#flush()));
 
   open(view: string, query: ViewQuery, key: string): number {
@@ -70,10 +79,17 @@ export class LiveClient {
     this.#started = true;
     this.#pulse.update((pulse) => ({ ...pulse, since: Date.now() }));
     this.#wire.connect();
-    setInterval(() => this.#tick(), 1_000);
-    this.#window?.addEventListener('online', () => this.resync());
-    this.#document.addEventListener('visibilitychange', () => {
+    const ticking = setInterval(() => this.#tick(), 1_000);
+    const online = (): void => this.resync();
+    const seen = (): void => {
       if (!this.#document.hidden) this.#tick();
+    };
+    this.#window?.addEventListener('online', online);
+    this.#document.addEventListener('visibilitychange', seen);
+    this.#ends.onDestroy(() => {
+      clearInterval(ticking);
+      this.#window?.removeEventListener('online', online);
+      this.#document.removeEventListener('visibilitychange', seen);
     });
   }
 

@@ -83,7 +83,8 @@ const pageState = (page: ViewPage<Row>, key: string): Partial<LiveState> => ({
 
 /**
  * A view in a store: `signalStore(withLiveView('datasets', () => ({ filter })), …)`. Asks again when the query
- * changes (what is shown stays until the answer is here); `null` asks nothing. With `?at=` it reads the past, once.
+ * changes (what is shown stays until the answer is here); `null` asks nothing. With `?at=` it reads the past, once;
+ * on a page of a replay the connection itself brings the past.
  */
 export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery | null = () => ({})) =>
   signalStoreFeature(
@@ -135,7 +136,7 @@ export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery
         again: () => {
           const feed = store.feed();
           patchState(store, { phase: 'loading' });
-          if (feed === null) ask(store.query(), store._moment.at());
+          if (feed === null) ask(store.query(), store._client.showsPast ? null : store._moment.at());
           else store._client.again(feed);
         },
       };
@@ -171,7 +172,7 @@ export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery
       onInit() {
         let fading: ReturnType<typeof setTimeout> | undefined;
         effect(() => {
-          const [asking, at] = [store.query(), store._moment.at()];
+          const [asking, at] = [store.query(), store._client.showsPast ? null : store._moment.at()];
           untracked(() => store._ask(asking, at));
         });
         effect(() => {

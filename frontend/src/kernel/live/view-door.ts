@@ -60,7 +60,8 @@ export class ViewDoor {
   }
 }
 
-const sentenceOf = async (answer: Response): Promise<string> => {
+/** What a refusal of the server says, for the screen. */
+export const sentenceOf = async (answer: Response): Promise<string> => {
   try {
     const problem = (await answer.json()) as Partial<Problem>;
     if (typeof problem.detail === 'string' && problem.detail !== '') return problem.detail;

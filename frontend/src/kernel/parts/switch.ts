@@ -7,6 +7,7 @@ import { Component, input, output } from '@angular/core';
     <button
       type="button"
       role="switch"
+      data-hl-command
       class="target"
       [attr.aria-checked]="on()"
       [attr.aria-label]="label()"

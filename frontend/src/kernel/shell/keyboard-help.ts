@@ -29,11 +29,13 @@ export class KeyboardHelp {
     { keys: 'Ctrl K', does: 'Search and commands' },
     ...placesOf(inject(Router).config).map(({ key, label }) => ({ keys: `G ${key.toUpperCase()}`, does: label })),
     { keys: 'T', does: 'Show another moment' },
+    { keys: '[ ]', does: 'Earlier and later change of this page' },
     { keys: '/', does: 'Go to the search of the list' },
     { keys: 'J K', does: 'Next and previous row' },
     { keys: 'Enter', does: 'Open the row' },
     { keys: '.', does: 'All actions of the row' },
     { keys: 'Space', does: 'Choose the row, where rows can be chosen' },
+    { keys: 'Space F', does: 'In a replay: play or pause, next failure; arrows step by an event' },
     { keys: 'Esc', does: 'Close what is open' },
     { keys: '?', does: 'This list' },
   ];

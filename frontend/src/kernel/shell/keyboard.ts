@@ -1,15 +1,16 @@
 import { DOCUMENT } from '@angular/common';
 import { DestroyRef, inject } from '@angular/core';
 import { Router } from '@angular/router';
+import type { StepDirection } from '@hyperloop/contracts/kernel';
 import { placesOf } from './navigation';
 
 /** What the keys of the whole page do; each screen adds its own with ordinary key handlers. */
-export type Keys = { search: () => void; time: () => void; help: () => void };
+export type Keys = { search: () => void; time: () => void; step: (direction: StepDirection) => void; help: () => void };
 
 /** `G` waits this long for the letter of a screen. */
 const SECOND_KEY_MS = 1_200;
 
-/** `Ctrl K` search · `G` and a letter: screen · `T` time · `/` filter · `J` `K` rows · `?` help. Silent while somebody types. */
+/** `Ctrl K` search · `G` and a letter: screen · `T` time · `[` `]` earlier and later change · `/` filter · `J` `K` rows · `?` help. Silent while somebody types. */
 export const listenToKeys = (keys: Keys): void => {
   const document = inject(DOCUMENT);
   const router = inject(Router);
@@ -35,6 +36,8 @@ export const listenToKeys = (keys: Keys): void => {
     const acts: Readonly<Record<string, () => void>> = {
       g: () => (goUntil = Date.now() + SECOND_KEY_MS),
       t: keys.time,
+      '[': () => keys.step('previous'),
+      ']': () => keys.step('next'),
       '?': keys.help,
       '/': () => document.querySelector<HTMLInputElement>('main [data-hl-filter]')?.focus(),
       j: () => firstRow(document)?.focus(),

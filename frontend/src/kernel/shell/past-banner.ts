@@ -2,25 +2,37 @@ import { Component, computed, inject } from '@angular/core';
 import { fullTime } from '../format';
 import { Icon } from '../parts/icon';
 import { Moment, TimeTravel } from '../url/moment';
+import { StepButtons } from './step-buttons';
+import { TimeSteps } from './time-steps';
 
 /** Plum means the past and nothing else. */
 @Component({
   selector: 'hl-past-banner',
-  imports: [Icon],
+  imports: [Icon, StepButtons],
   template: `
     @if (at()) {
       <div class="banner" role="status">
         <hl-icon name="history" />
-        <span class="ell"
-          ><b>You see {{ words() }}.</b> Everything on this page is as it was then; nothing can be changed.</span
+        <span class="ell" [title]="steps.said()?.words ?? ''"
+          ><b>You see {{ words() }}.</b>
+          @if (steps.said(); as said) {
+            {{ said.words }}{{ said.words.endsWith('.') ? '' : '.' }}
+          }
+          Everything on this page is as it was then; nothing can be changed.</span
         >
-        <button type="button" class="btn sm push now" (click)="travel.show(null)">Back to now</button>
+        <span class="push row t4 ways">
+          <hl-step-buttons />
+          <button type="button" class="btn sm now" (click)="travel.show(null)">Back to now</button>
+        </span>
       </div>
     }
   `,
   styles: `
     :host {
       display: contents;
+    }
+    .ways {
+      flex: none;
     }
     .now,
     .now:hover {
@@ -32,9 +44,11 @@ import { Moment, TimeTravel } from '../url/moment';
 })
 export class PastBanner {
   protected readonly travel = inject(TimeTravel);
-  protected readonly at = inject(Moment).at;
+  protected readonly steps = inject(TimeSteps);
+  readonly #moment = inject(Moment);
+  protected readonly at = this.#moment.at;
   protected readonly words = computed(() => {
-    const at = this.at() ?? '';
-    return /^\d+$/.test(at) ? `log position ${at}` : fullTime(at);
+    const time = this.#moment.time();
+    return time === null ? `log position ${this.at() ?? ''}` : fullTime(time);
   });
 }

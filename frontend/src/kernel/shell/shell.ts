@@ -2,11 +2,13 @@ import { Dialog } from '@angular/cdk/dialog';
 import { Location } from '@angular/common';
 import { Component, effect, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
+import type { StepDirection } from '@hyperloop/contracts/kernel';
 import { Toasts } from '../commands/toasts';
 import { LiveClient } from '../live/live-client';
 import { Icon } from '../parts/icon';
 import { followRights } from '../session/follow-rights';
 import { Session } from '../session/session';
+import { Moment } from '../url/moment';
 import { ConnectionBadge } from './connection-badge';
 import { Crumbs } from './crumbs';
 import { listenToKeys } from './keyboard';
@@ -15,6 +17,7 @@ import { PersonMenu } from './person-menu';
 import { Rail } from './rail';
 import { ThemeChoice } from './theme';
 import { TimeChip } from './time-chip';
+import { TimeSteps } from './time-steps';
 
 /** Rail, top bar, the banner of the past, and the screen. */
 @Component({
@@ -77,6 +80,8 @@ import { TimeChip } from './time-chip';
 export class Shell {
   readonly #dialog = inject(Dialog);
   readonly #live = inject(LiveClient);
+  readonly #steps = inject(TimeSteps);
+  readonly #moment = inject(Moment);
   protected readonly trail = inject(Crumbs).list;
   protected readonly time = viewChild.required<TimeChip>('time');
 
@@ -96,13 +101,23 @@ export class Shell {
       if (!/^\/(sign-in|parts)/.test(to)) void router.navigate(['/sign-in'], { queryParams: to === '/' ? {} : { to } });
     });
     this.#live.start();
-    listenToKeys({ search: () => this.search(), time: () => this.time().toggle(), help: () => this.help() });
+    listenToKeys({
+      search: () => this.search(),
+      time: () => this.time().toggle(),
+      step: (direction) => void this.step(direction),
+      help: () => this.help(),
+    });
   }
 
   /** Figures that may be old are dimmed to the third text colour. */
   protected old(): boolean {
     const { is } = this.#live.connection();
     return is === 'stale' || is === 'offline';
+  }
+  protected async step(direction: StepDirection): Promise<void> {
+    await this.#steps.step(direction);
+    // Without the banner of the past there is nothing yet that could say why it leads nowhere.
+    if (this.#moment.at() === null && this.#steps.said() !== null) this.time().toggle();
   }
   protected async search(): Promise<void> {
     if (this.#dialog.openDialogs.length > 0) return;

@@ -4,6 +4,7 @@ import { shortTag } from '@hyperloop/contracts/packages';
 import type { TestRunRow } from '@hyperloop/contracts/test-runs';
 import { bytes, counted, duration, number, percent, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -168,6 +169,7 @@ export class TestList {
   ];
 
   constructor() {
+    leads(this.tests);
     crumbs(() => [{ label: 'Tests' }]);
   }
   protected clear(): void {

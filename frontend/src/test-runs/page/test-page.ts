@@ -2,6 +2,7 @@ import { NgComponentOutlet } from '@angular/common';
 import { Component, computed, effect, inject, input, signal, type Type } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Icon } from '../../kernel/parts/icon';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { crumbs, type Crumb } from '../../kernel/shell/crumbs';
@@ -137,7 +138,7 @@ export class TestPage {
   protected readonly lineCount = computed(() => this.#courses.one()?.lineCount ?? 0);
   readonly #clock = signal(Date.now());
   /** The moment that is shown: durations of what still runs count up to it. */
-  protected readonly now = computed(() => (this.#moment.at() === null ? this.#clock() : Date.parse(this.#moment.at() ?? '')));
+  protected readonly now = computed(() => this.#moment.time() ?? this.#clock());
   protected readonly runsFor = computed(() => {
     const test = this.tests.one();
     return test === undefined ? null : ran(test, this.now());
@@ -151,6 +152,7 @@ export class TestPage {
   protected readonly problem = signal('');
 
   constructor() {
+    leads(this.tests);
     crumbs(() => {
       const test = this.tests.one();
       const above: readonly Crumb[] =

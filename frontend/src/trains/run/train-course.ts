@@ -66,7 +66,7 @@ export class TrainCourse {
   readonly train = input.required<TrainRunRow>();
   readonly #moment = inject(Moment);
   readonly #tick = signal(Date.now());
-  readonly #now = computed(() => Date.parse(this.#moment.at() ?? '') || this.#tick());
+  readonly #now = computed(() => this.#moment.time() ?? this.#tick());
   protected readonly steps = computed(() => courseOf(this.train(), this.#now()));
   protected readonly total = computed(() => {
     const { composedAt, endedAt } = this.train();

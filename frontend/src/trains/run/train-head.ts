@@ -4,6 +4,7 @@ import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { CommandButton } from '../../kernel/commands/command-button';
 import type { Outcome } from '../../kernel/commands/command-client';
 import { percent } from '../../kernel/format';
+import { LiveClient } from '../../kernel/live/live-client';
 import { Icon } from '../../kernel/parts/icon';
 import { Status } from '../../kernel/parts/status';
 import { Moment } from '../../kernel/url/moment';
@@ -32,6 +33,9 @@ const looks = {
       <span class="muted">on</span>
       <a class="strong ell" [routerLink]="['/dataset', train().datasetId]">{{ train().datasetName }}</a>
       <span class="push row acts">
+        @if (!replayed) {
+          <a class="btn sm" [routerLink]="['/replay', train().trainId]"><hl-icon name="history" [small]="true" />Replay</a>
+        }
         @if (reason(); as sentence) {
           <span class="small muted nowrap">{{ sentence }}</span>
         }
@@ -54,6 +58,8 @@ const looks = {
 export class TrainHead {
   readonly train = input.required<TrainRunRow>();
   readonly #acts = inject(TrainActs);
+  /** On a replay's own page it is the replay already. */
+  protected readonly replayed = inject(LiveClient).showsPast;
   readonly #errors = computed(() => {
     const { error, killed, total } = this.train().jobs;
     return total === 0 || this.train().state === 'killed' ? 0 : (error + killed) / total;

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { number } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Icon } from '../../kernel/parts/icon';
 import { Tabs, type Tab } from '../../kernel/parts/tabs';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
@@ -74,6 +75,7 @@ export class TrainRun {
   protected readonly partInputs = computed(() => ({ trainId: this.id() }));
 
   constructor() {
+    leads(this.view);
     crumbs(() => [{ label: 'Train Runs', link: '/train-runs' }, { label: this.id() }]);
     effect(() => {
       this.gridParts()().then(

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -200,6 +201,7 @@ export class TrainRuns {
   ];
 
   constructor() {
+    leads(this.trains);
     crumbs(() => [{ label: 'Train Runs' }]);
   }
   protected clear(): void {

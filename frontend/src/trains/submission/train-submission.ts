@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { age, bytes, counted, cpuDays, number, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
 import { optionsOf } from '../../kernel/parts/filters';
@@ -94,7 +95,7 @@ export class TrainSubmission {
   protected readonly figures = inject(TestedFigures);
   readonly #moment = inject(Moment);
   protected readonly past = computed(() => this.#moment.at() !== null);
-  readonly #now = computed(() => Date.parse(this.#moment.at() ?? '') || Date.now());
+  readonly #now = computed(() => this.#moment.time() ?? Date.now());
   protected readonly today = dayOf(this.#now());
 
   protected readonly datasets = liveView('datasets', () => ({
@@ -214,6 +215,7 @@ export class TrainSubmission {
   ]);
 
   constructor() {
+    leads(this.cells);
     crumbs(() => [{ label: 'Train Submission' }]);
     // The list of datasets is ordered by a count that moves: once one is shown, the address holds it.
     effect(() => {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Clipboard } from '@angular/cdk/clipboard';
 import { fullTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { leads } from '../../kernel/live/page-lead';
 import { Icon } from '../../kernel/parts/icon';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { Session } from '../../kernel/session/session';
@@ -45,6 +46,7 @@ export class WagonEditor implements HoldsEdits {
   });
 
   constructor() {
+    leads(this.wagons);
     crumbs(() => [
       { label: 'My Analyses', link: '/' },
       ...(this.analysisName() === '' ? [] : [{ label: this.analysisName(), link: `/analysis/${this.wagons.one()?.analysisId ?? ''}` }]),

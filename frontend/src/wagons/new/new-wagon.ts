@@ -10,6 +10,7 @@ import { Panel } from '../../kernel/parts/panel';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { Session } from '../../kernel/session/session';
 import { crumbs } from '../../kernel/shell/crumbs';
+import { Moment } from '../../kernel/url/moment';
 import { urlState, urlText } from '../../kernel/url/url-state';
 import { nameProblem, workflowProblem } from './new-wagon-rules';
 
@@ -24,6 +25,8 @@ export class NewWagon {
   readonly #commands = inject(CommandClient);
   readonly #session = inject(Session);
   readonly #router = inject(Router);
+  readonly #moment = inject(Moment);
+  protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly url = urlState({ analysis: urlText(), package: urlText() });
   protected readonly name = signal('');
   protected readonly workflow = signal('');
