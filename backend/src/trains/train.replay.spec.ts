@@ -86,6 +86,20 @@ describe('the replay of a train', () => {
     }
   });
 
+  it('begins right on both sides of a keyframe', () => {
+    const news = Array.from({ length: KEYFRAME_EVENTS }, (_, run) => ({ run, fates: [4] }));
+    const events = playedTrain({ runs: [1, 1], news, finish: true });
+    const tape = tapeOf(events);
+    for (const step of [-2, -1, 0, 1].map((beside) => KEYFRAME_EVENTS + beside)) {
+      const live = liveAfter(events.slice(0, step + 1));
+      for (const view of ['train-runs', 'grid-jobs']) {
+        const screen = screenFor(view);
+        play(screen, linesOf(tape, { view, after: events[step]?.position ?? '', events: 1, every: 1 }).slice(0, 1));
+        expect(rowsOf(screen)).toEqual(live(view));
+      }
+    }
+  });
+
   it('tells its course: each event in words, what went wrong, and whether it is over', () => {
     const events = playedTrain({
       runs: [1],
