@@ -116,7 +116,7 @@ export class ReplayWire {
   #framesFor(question: Question, step: number): readonly LiveFrame[] {
     const { shown } = question;
     if (shown?.step === step) return [];
-    const deltas = shown === null || !shown.whole ? null : this.#tapeOf(question.view).between(shown.step, step);
+    const deltas = shown?.whole ? this.#tapeOf(question.view).between(shown.step, step) : null;
     if (shown === null || deltas === null || deltas.length > DELTAS_AT_ONCE) return [this.#snapshot(question, step)];
     shown.step = step;
     const frames = deltas.flatMap((delta) => this.#delta(question, shown, delta));
