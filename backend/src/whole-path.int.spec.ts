@@ -16,6 +16,7 @@ import { startServer } from './kernel/event-log/eventstoredb/server.testing.js';
 import { openEventReader } from './kernel/event-log/open-event-log.js';
 import { model } from './kernel/read-side/model.js';
 import { readStoreFile } from './kernel/read-side/projector.js';
+import { rebuildingPlainly } from './kernel/read-side/rebuild-on-two-threads.js';
 import { verifyStore } from './kernel/read-side/rebuild-store.js';
 import { gatherCatalogue } from './packages/import/gather-catalogue.js';
 import { sayCatalogue } from './packages/import/say-in-parts.js';
@@ -221,7 +222,7 @@ describe.each(logs)('the whole path on $name', ({ env, close }) => {
 
     const reader = await openEventReader(config);
     try {
-      const { same, views, events } = await verifyStore(reader, model, readStoreFile(dataDir));
+      const { same, views, events } = await verifyStore(rebuildingPlainly(reader, model), readStoreFile(dataDir));
       expect(views.filter((view) => !view.same)).toEqual([]);
       expect({ same, enough: events > 30 }).toEqual({ same: true, enough: true });
     } finally {

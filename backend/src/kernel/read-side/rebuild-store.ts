@@ -1,16 +1,8 @@
 import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  hashesOf,
-  rebuild,
-  removeStore,
-  type EventSource,
-  type Model,
-  type Rebuilt,
-  type StoreHashes,
-} from '@hyperloop/projections/engine';
+import { hashesOf, removeStore, type Rebuilt, type StoreHashes } from '@hyperloop/projections/engine';
+import type { Rebuilding } from './rebuild-on-two-threads.js';
 
-type Source = Pick<EventSource, 'readAll' | 'hashAt'>;
 type Progress = (events: number) => void;
 
 export type Comparison = { view: string; same: boolean; rebuilt: string; live: string; rows: number };
@@ -35,13 +27,13 @@ const compare = (rebuilt: StoreHashes, live: StoreHashes): readonly Comparison[]
  * Folds the log anew, up to where the live store stands, and compares every view. The live store is read in one
  * transaction, so a running server may go on writing.
  */
-export const verifyStore = async (source: Source, model: Model, store: string, progress?: Progress): Promise<Verified> => {
+export const verifyStore = async (rebuild: Rebuilding, store: string, progress?: Progress): Promise<Verified> => {
   const live = new DatabaseSync(store, { readOnly: true, timeout: 5_000 });
   const path = beside(store);
   try {
     live.exec('BEGIN');
     const to = String(live.prepare('SELECT position FROM lines ORDER BY line LIMIT 1').get()?.['position'] ?? '0');
-    const rebuilt = await rebuild(source, model, path, { to, ...(progress === undefined ? {} : { progress }) });
+    const rebuilt = await rebuild(path, { to, ...(progress === undefined ? {} : { progress }) });
     const views = compare(rebuilt.hashes, hashesOf(live));
     return { ...rebuilt, views, same: views.every(({ same }) => same) };
   } finally {
@@ -65,15 +57,10 @@ const isInUse = (store: string): boolean => {
 };
 
 /** Folds the whole log into a new store and puts it in the place of the old one, unless a server is running on that. */
-export const rebuildStore = async (
-  source: Source,
-  model: Model,
-  store: string,
-  progress?: Progress,
-): Promise<Rebuilt & { taken: boolean }> => {
+export const rebuildStore = async (rebuild: Rebuilding, store: string, progress?: Progress): Promise<Rebuilt & { taken: boolean }> => {
   const path = beside(store);
   try {
-    const rebuilt = await rebuild(source, model, path, progress === undefined ? {} : { progress });
+    const rebuilt = await rebuild(path, progress === undefined ? {} : { progress });
     const taken = !isInUse(store);
     if (taken) {
       removeStore(store);

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chosenEventLog, openEventReader } from '../event-log/open-event-log.js';
+import { chosenEventLog } from '../event-log/open-event-log.js';
 import { model } from './model.js';
+import { builtUrl } from '../built-url.js';
 import { readStoreFile } from './projector.js';
+import { rebuildingFrom } from './rebuild-on-two-threads.js';
 import { rebuildStore, verifyStore } from './rebuild-store.js';
 
 const usage = `npm run rebuild              folds the whole log into new views, which take the place of the old ones
@@ -33,31 +35,27 @@ const run = async (): Promise<number> => {
     say(`there is no log in ${dataDir}: DATA_DIR names the data directory`);
     return 1;
   }
-  const reader = await openEventReader(chosen);
+  const rebuilding = rebuildingFrom(chosen, model, builtUrl(import.meta.url, './model.js').href);
   let told = 0;
   const progress = (events: number): void => {
     if (events - told < 100_000) return;
     told = events;
     say(`… ${whole(events)} events`);
   };
-  try {
-    const result = values.verify ? await verifyStore(reader, model, store, progress) : await rebuildStore(reader, model, store, progress);
-    say(
-      `${whole(result.events)} events to position ${result.position} in ${result.seconds.toFixed(1)} s, ${whole(result.events / Math.max(result.seconds, 1e-3))} events/s`,
-    );
-    for (const [view, { hash, rows }] of Object.entries(result.hashes))
-      say(`${view.padEnd(28)} ${whole(rows).padStart(12)} rows  ${hash.slice(0, 16)}`);
-    if ('taken' in result) {
-      say(result.taken ? `${store} now holds these views` : `a server is running on ${store}: its views were left as they are`);
-      return 0;
-    }
-    for (const { view, same, rebuilt, live } of result.views)
-      if (!same) say(`${view} differs: rebuilt ${rebuilt.slice(0, 16)}, live ${live.slice(0, 16)}`);
-    say(result.same ? 'rebuilt and live views are the same' : 'rebuilt and live views differ');
-    return result.same ? 0 : 1;
-  } finally {
-    await reader.close();
+  const result = values.verify ? await verifyStore(rebuilding, store, progress) : await rebuildStore(rebuilding, store, progress);
+  say(
+    `${whole(result.events)} events to position ${result.position} in ${result.seconds.toFixed(1)} s, ${whole(result.events / Math.max(result.seconds, 1e-3))} events/s`,
+  );
+  for (const [view, { hash, rows }] of Object.entries(result.hashes))
+    say(`${view.padEnd(28)} ${whole(rows).padStart(12)} rows  ${hash.slice(0, 16)}`);
+  if ('taken' in result) {
+    say(result.taken ? `${store} now holds these views` : `a server is running on ${store}: its views were left as they are`);
+    return 0;
   }
+  for (const { view, same, rebuilt, live } of result.views)
+    if (!same) say(`${view} differs: rebuilt ${rebuilt.slice(0, 16)}, live ${live.slice(0, 16)}`);
+  say(result.same ? 'rebuilt and live views are the same' : 'rebuilt and live views differ');
+  return result.same ? 0 : 1;
 };
 
 run().then(

@@ -112,16 +112,38 @@ export class Engine {
 
   /** Folds these events, as far as they are new, and commits them. For folding a known piece of the log without following it. */
   foldAll(events: readonly RecordedEvent[]): void {
+    for (const event of events) this.#foldOne(event);
+  }
+
+  /**
+   * Like `foldAll`, when events that no projection here hears were left out, up to and with `upTo`. The log must number its
+   * events one by one: those left out are counted by their numbers, so boundaries lie where they would with all of them.
+   */
+  foldSome(events: readonly RecordedEvent[], upTo: string): void {
     for (const event of events) {
-      if (this.#isNew(this.#main, event)) this.#main.fold(event);
+      this.#passOver(Number(event.position) - 1);
+      this.#foldOne(event);
+    }
+    this.#passOver(Number(upTo));
+  }
+
+  #foldOne(event: RecordedEvent): void {
+    if (this.#isNew(this.#main, event)) this.#main.fold(event);
+    if (this.#main.due) this.#main.commit(this.#main.foldedTo, undefined);
+  }
+
+  #passOver(to: number): void {
+    for (let from = Number(this.#main.foldedTo); from < to; from = Number(this.#main.foldedTo)) {
+      const step = Math.min(to - from, this.#main.untilDue);
+      this.#main.passOver(step, String(from + step));
       if (this.#main.due) this.#main.commit(this.#main.foldedTo, undefined);
     }
   }
 
-  /** Commits what `foldAll` left over and makes the indices. */
-  finish(hash?: string): Published {
+  /** Commits what `foldAll` left over and, unless that is left to somebody else, makes the indices. */
+  finish(hash?: string, { indices = true }: { indices?: boolean } = {}): Published {
     const published = this.#main.commit(this.#main.foldedTo, hash);
-    this.#index(this.#main);
+    if (indices) this.#index(this.#main);
     return published;
   }
 

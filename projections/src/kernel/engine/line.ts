@@ -61,6 +61,10 @@ export class Line {
   get due(): boolean {
     return this.#since + this.#events >= this.every;
   }
+  /** Events until the next boundary is due. */
+  get untilDue(): number {
+    return this.every - this.#since - this.#events;
+  }
   /** The boundary that the main line has declared and this one has still to pass. */
   get nextBoundary(): Boundary | undefined {
     return this.store.boundaryAfter(this.#ordinal);
@@ -77,6 +81,12 @@ export class Line {
     this.#events += 1;
     const at = Date.parse(event.meta.at);
     if (at > this.#at) this.#at = at;
+  }
+
+  /** Events that nobody here hears were left out of what is folded: they count, and the log stands at `position` after them. */
+  passOver(events: number, position: string): void {
+    this.#folded = position;
+    this.#events += events;
   }
 
   /**

@@ -10,7 +10,8 @@ export type Model = {
 
 /** What the engine reads. The event log's readers have this form. */
 export interface EventSource {
-  readAll(options?: { from?: string }): AsyncIterable<readonly RecordedEvent[]>;
+  /** Events of the types `without` may be left out. */
+  readAll(options?: { from?: string; without?: readonly string[] }): AsyncIterable<readonly RecordedEvent[]>;
   subscribe(options?: { from?: string }): AsyncIterable<SourceItem> & { close(): Promise<void> };
   head(): Promise<{ position: string; hash?: string }>;
   hashAt(position: string): Promise<string | undefined>;

@@ -13,6 +13,39 @@ type Options = {
   progress?: (events: number) => void;
 };
 
+/** One group of projections, folded by itself from the events that it hears; see `shardsOf`. */
+export type ShardOptions = Options & {
+  to: string;
+  /** Types that none of these projections hears. */
+  without: readonly string[];
+};
+
+/**
+ * Folds a part of the views into a store of its own, without indices: `joinStore` puts it together with the others. The log
+ * must number its events one by one.
+ */
+export const rebuildShard = async (
+  source: Pick<EventSource, 'readAll' | 'hashAt'>,
+  model: Model,
+  path: string,
+  { to, without, cacheRows = 100_000, boundaryEvery = BOUNDARY_EVERY, progress }: ShardOptions,
+): Promise<void> => {
+  removeStore(path);
+  const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows, boundaryEvery });
+  try {
+    for await (const page of source.readAll({ without })) {
+      const upTo = page.filter((event) => comparePositions(event.position, to) <= 0);
+      engine.foldSome(upTo, upTo.length < page.length ? to : (page.at(-1)?.position ?? to));
+      progress?.(Number(engine.foldedTo));
+      if (upTo.length < page.length) break;
+    }
+    engine.foldSome([], to);
+    engine.finish(await source.hashAt(to), { indices: false });
+  } finally {
+    engine.close();
+  }
+};
+
 /**
  * Folds the whole log into a new store at `path`, strictly: the first event that cannot be folded ends it.
  * Reads and folds, and nothing else: reactions are objects of another kind, which it does not know.

@@ -20,8 +20,8 @@ describe('cutting the projections in two for a rebuild', () => {
         hearing('wagons', 'WagonEnabled'),
       ],
       new Map([
-        ['JobsUpdated', 500],
-        ['TestRunProgressed', 700],
+        ['JobsUpdated', 600],
+        ['TestRunProgressed', 500],
         ['WagonEnabled', 100],
       ]),
     );

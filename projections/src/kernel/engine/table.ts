@@ -82,11 +82,13 @@ export class Table {
 
   /** Indices for filters and orders come last: a table fills several times faster without them. */
   index(): void {
-    for (const column of this.columns) Table.#index(this.#db, this.name, column);
-    if (this.columns.length > 0)
-      this.#db.exec(
-        `CREATE INDEX IF NOT EXISTS "${slimOf(this.name)}" ON "${this.name}" (key, ${this.columns.map((c) => sqlColumn(c.name)).join(', ')})`,
-      );
+    Table.indexAll(this.#db, this);
+  }
+
+  static indexAll(db: DatabaseSync, { name, columns }: { name: string; columns: readonly StoredColumn[] }): void {
+    for (const column of columns) Table.#index(db, name, column);
+    if (columns.length > 0)
+      db.exec(`CREATE INDEX IF NOT EXISTS "${slimOf(name)}" ON "${name}" (key, ${columns.map((c) => sqlColumn(c.name)).join(', ')})`);
   }
 
   isEmpty(): boolean {
