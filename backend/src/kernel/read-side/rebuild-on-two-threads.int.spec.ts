@@ -26,7 +26,7 @@ const contentOf = (path: string): unknown => {
       past: all(`SELECT rowid, * FROM "${pastOf(name)}" ORDER BY rowid`),
       bounds: db.prepare('SELECT ordinal, present, past, ranges FROM bounds WHERE name=? ORDER BY ordinal').all(name),
       indices: all(`SELECT sql FROM sqlite_schema WHERE type='index' AND tbl_name='${name}' AND sql IS NOT NULL`)
-        .map((row) => String((row as { sql: string }).sql).replaceAll(name, ''))
+        .map((row) => (row as { sql: string }).sql.replaceAll(name, ''))
         .sort(),
     })),
   };

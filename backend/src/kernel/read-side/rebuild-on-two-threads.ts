@@ -68,9 +68,7 @@ const onTwoThreads = async (
   log: EventLogOptions,
   model: string,
   shards: readonly [Shard, Shard],
-  path: string,
-  to: string,
-  progress: (events: number) => void,
+  { path, to, progress }: { path: string; to: string; progress: (events: number) => void },
 ): Promise<void> => {
   const part = `${path}.part`;
   removeStore(path);
@@ -111,7 +109,7 @@ export const rebuildingFrom =
       if (log.eventLog !== 'sqlite' || Number(end) < LEAST_EVENTS)
         return await rebuildingPlainly(reader, model)(path, { ...(to === undefined ? {} : { to }), progress });
       const shards = shardsOf(model.projections, await weightsOf(reader, Number(end)));
-      await onTwoThreads(log, modelUrl, shards, path, end, progress);
+      await onTwoThreads(log, modelUrl, shards, { path, to: end, progress });
       const seconds = (performance.now() - started) / 1_000;
       return { events: Number(end), seconds, position: end, hashes: hashesAt(path) };
     } finally {
