@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { sqlColumn, type StoredColumn } from './columns.js';
 import { ReadStore } from './read-store.js';
 import { pastOf, Table } from './table.js';
