@@ -77,6 +77,15 @@ export class Product {
     this.#cookie = other.#cookie;
   }
 
+  get cookie(): string {
+    return this.#cookie;
+  }
+
+  /** The cookie is kept, as somebody would who had stolen it. */
+  async signOut(): Promise<void> {
+    await fetch(`${this.address}/api/session`, { method: 'DELETE', headers: { 'sec-fetch-site': 'same-origin', cookie: this.#cookie } });
+  }
+
   /** Says a command; rejects only when no answer came at all. */
   async say(name: string, data: unknown, key: string = randomUUID(), limitMs = 15_000): Promise<Said> {
     const since = performance.now();
