@@ -1,6 +1,6 @@
 // One command from a fresh clone: `node tools/run.mjs <task>` installs what the lock says and then does the task with the pinned Node.
 import { at, must, nx, show } from './run/place.mjs';
-import { ensureChromium } from './run/chromium.mjs';
+import { ensureChromium } from './run/debian.mjs';
 import { install } from './run/install.mjs';
 import { start } from './run/start.mjs';
 import { checks, test } from './run/test.mjs';

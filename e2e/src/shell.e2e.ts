@@ -34,7 +34,7 @@ test.describe('the shell', () => {
     expect(await background()).toBe(dark);
     await page.getByRole('button', { name: `${analyst.login}, menu` }).click();
     await page.getByRole('menuitemradio', { name: 'Light' }).click();
-    expect(await background()).not.toBe(dark);
+    await expect.poll(background).not.toBe(dark);
   });
 
   test('says so where there is no such page', async ({ page }) => {

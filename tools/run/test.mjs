@@ -1,5 +1,5 @@
 import { at, nx, quiet, show } from './place.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { ensureChromium, wantBubblewrap } from './debian.mjs';
 import { forgetReports, tally } from './tally.mjs';
 
 const node = (...args) => ['node', args];
@@ -42,6 +42,7 @@ const runSuites = (name, [command, args]) => {
 
 /** Everything that must hold before a change is taken: all checks, all suites, one sum at the end. */
 export const test = async ({ browser = true } = {}) => {
+  wantBubblewrap();
   if (browser) ensureChromium();
   forgetReports();
   const failed = [];

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { nobody, type Isolation } from './isolation.js';
+import { closedAncestor } from './reach.js';
 
 export interface SandboxCommand {
   argv: readonly string[];
@@ -19,15 +19,6 @@ export interface SandboxCommand {
 export const innerWorkDir = '/tmp/work';
 const emptied = ['/sys', '/run', '/root', '/tmp'];
 
-/**
- * The first ancestor that others may not enter. Nobody could not walk through it, so an empty folder is laid over it in
- * which only the shown paths exist.
- */
-const closedAncestor = (path: string): string | null => {
-  const ancestors: string[] = [];
-  for (let at = dirname(path); at !== '/' && at !== '.'; at = dirname(at)) ancestors.unshift(at);
-  return ancestors.find((at) => (statSync(at).mode & 0o001) === 0) ?? null;
-};
 /** The folders between a cover and a path. bubblewrap would make them by itself, but closed to all but root. */
 const between = (cover: string, path: string): string[] => {
   const folders: string[] = [];

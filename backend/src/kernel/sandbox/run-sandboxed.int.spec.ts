@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -160,6 +160,28 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
     expect(stranger.exitCode).toBeNull();
     stranger.kill('SIGKILL');
     await once(stranger, 'exit');
+  });
+});
+
+describe('the fallback of a backend that runs as root', () => {
+  it('keeps its rights, and says so, only where nobody could not reach what the work must read', async () => {
+    const probed = await probeIsolation(codeRoot);
+    if (process.getuid?.() !== 0 || probed.tools.setpriv === null) return; // nobody else has rights to give away
+    const isolation = { ...(await fallbackIsolation(codeRoot)), dropsRoot: true };
+    const script = (path: string): string =>
+      `console.log(require('fs').readFileSync(${JSON.stringify(path)}, 'utf8') + ' as ' + process.getuid())`;
+    const open = await mkdtemp('/var/tmp/sandbox-open-');
+    try {
+      await chmod(open, 0o755);
+      for (const folder of [dir, open]) await writeFile(join(folder, 'input'), 'read', { mode: 0o644 });
+      const near = await run(isolation, script(join(open, 'input')), { readOnly: [join(open, 'input')] });
+      expect([near.stdout, near.isolation.sentence]).toEqual(['read as 65534\n', isolation.sentence]);
+      const far = await run(isolation, script(join(dir, 'input')), { readOnly: [join(dir, 'input')] });
+      expect(far.stdout).toBe('read as 0\n');
+      expect(far.isolation.sentence).toContain(`It runs as root, because nobody cannot read ${join(dir, 'input')}.`);
+    } finally {
+      await rm(open, { recursive: true });
+    }
   });
 });
 

@@ -11,6 +11,7 @@ import { handOver, type Isolation, type IsolationMode } from './isolation.js';
 import { KeptOutput, LineTail, type OutputLine } from './output-log.js';
 import { markerVariable, processesOf, readArgv, readStat } from './processes.js';
 import { endProcesses, removeRunRecord, writeRunRecord } from './run-record.js';
+import { isolationFor } from './reach.js';
 import { Sampler, type Sample, type SamplingCost } from './sampler.js';
 
 export interface SandboxLimits {
@@ -72,8 +73,10 @@ class SandboxRun {
   private ending: Promise<void> | undefined;
   private sampledPeak = 0;
   private outputBytes = 0;
+  private readonly options: SandboxOptions;
 
-  constructor(private readonly options: SandboxOptions) {
+  constructor(options: SandboxOptions) {
+    this.options = { ...options, isolation: isolationFor(options.isolation, options.readOnly) };
     this.tail = new LineTail((lines) => options.onLines?.(lines));
     this.sampler = new Sampler({ pids: () => this.pids(), deviceOf: options.deviceOf, onSample: (sample) => this.onSample(sample) });
   }

@@ -80,7 +80,7 @@ const DRAWN = 40;
       box-shadow: inset 2px 0 0 var(--hl-past-solid);
     }
     .ahead {
-      opacity: 0.55;
+      color: var(--hl-text-2);
     }
   `,
 })
