@@ -4,19 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { events, views } from '@hyperloop/contracts/registry';
 import { projections } from '@hyperloop/projections';
 import type { Model } from '@hyperloop/projections/engine';
-import { backendModule } from '../../kernel/backend.js';
 import { makeLog, type Made } from '../../kernel/generate.js';
 import { embeddedLog, metaOf, type Log } from './embedded-log.js';
 import type { Dice } from './dice.js';
 import { Program } from './processes.js';
+import { verifiedStore } from './verified-store.js';
 
-type StoreModule = {
-  verifyStore: (
-    source: Log,
-    model: Model,
-    store: string,
-  ) => Promise<{ position: string; same: boolean; views: readonly { view: string; same: boolean }[] }>;
-};
 const model: Model = { projections, views, events };
 const writer = fileURLToPath(new URL('./killed-writer.worker.js', import.meta.url));
 const STARTED_MS = 60_000;
@@ -61,7 +54,6 @@ export class KilledLog {
   /** Opens what was left; throws with a sentence at the first promise that was not kept. */
   async examined(acknowledged: ReadonlyMap<number, number>): Promise<Round> {
     const { openSqliteLog, verifyLog } = await embeddedLog();
-    const { verifyStore } = await backendModule<StoreModule>('kernel/read-side/rebuild-store.js');
     const log = await openSqliteLog({ dir: this.#dir });
     try {
       const before = this.#checked;
@@ -77,7 +69,7 @@ export class KilledLog {
         log,
         [last - 2, last - 1, last, last + 1, stored].filter((n) => n > 0 && n <= stored),
       );
-      const folded = await verifyStore(log, model, join(this.#dir, 'read.sqlite')).catch((error: unknown) => {
+      const folded = await verifiedStore(log, model, join(this.#dir, 'read.sqlite')).catch((error: unknown) => {
         // Killed before there was any store.
         if (before === 0 && stored === 0) return { position: '0', same: true, views: [] };
         throw error;

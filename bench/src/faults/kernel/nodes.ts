@@ -1,8 +1,10 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Model } from '@hyperloop/projections/engine';
 import { backendModule } from '../../kernel/backend.js';
 import { startEventStore, type EventStore } from './event-store.js';
 import { Product } from './product.js';
+import { verifiedStore } from './verified-store.js';
 
 export type Recorded = {
   id: string;
@@ -13,8 +15,6 @@ export type Recorded = {
   meta: { causationId: string; commandId: string };
 };
 type Reader = { readAll(): AsyncIterable<readonly Recorded[]>; head(): Promise<{ position: string }>; close(): Promise<void> };
-type Comparison = { view: string; same: boolean; live: string };
-type Verify = (reader: Reader, model: unknown, store: string) => Promise<{ views: readonly Comparison[]; same: boolean }>;
 
 /** Names of ours for nodes, and with each the folder it keeps to itself. */
 export type Cluster = {
@@ -76,10 +76,9 @@ export const openCluster = async (
     log,
     head: () => reading(store, dir, async (reader) => (await reader.head()).position),
     compare: async (those) => {
-      const { verifyStore } = await backendModule<{ verifyStore: Verify }>('kernel/read-side/rebuild-store.js');
-      const { model } = await backendModule<{ model: unknown }>('kernel/read-side/model.js');
+      const { model } = await backendModule<{ model: Model }>('kernel/read-side/model.js');
       const all = await reading(store, dir, (reader) =>
-        Promise.all(those.map(({ dataDir }) => verifyStore(reader, model, join(dataDir, 'read.sqlite')))),
+        Promise.all(those.map(({ dataDir }) => verifiedStore(reader, model, join(dataDir, 'read.sqlite')))),
       );
       const [first] = all;
       return all.flatMap(({ views }, n) =>
