@@ -159,7 +159,8 @@ export const run = async ({ quick }: Args): Promise<void> => {
     console.log(`\nwritten to ${file}${quick ? ' (quick: proves nothing)' : ''}`);
   } finally {
     await log.close();
-    await client.dispose();
+    // It waits for the end of streams that have ended before, for ever: whoever is done with it need not.
+    void client.dispose();
     await store.stop();
   }
 };
