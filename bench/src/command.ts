@@ -76,12 +76,12 @@ export const run = async ({ quick }: Args): Promise<void> => {
         headers: headersOf(cookie, randomUUID()),
         body: JSON.stringify({ analysisId: '1', personId: 'mrossi' }),
       });
-      const cpuBefore = cpuSecondsOf(product.process.pid ?? 0);
+      const cpuBefore = cpuSecondsOf(product.pid);
       const seen = await alternating(quick ? 1 : 5, {
         limit: () => measured(empty.address, nothing, false),
         ours: () => measured(product.address, ask, true),
       });
-      const cpu = cpuSecondsOf(product.process.pid ?? 0) - cpuBefore;
+      const cpu = cpuSecondsOf(product.pid) - cpuBefore;
       const millis = loads.slice(1).flatMap((load) => load.millis);
       const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));
       const [p50, p99] = [percentile(millis, 0.5), percentile(millis, 0.99)];

@@ -73,7 +73,7 @@ const started = async (dir: string): Promise<{ seconds: number; memoryMb: number
     }
     const seconds = (performance.now() - since) / 1_000;
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    return { seconds, memoryMb: residentMb(product.process.pid) };
+    return { seconds, memoryMb: residentMb(product.pid) };
   } finally {
     await product.stop();
   }

@@ -4,7 +4,7 @@ import type { Row } from '@hyperloop/projections/kernel';
 import { join } from 'node:path';
 import type { Args } from './kernel/args.js';
 import { backendModule } from './kernel/backend.js';
-import { Dice } from './kernel/generate/dice.js';
+import { Dice } from './kernel/dice.js';
 import { startProduct, signIn } from './kernel/product.js';
 import { writeResult } from './kernel/result.js';
 import { inScratch } from './kernel/scratch.js';

@@ -24,7 +24,7 @@ const ours = (quick: boolean): Promise<number> =>
     const product = await startProduct(dir, { SAMPLE_DATA: 'true', WORKERS: 'true', TEST_SLOTS: '0', GRID_SLOTS: '0' });
     try {
       for (let status = 0; status !== 200; await sleep(50)) ({ status } = await fetch(`${product.address}/readyz`));
-      return await settled(product.process.pid, quick);
+      return await settled(product.pid, quick);
     } finally {
       await product.stop();
     }

@@ -1,6 +1,6 @@
 import type { LiveDelta, LiveSnapshot } from '@hyperloop/contracts/kernel';
 import type { GridJobRow } from '@hyperloop/contracts/grid';
-import { Dice } from '../kernel/generate/dice.js';
+import { Dice } from '../kernel/dice.js';
 
 const STATES = ['WAITING', 'RUNNING', 'DONE'] as const;
 const GROUPS = { WAITING: 'waiting', RUNNING: 'active', DONE: 'done' } as const;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
 import { fillLog } from './kernel/fill-log.js';
 import { KilledLog } from './kernel/killed-log.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 
 const ROUNDS = { quick: 4, full: 100, long: 1_000 };
 /** Then a new log is begun: what is looked at after each death grows with it. */

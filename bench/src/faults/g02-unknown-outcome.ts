@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import { failingDisk, type FailingDisk } from './kernel/disk-faults.js';
 import { startEventStore, type EventStore, type StoreFault } from './kernel/event-store.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
-import { Product, type Said } from './kernel/product.js';
+import { Product, type Said } from '../kernel/product.js';
 
 /** Rounds on a disk that fails (each with a restart), and commands to an event store that answers badly. */
 const ROUNDS = { quick: [1, 8], full: [60, 440], long: [300, 3_000] } as const;
@@ -64,7 +64,7 @@ const onDisk = async (product: Product, disk: FailingDisk, round: number, dice: 
     commands.push({ n, first });
   });
   await pause(dice.upTo(40));
-  await disk.fail({ call: dice.of(['fsync', 'fsync', 'pwrite']), error: 'EIO' });
+  await disk.fail({ call: dice.pick(['fsync', 'fsync', 'pwrite']), error: 'EIO' });
   await Promise.all(saying);
   const late = { n: 500_000 + round, first: await open(product, 500_000 + round) };
   commands.push(late);
@@ -73,7 +73,7 @@ const onDisk = async (product: Product, disk: FailingDisk, round: number, dice: 
   const { status, details } = await product.health();
   if (late.first.status !== 200 && (status !== 503 || details['log']?.status !== 'down'))
     throw new Error(`the log cannot be written, and /readyz says ${status}: ${details['log']?.sentence ?? ''}`);
-  await (dice.next() < 0.5 ? product.kill() : product.stop());
+  await (dice.chance(0.5) ? product.kill() : product.stop());
   await disk.heal();
   await product.start();
   await product.signIn('admin');
@@ -84,7 +84,7 @@ const badAnswers: readonly StoreFault['kind'][] = ['none', 'silent', 'storedSile
 
 /** Commands whose appends are lost on the way there or on the way back, some several times. */
 const onStore = async (product: Product, store: EventStore, round: number, dice: Dice, sum: Sum): Promise<void> => {
-  const faults = Array.from({ length: dice.between(1, 2 * AT_ONCE) }, () => ({ kind: dice.of(badAnswers) }) as StoreFault);
+  const faults = Array.from({ length: dice.between(1, 2 * AT_ONCE) }, () => ({ kind: dice.pick(badAnswers) }) as StoreFault);
   await store.plan('append', ...faults);
   const since = performance.now();
   const commands = await Promise.all(

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
 import { percentile } from '../kernel/statistics.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import { embeddedLog } from './kernel/embedded-log.js';
 import type { Fault, FaultResult, Skipped } from './kernel/fault.js';
-import { Product, type Said } from './kernel/product.js';
+import { Product, type Said } from '../kernel/product.js';
 
 const ROUNDS = { quick: 1, full: 5, long: 20 };
 const SIZE_MB = 48;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inScratch } from '../kernel/scratch.js';
 import { photographs, sizesOf, suffered, type Damage, type Verdict } from './kernel/damaged-log.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Fault } from './kernel/fault.js';
 
 /** Cuts, and as many flips. */
@@ -12,9 +12,9 @@ const COMMANDS_OF_A_LONG_LOG = 5_500;
 
 const cut = (dice: Dice, files: readonly { file: string; size: number }[]): Damage => {
   const [db, wal] = [files.find(({ file }) => file === 'log.sqlite'), files.find(({ file }) => file === 'log.sqlite-wal')];
-  const { file, size } = wal !== undefined && wal.size > 0 && dice.next() < 0.7 ? wal : (db ?? { file: 'log.sqlite', size: 0 });
+  const { file, size } = wal !== undefined && wal.size > 0 && dice.chance(0.7) ? wal : (db ?? { file: 'log.sqlite', size: 0 });
   // A torn last write is a few bytes; a file system that lost its newest blocks, any number.
-  const cutTo = dice.next() < 0.3 ? Math.max(0, size - dice.between(1, 64)) : dice.upTo(size);
+  const cutTo = dice.chance(0.3) ? Math.max(0, size - dice.between(1, 64)) : dice.upTo(size);
   return { file, cutTo, words: `${file} cut from ${size} to ${cutTo} bytes` };
 };
 
@@ -22,7 +22,7 @@ const flip = (dice: Dice, files: readonly { file: string; size: number }[]): Dam
   const there = files.filter(({ size }) => size > 0);
   const mark = there.find(({ file }) => file === 'head.json');
   const big = there.filter(({ file }) => file !== 'head.json');
-  const chosen = mark !== undefined && dice.next() < 0.05 ? mark : (big[dice.upTo(big.length)] ?? there[0]);
+  const chosen = mark !== undefined && dice.chance(0.05) ? mark : (big[dice.upTo(big.length)] ?? there[0]);
   const { file, size } = chosen ?? { file: 'log.sqlite', size: 1 };
   const [flipAt, bit] = [dice.upTo(size), dice.upTo(8)];
   return { file, flipAt, bit, words: `bit ${bit} of byte ${flipAt} of ${file} flipped` };
@@ -42,7 +42,7 @@ export const fault: Fault = {
       const bad: string[] = [];
       const rounds = ROUNDS[depth];
       for (let round = 0; round < 2 * rounds; round++) {
-        const photograph = dice.of(round % 5 === 0 ? long : short);
+        const photograph = dice.pick(round % 5 === 0 ? long : short);
         const files = sizes.get(photograph.dir) ?? [];
         const damage = round < rounds ? cut(dice, files) : flip(dice, files);
         const { noticed, words } = await suffered(photograph, damage, join(dir, `copy-${round}`));

@@ -17,10 +17,10 @@ import {
   servedViews,
   type ManifestOfBackup,
 } from './kernel/copies.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import { embeddedLog } from './kernel/embedded-log.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 
 const LONGEST_GAP_MS = 100;
 /** In a quick run the machine is busy with other specs: only a stop that no busy machine explains is judged. */
@@ -127,8 +127,8 @@ const damaged = async ({ run, dir }: Stage, whole: string, times: number) => {
     const folder = join(dir, `damaged-${n}`);
     await cp(whole, folder, { recursive: true });
     const names = Object.entries((await manifestOf(folder)).files);
-    const [name, { size }] = dice.of(names);
-    const [at, how] = [dice.upTo(size), dice.of(['flip', 'cut'] as const)];
+    const [name, { size }] = dice.pick(names);
+    const [at, how] = [dice.upTo(size), dice.pick(['flip', 'cut'] as const)];
     await damage(join(folder, name), at, how);
     const target = join(dir, `refused-${n}`);
     await mkdir(target);

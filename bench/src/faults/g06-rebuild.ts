@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
 import { fillLog } from './kernel/fill-log.js';
-import { Program } from './kernel/processes.js';
+import { Program } from '../kernel/program.js';
 
 const EVENTS = { quick: 3_000, full: 100_000, long: 1_000_000 };
 const backend = fileURLToPath(new URL('./kernel/rebuilt-backend.worker.js', import.meta.url));

@@ -8,7 +8,7 @@ import { inScratch } from '../kernel/scratch.js';
 import { metaOf, type Log } from './kernel/embedded-log.js';
 import { startEventStore } from './kernel/event-store.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 import { storeLog } from './kernel/store-log.js';
 
 const ROUNDS = { quick: 1, full: 10, long: 100 };

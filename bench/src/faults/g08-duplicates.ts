@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
 import { onBothLogs, type OnLog } from './kernel/both-logs.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Fault } from './kernel/fault.js';
-import type { Product, Said } from './kernel/product.js';
+import type { Product, Said } from '../kernel/product.js';
 
 /** On each log. */
 const ROUNDS = { quick: 1, full: 20, long: 100 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { inScratch } from '../kernel/scratch.js';
 import { onBothLogs, type OnLog } from './kernel/both-logs.js';
 import type { Fault } from './kernel/fault.js';
-import { Product, type Said } from './kernel/product.js';
+import { Product, type Said } from '../kernel/product.js';
 
 const WRITERS = 50;
 const ROUNDS = { quick: 1, full: 10, long: 100 };

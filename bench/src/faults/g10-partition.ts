@@ -1,8 +1,8 @@
 import { inScratch } from '../kernel/scratch.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Depth, Fault, FaultRun } from './kernel/fault.js';
 import { openCluster, until } from './kernel/nodes.js';
-import type { Product } from './kernel/product.js';
+import type { Product } from '../kernel/product.js';
 import { startTcpProxy, type TcpProxy, type WireMode } from './kernel/tcp-proxy.js';
 
 const ANSWER_MS = 5_000;
@@ -26,7 +26,7 @@ type Seen = { answerMs: number; resumeMs: number; unsettled: number; wrong: stri
  * whatever the answer; what `near` stores meanwhile is shown by `far` soon after the wire is whole.
  */
 const cycle = async ({ near, far, wire }: Site, dice: Dice, nth: number, longestMs: number): Promise<Seen> => {
-  const mode = dice.of(modes);
+  const mode = dice.pick(modes);
   const ms = dice.between(200, longestMs);
   const wrong: string[] = [];
   wire.set(mode);

@@ -1,9 +1,9 @@
 import { inScratch } from '../kernel/scratch.js';
 import { median } from '../kernel/statistics.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Depth, Fault, FaultRun } from './kernel/fault.js';
 import { openCluster, until, type Cluster } from './kernel/nodes.js';
-import type { Product } from './kernel/product.js';
+import type { Product } from '../kernel/product.js';
 
 const RESUME_MS = 1_000;
 const ALARM_MS = 60_000;
@@ -26,7 +26,7 @@ const shownAfter = async (node: Product, nth: number): Promise<number> => {
 
 /** All subscriptions of the node end, with an error or as if nothing were; the next event is shown soon all the same. */
 const ended = async ({ store }: Cluster, node: Product, dice: Dice, nth: number): Promise<number> => {
-  await store.end(dice.of(['ok', 'ok', 'unavailable'] as const));
+  await store.end(dice.pick(['ok', 'ok', 'unavailable'] as const));
   return shownAfter(node, nth);
 };
 

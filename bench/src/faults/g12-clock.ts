@@ -4,7 +4,7 @@ import { inScratch } from '../kernel/scratch.js';
 import { embeddedLog, gathered, type RecordedEvent } from './kernel/embedded-log.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
 import { noFakedClock, withClock } from './kernel/faked-clock.js';
-import { Product, type Answer } from './kernel/product.js';
+import { Product, type Answer } from '../kernel/product.js';
 
 /** Commands under each clock. */
 const COMMANDS = { quick: 10, full: 200, long: 2_000 };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { inScratch } from '../kernel/scratch.js';
 import type { Fault, FaultResult } from './kernel/fault.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 import { startTcpProxy } from './kernel/tcp-proxy.js';
 
 const RIGHT_WITHIN_MS = 2_000;

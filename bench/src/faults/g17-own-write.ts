@@ -2,7 +2,7 @@ import { comparePositions } from '@hyperloop/contracts/kernel';
 import { inScratch } from '../kernel/scratch.js';
 import { percentile } from '../kernel/statistics.js';
 import type { Fault } from './kernel/fault.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 
 const WITHIN_MS = 300;
 const SHARE = 0.99;

@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import { embeddedLog, gathered, type RecordedEvent } from './kernel/embedded-log.js';
 import type { Fault } from './kernel/fault.js';
-import { Product, type Said } from './kernel/product.js';
+import { Product, type Said } from '../kernel/product.js';
 
 const ROUNDS = { quick: 1, full: 20, long: 200 };
 const WRITERS = 20;

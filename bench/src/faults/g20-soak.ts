@@ -2,9 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inScratch } from '../kernel/scratch.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Fault, FaultResult, FaultRun } from './kernel/fault.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 
 /** Seconds before it is looked at (caches fill, code is compiled), and seconds of looking. */
 const TIMES = { quick: [2, 4], full: [60, 240], long: [300, 3_600] } as const;
@@ -59,12 +59,15 @@ const load = async (product: Product, dice: Dice): Promise<Load> => {
     }
   };
   const write = async (): Promise<void> => {
-    const joins = dice.next() < 0.5;
-    await product.must(joins ? 'AddAnalyzer' : 'RemoveAnalyzer', { analysisId: dice.of(ids), personId: dice.of(['mrossi', 'hkimura']) });
+    const joins = dice.chance(0.5);
+    await product.must(joins ? 'AddAnalyzer' : 'RemoveAnalyzer', {
+      analysisId: dice.pick(ids),
+      personId: dice.pick(['mrossi', 'hkimura']),
+    });
     counts.commands += 1;
   };
   const read = async (): Promise<void> => {
-    await product.rows(dice.of(['analyses', 'people', 'train-runs', 'wagons', 'datasets']), 'limit=100');
+    await product.rows(dice.pick(['analyses', 'people', 'train-runs', 'wagons', 'datasets']), 'limit=100');
     counts.reads += 1;
   };
   const loops = [...Array.from({ length: WRITERS }, () => loop(write)), ...Array.from({ length: READERS }, () => loop(read))];

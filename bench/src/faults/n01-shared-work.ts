@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inScratch } from '../kernel/scratch.js';
 import type { Fault, FaultResult, FaultRun } from './kernel/fault.js';
 import { openCluster, until, type Cluster, type Recorded } from './kernel/nodes.js';
-import type { Product, Row } from './kernel/product.js';
+import type { Product, Row } from '../kernel/product.js';
 
 /** Work that its node left is taken over after this long; an operator's would be a minute. */
 const CLAIM_SECONDS = 3;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { inScratch } from '../kernel/scratch.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
 import { startFront, type Front } from './kernel/front.js';
 import { openCluster, until, type Cluster } from './kernel/nodes.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 import { Watcher } from './kernel/watcher.js';
 
 const CUT_MS = 5_000;

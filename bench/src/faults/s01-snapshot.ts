@@ -5,10 +5,10 @@ import { inScratch } from '../kernel/scratch.js';
 import { median } from '../kernel/statistics.js';
 import { Load, loopGapMs } from './kernel/busy-product.js';
 import { damage, differing, insist, makeHistoryAt, must, servedViews, type Views } from './kernel/copies.js';
-import { Dice } from './kernel/dice.js';
+import { Dice } from '../kernel/dice.js';
 import { startEventStore } from './kernel/event-store.js';
 import type { Fault, FaultRun } from './kernel/fault.js';
-import { Product } from './kernel/product.js';
+import { Product } from '../kernel/product.js';
 
 type Env = Readonly<Record<string, string>>;
 /** `newNode` makes the data directory of another node on the same events. */

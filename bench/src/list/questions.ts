@@ -1,6 +1,6 @@
 import type { ColumnType, Filter, FilterOp, ViewDefinition, ViewQuery } from '@hyperloop/contracts/kernel';
 import type { Row } from '@hyperloop/projections/kernel';
-import { Dice } from '../kernel/generate/dice.js';
+import { Dice } from '../kernel/dice.js';
 
 /** What is asked of one view: the words of the question are kept to name the slow ones. */
 export type Question = { view: string; query: ViewQuery; page: 'first' | 'middle' | 'last' };

@@ -1,7 +1,7 @@
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
-import { Dice } from '../kernel/generate/dice.js';
+import { Dice } from '../kernel/dice.js';
 
 // Rows as the projections would leave them after years of use: the shares and sizes of domain/numbers.md
 // (10 to 20 wagons a train with dependencies, a few operators, one package tag a day, times that grow together).

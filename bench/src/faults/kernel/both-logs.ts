@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startEventStore, type EventStore } from './event-store.js';
-import { Product } from './product.js';
+import { Product } from '../../kernel/product.js';
 
 export type OnLog = {
   /** For the words of a result. */

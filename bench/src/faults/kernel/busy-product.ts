@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Product } from './product.js';
+import type { Product } from '../../kernel/product.js';
 
 export type Acknowledged = { position: number; at: number };
 

@@ -6,8 +6,8 @@ import { projections } from '@hyperloop/projections';
 import type { Model } from '@hyperloop/projections/engine';
 import { makeLog, type Made } from '../../kernel/generate.js';
 import { embeddedLog, metaOf, type Log } from './embedded-log.js';
-import type { Dice } from './dice.js';
-import { Program } from './processes.js';
+import type { Dice } from '../../kernel/dice.js';
+import { Program } from '../../kernel/program.js';
 import { verifiedStore } from './verified-store.js';
 
 const model: Model = { projections, views, events };
@@ -41,7 +41,7 @@ export class KilledLog {
       acknowledged.set(Number(n), Number(position));
       first?.();
     });
-    if (dice.next() < 0.1) await pause(dice.between(50, 400));
+    if (dice.chance(0.1)) await pause(dice.between(50, 400));
     else {
       await Promise.race([begun, program.ended, pause(STARTED_MS)]);
       await pause(dice.between(20, 170));

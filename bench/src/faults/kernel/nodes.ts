@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Model } from '@hyperloop/projections/engine';
 import { backendModule } from '../../kernel/backend.js';
 import { startEventStore, type EventStore } from './event-store.js';
-import { Product } from './product.js';
+import { Product } from '../../kernel/product.js';
 import { verifiedStore } from './verified-store.js';
 
 export type Recorded = {

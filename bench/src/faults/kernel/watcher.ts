@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Row } from './product.js';
+import type { Row } from '../../kernel/product.js';
 
 type Snapshot = { kind: 'snapshot'; rows: readonly Row[] };
 type Delta = { kind: 'delta'; upserts: readonly Row[]; removals: readonly string[] };

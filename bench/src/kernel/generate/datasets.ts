@@ -1,7 +1,7 @@
 import { DatasetAddedToAnalysis } from '@hyperloop/contracts/analyses';
 import { DatasetActivated, DatasetCreated, ProductionAdded } from '@hyperloop/contracts/datasets';
 import { RunlistCreated } from '@hyperloop/contracts/runlists';
-import type { Dice } from './dice.js';
+import type { Dice } from '../dice.js';
 import type { Moment } from './schedule.js';
 import { FILE_BYTES, type Analysis, type Dataset, type Run, type World } from './world.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Dice } from './dice.js';
+import { Dice } from '../dice.js';
 import { Schedule } from './schedule.js';
 
 export type Made = { stream: string; type: string; data: unknown; at: string; by: string };

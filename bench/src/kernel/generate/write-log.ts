@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backendModule } from '../backend.js';
-import { Dice } from './dice.js';
+import { Dice } from '../dice.js';
 import { GENERATOR_VERSION, historyOf, type LogShape } from './history.js';
 
 // The product's own writer in this thread, without the way through append: the log opens and verifies as if the product
