@@ -88,3 +88,20 @@ export const heldOrder = <R>(
   });
   return { rows: kept, waiting: rows.length - kept.length };
 };
+
+/** Which drawn row of the page shows which row of the list. */
+export type Seats = { readonly of: ReadonlyMap<string, number>; readonly next: number };
+
+/**
+ * Rows that stay keep their seat. With `reuse`, those that come take the seats of those that went: on a busy list drawing
+ * a row anew costs several times what it costs to change its texts. Without, a drawn row never becomes another one.
+ */
+export const seated = (before: Seats, keys: readonly string[], reuse: boolean): Seats => {
+  const of = new Map<string, number>();
+  let { next } = before;
+  const shown = new Set(keys);
+  // From the top, as they come: where all are replaced, none has to move.
+  const free = reuse ? [...before.of].flatMap(([key, seat]) => (shown.has(key) ? [] : [seat])).reverse() : [];
+  for (const key of keys) of.set(key, before.of.get(key) ?? free.pop() ?? next++);
+  return { of, next };
+};

@@ -2,7 +2,7 @@ import { Component, signal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Table } from './table';
-import { heldOrder, nextSort, tableOf, windowOf, type RowAction } from './table-model';
+import { heldOrder, nextSort, seated, tableOf, windowOf, type RowAction } from './table-model';
 
 type Train = { id: string; state: string };
 @Component({
@@ -118,6 +118,37 @@ describe('a table under the keyboard', () => {
   });
 });
 
+describe('rows that others take the place of', () => {
+  const replaced: readonly Train[] = [
+    { id: '9', state: 'ready' },
+    { id: '2', state: 'ready' },
+    { id: '1', state: 'killed' },
+  ];
+
+  it('are drawn over while nobody is in the table, and the others stay as they are', async () => {
+    const { screen, rows } = await draw();
+    const [first, second] = rows();
+    screen.componentInstance.rows.set(replaced);
+    await screen.whenStable();
+    expect(rows()[0]).toBe(first);
+    expect(rows()[0]?.dataset['key']).toBe('9');
+    expect(rows()[0]?.textContent).toContain('9');
+    expect(rows()[1]).toBe(second);
+  });
+
+  it('are taken away while a menu of theirs is open: it must never act on another row', async () => {
+    const { screen, rows } = await draw();
+    const [first] = rows();
+    first?.querySelector<HTMLElement>('.actions button:last-child')?.click();
+    await screen.whenStable();
+    expect(document.querySelector('.menu')).not.toBeNull();
+    screen.componentInstance.rows.set(replaced);
+    await screen.whenStable();
+    expect(rows()[0]).not.toBe(first);
+    expect(document.querySelector('.menu')).toBeNull();
+  });
+});
+
 describe('the model of a table', () => {
   it('turns the order round at the second press; numbers start from the largest', () => {
     expect([
@@ -134,5 +165,18 @@ describe('the model of a table', () => {
   });
   it('leaves out rows that are gone from the held order', () => {
     expect(heldOrder(['b', 'c', 'd'], (row) => row, ['a', 'b', 'c'])).toEqual({ rows: ['b', 'c'], waiting: 1 });
+  });
+
+  it('gives rows that come the seats of those that went, only when told to', () => {
+    const before = seated({ of: new Map(), next: 0 }, ['a', 'b', 'c'], true);
+    expect([...seated(before, ['d', 'b', 'e'], true).of]).toEqual([
+      ['d', 0],
+      ['b', 1],
+      ['e', 2],
+    ]);
+    expect([...seated(before, ['d', 'b'], false).of]).toEqual([
+      ['d', 3],
+      ['b', 1],
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import {
   type ElementRef,
   inject,
   input,
+  linkedSignal,
   model,
   output,
   signal,
@@ -20,7 +21,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Here, RemotePart } from '../remote/remote-part';
 import { ThemeChoice } from '../shell/theme';
 import { Icon } from './icon';
-import { heldOrder, nextSort, windowOf, type RowAction, type TableColumn, type TableSource } from './table-model';
+import { heldOrder, nextSort, seated, windowOf, type RowAction, type Seats, type TableColumn, type TableSource } from './table-model';
 import { Cell, Detail } from './table-templates';
 
 const WINDOWED_OVER = 100;
@@ -67,6 +68,8 @@ export class Table<R> {
   readonly #router = inject(Router);
   readonly #theme = inject(ThemeChoice);
   readonly #held = signal<{ token: string; keys: readonly string[] } | null>(null);
+  /** A menu lies over the page, so the focus is not in the table while one is open. */
+  protected readonly menusOpen = signal(0);
   readonly #sight = signal({ top: 0, height: 800 });
   #tokenChangedAt = 0;
 
@@ -82,6 +85,13 @@ export class Table<R> {
     return this.windowed() ? windowOf(this.#sight().top, this.#sight().height, this.rowHeight(), count) : { from: 0, to: count };
   });
   protected readonly visible = computed(() => this.order().rows.slice(this.part().from, this.part().to));
+  /** Nobody is in the table: what is drawn may become another row without anybody pressing the wrong one. */
+  readonly #unwatched = computed(() => this.#held() === null && this.menusOpen() === 0);
+  readonly #seats = linkedSignal<{ keys: readonly string[]; reuse: boolean }, Seats>({
+    source: () => ({ keys: this.visible().map((row) => this.key(row)), reuse: this.#unwatched() }),
+    computation: ({ keys, reuse }, before) => seated(before?.value ?? { of: new Map(), next: 0 }, keys, reuse),
+  });
+  protected readonly drawn = computed(() => this.visible().map((row) => ({ row, seat: this.#seats().of.get(this.key(row)) })));
   protected readonly width = computed(
     () => this.columns().length + (this.selectable() ? 1 : 0) + (this.detail() ? 1 : 0) + (this.actions() ? 1 : 0),
   );
@@ -210,6 +220,9 @@ export class Table<R> {
     if (link !== null) void this.#router.navigate(typeof link === 'string' ? [link] : [...link]);
     else if (this.openable()) this.opened.emit(row);
     else if (this.detail()) this.#toggle(row);
+  }
+  protected menuOpened(by: 1 | -1): void {
+    this.menusOpen.update((open) => open + by);
   }
   protected act(event: Event | null, action: RowAction): void {
     event?.stopPropagation();
