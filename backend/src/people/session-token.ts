@@ -1,4 +1,4 @@
-import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { AUTOMATION } from '@hyperloop/contracts/people';
 
@@ -12,9 +12,9 @@ export type Session = { number: string; personId: string; begun: number; used: n
 
 const KEY_USE = 'hyperloop session 1';
 /** The key of this use, from the secret of the site. */
-export const sessionKey = (secret: string): Buffer => createHmac('sha256', secret).update(KEY_USE).digest();
+export const sessionKey = (secret: string): KeyObject => createSecretKey(createHmac('sha256', secret).update(KEY_USE).digest());
 
-const seal = (carried: string, key: Buffer): Buffer => createHmac('sha256', key).update(carried).digest();
+const seal = (carried: string, key: KeyObject): Buffer => createHmac('sha256', key).update(carried).digest();
 
 export const newSession = (personId: string, now: number): Session => {
   if (personId === AUTOMATION) throw new Error('automation has no session');
@@ -22,13 +22,13 @@ export const newSession = (personId: string, now: number): Session => {
 };
 
 /** A session as text, sealed: every node that has the key can tell that one of them wrote it. */
-export const tokenOf = ({ number, personId, begun, used }: Session, key: Buffer): string => {
+export const tokenOf = ({ number, personId, begun, used }: Session, key: KeyObject): string => {
   const carried = Buffer.from(JSON.stringify({ n: number, p: personId, b: begun, u: used })).toString('base64url');
   return `${carried}.${seal(carried, key).toString('base64url')}`;
 };
 
 /** Nothing for what is not sealed with this key, whatever it says. */
-export const sessionIn = (token: string, key: Buffer): Session | undefined => {
+export const sessionIn = (token: string, key: KeyObject): Session | undefined => {
   const [carried = '', sealed = ''] = token.split('.', 2);
   const given = Buffer.from(sealed, 'base64url');
   const ours = seal(carried, key);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Role } from '@hyperloop/contracts/people';
 import type { SessionsPort } from '../kernel/read-side/ports.js';
 import type { EndedSessions } from './ended-sessions.js';
@@ -8,6 +9,9 @@ import { hashOf, IDLE_MS, LONGEST_MS, newSession, sessionIn, tokenOf, type Sessi
 /** A browser that is in use gets its session anew at most this often: an answer should not always carry a cookie. */
 const RENEW_MS = 10 * 60_000;
 const MOST_NOTED = 20_000;
+const MOST_OPENED = 10_000;
+
+type Opened = { session: Session; hash: string };
 
 /**
  * Who is behind a cookie, with the roles of this moment. The session is in the cookie itself, sealed: no node keeps it,
@@ -17,9 +21,10 @@ const MOST_NOTED = 20_000;
 export class Sessions implements SessionsPort {
   /** When a session was last used at this node: an open screen uses it without a request that could renew its cookie. */
   readonly #used = new Map<string, number>();
+  readonly #tokens = new Map<string, Opened>();
 
   constructor(
-    private readonly key: Buffer,
+    private readonly key: KeyObject,
     private readonly ended: EndedSessions,
     private readonly rights: Pick<Rights, 'rolesOf' | 'onChange'>,
     private readonly secure: boolean,
@@ -66,11 +71,25 @@ export class Sessions implements SessionsPort {
 
   #sessionOf(cookieHeader: string | undefined): Session | undefined {
     const token = tokenIn(cookieHeader, this.secure);
-    const session = token === undefined ? undefined : sessionIn(token, this.key);
-    if (session === undefined || this.ended.has(hashOf(session))) return undefined;
+    const known = token === undefined ? undefined : this.#opened(token);
+    if (known === undefined || this.ended.has(known.hash)) return undefined;
+    const { session } = known;
     const now = this.now();
     const used = Math.max(session.used, this.#used.get(session.number) ?? 0);
     return now - used > IDLE_MS || now - session.begun > LONGEST_MS ? undefined : session;
+  }
+
+  /** A browser sends the same token with every request: what it holds is proven once. */
+  #opened(token: string): Opened | undefined {
+    const known = this.#tokens.get(token);
+    if (known !== undefined) return known;
+    const session = sessionIn(token, this.key);
+    // What is not sealed is not remembered: anybody could send no end of it.
+    if (session === undefined) return undefined;
+    const opened = { session, hash: hashOf(session) };
+    if (this.#tokens.size >= MOST_OPENED) this.#tokens.clear();
+    this.#tokens.set(token, opened);
+    return opened;
   }
 
   #note({ number }: Session): void {

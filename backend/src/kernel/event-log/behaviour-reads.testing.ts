@@ -24,6 +24,25 @@ export const readsBehave = (at: Opened): void => {
       expect(await read({ from: 6 })).toEqual([]);
     });
 
+    it('gives what was appended a moment ago as it gives it ever after', async () => {
+      const { train, command } = cast();
+      for (const [round, count] of [1, 3, 1, 2].entries()) {
+        await at.log.append(
+          train(7),
+          'any',
+          Array.from({ length: count }, (_, n) =>
+            eventOf('CounterMoved', { n: round * 10 + n, not: undefined, text: `«${'é'.repeat(n)}»` }),
+          ),
+          command(),
+        );
+        const whole = await streamOf(at.log, train(7));
+        for (let from = 0; from <= whole.length + 1; from++) {
+          expect(await streamOf(at.log, train(7), { from })).toEqual(whole.slice(from));
+          expect(await streamOf(at.log, train(7), { from, limit: 1 })).toEqual(whole.slice(from, from + 1));
+        }
+      }
+    });
+
     it('reads a long stream in pages of a thousand at most', async () => {
       const { train, command } = cast();
       for (let part = 0; part < 5; part++)

@@ -14,6 +14,7 @@ import {
   type ReadAll,
   type ReadStream,
 } from '../event-log.js';
+import { OwnAppends } from './own-appends.js';
 import { SqliteReader } from './reader.js';
 import { WriterThread } from './writer-thread.js';
 
@@ -22,6 +23,8 @@ const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 
 /** The embedded log: a writer in a thread of its own, because every sync of the disk would block this one. */
 class SqliteLog implements EventLog {
+  readonly #own = new OwnAppends();
+
   constructor(
     private readonly dir: string,
     private readonly writer: WriterThread,
@@ -30,12 +33,23 @@ class SqliteLog implements EventLog {
 
   // async, so that what encodeAppend refuses is a rejection like every other refusal.
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[], commandId: string): Promise<Appended> {
-    const written = await this.writer.append(stream, expected, encodeAppend(stream, events, commandId));
-    return 'firstRevision' in written ? this.#firstAnswer(stream, commandId, written.firstRevision) : written;
+    const encoded = encodeAppend(stream, events, commandId);
+    try {
+      const written = await this.writer.append(stream, expected, encoded);
+      if ('firstRevision' in written) return await this.#firstAnswer(stream, commandId, written.firstRevision);
+      this.#own.stored(stream, encoded, written);
+      return written;
+    } catch (error) {
+      if (error instanceof AppendUnknown) this.#own.forget(stream);
+      throw error;
+    }
   }
 
-  readStream(stream: string, options?: ReadStream): AsyncIterable<readonly RecordedEvent[]> {
-    return this.reader.readStream(stream, options);
+  async *readStream(stream: string, options: ReadStream = {}): AsyncIterable<readonly RecordedEvent[]> {
+    const { from, direction = 'forwards', limit = Infinity } = options;
+    const own = from === undefined || direction === 'backwards' ? undefined : this.#own.from(stream, from);
+    if (own === undefined) yield* this.reader.readStream(stream, options);
+    else if (own.length > 0 && limit > 0) yield own.slice(0, limit);
   }
 
   readAll(options?: ReadAll): AsyncIterable<readonly RecordedEvent[]> {
