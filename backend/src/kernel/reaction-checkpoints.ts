@@ -11,6 +11,8 @@ export class ReactionCheckpoints {
     this.#db.exec(`
       PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
       CREATE TABLE IF NOT EXISTS checkpoints (reaction TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS waiting (reaction TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL,
+        PRIMARY KEY (reaction, stream)) STRICT, WITHOUT ROWID;
     `);
     this.#put = this.#db.prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT (reaction) DO UPDATE SET position = excluded.position');
   }
@@ -23,6 +25,20 @@ export class ReactionCheckpoints {
 
   put(reaction: string, position: Position): void {
     this.#put.run(reaction, position);
+  }
+
+  /** Streams that the reaction left behind, each with the first revision that it did not react to. */
+  waitingOf(reaction: string): { stream: string; revision: number }[] {
+    const rows = this.#db.prepare('SELECT stream, revision FROM waiting WHERE reaction = ?').all(reaction);
+    return rows.map((row) => ({ stream: String(row['stream']), revision: Number(row['revision']) }));
+  }
+
+  wait(reaction: string, stream: string, revision: number): void {
+    this.#db.prepare('INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)').run(reaction, stream, revision);
+  }
+
+  waitsNoMore(reaction: string, stream: string): void {
+    this.#db.prepare('DELETE FROM waiting WHERE reaction = ? AND stream = ?').run(reaction, stream);
   }
 
   close(): void {

@@ -164,6 +164,65 @@ describe('reactions', () => {
     await stop();
   });
 
+  /** Reacts to every filling but those of kettle 7, until it is mended. */
+  const stumbling = (heard: string[], state: { mended: boolean; down?: boolean }): Reaction => ({
+    name: 'stumbling',
+    on: ['KettleFilled'],
+    react: async ({ position, data }) => {
+      await Promise.resolve();
+      if (state.down === true || (!state.mended && (data as { kettleId: string }).kettleId === '7')) throw new Error('not this one');
+      heard.push(position);
+    },
+  });
+  const fill = (kettleId: string) => FillKettle.of({ kettleId, litres: 1 });
+
+  it('leave behind only the stream of an event that they cannot react to, and take it up in order once they can (G7)', async () => {
+    const log = new MemoryLog();
+    const heard: string[] = [];
+    const state = { mended: false };
+    const first = running(log, [stumbling(heard, state)]);
+    await first.runner.start();
+    for (const [n, kettleId] of ['1', '7', '2', '7', '3'].entries()) await first.say(fill(kettleId), `c-${n}`);
+    await until(() => heard.length === 3);
+    expect(heard).toEqual(['1', '3', '5']);
+    expect(first.runner.health()).toMatchObject({
+      ok: false,
+      value: 1,
+      sentence: expect.stringMatching(/^stumbling failed 5 times at KettleFilled 2 of kettle-7; other streams go on\.$/) as string,
+    });
+    await first.stop();
+
+    const second = running(log, [stumbling(heard, state)], first.file);
+    await second.runner.start();
+    await second.say(fill('4'), 'c-5');
+    await until(() => heard.length === 4);
+    expect(second.runner.health()).toMatchObject({ ok: false, sentence: expect.stringContaining('kettle-7') as string });
+    state.mended = true;
+    await second.say(fill('7'), 'c-6');
+    await until(() => heard.length === 7);
+    expect(heard.slice(3)).toEqual(['6', '2', '4', '7']);
+    await until(() => second.runner.health().ok);
+    await second.say(fill('7'), 'c-7');
+    await until(() => heard.length === 8);
+    await second.stop();
+  });
+
+  it('wait in order while everything fails: then it is not the event that is wrong', async () => {
+    const log = new MemoryLog();
+    const heard: string[] = [];
+    const state = { mended: true, down: true };
+    const { runner, say, stop, failures } = running(log, [stumbling(heard, state)]);
+    await runner.start();
+    for (const [n, kettleId] of ['1', '2', '3', '4'].entries()) await say(fill(kettleId), `c-${n}`);
+    await until(() => failures.length > 40);
+    state.down = false;
+    await until(() => heard.length === 4);
+    // The first was left behind before it could be known; no second one was.
+    expect(heard.filter((position) => position !== '1')).toEqual(['2', '3', '4']);
+    await until(() => runner.health().ok);
+    await stop();
+  });
+
   it('take a refusal as an answer and go on', async () => {
     const log = new MemoryLog();
     const answers: unknown[] = [];

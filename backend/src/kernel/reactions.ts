@@ -9,6 +9,7 @@ import { pause, type Pause } from './settled-append.js';
 import type { SharedReach } from './shared-reach.js';
 import type { Reaction, Say } from './slice.js';
 import type { Upcasts } from './stream-states.js';
+import { WaitingStreams } from './waiting-streams.js';
 
 export type ReactionsParts = {
   log: EventLog;
@@ -27,19 +28,22 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Positions passed without an event to react to are written down only now and then: seeing them again costs nothing. */
 const REMEMBER_EVERY_MS = 1_000;
 const SHARE_EVERY_MS = 10_000;
+/** An event that fails so often is left behind with its stream; that is after some four seconds. */
+const ATTEMPTS = 5;
 
 type Running = {
   reaction: Reaction;
   position: Position;
   stored: Position;
-  failing: { since: number; attempts: number; event: string } | undefined;
+  failing: { attempts: number; event: string } | undefined;
+  waiting: WaitingStreams;
 };
 
 const later = (a: Position, b: Position): Position => (comparePositions(a, b) >= 0 ? a : b);
 
 /**
- * Events in, commands out. Each reaction has its own place in the log, so a failing one holds up only itself; an event
- * that comes twice (a crash in between) says the same command ids again, which the log knows. Nothing here is within
+ * Events in, commands out. Each reaction has its own place in the log, so a failing one holds up only itself, and of its
+ * own events only those of the stream that it fails at; an event that comes twice (a crash in between) says the same command ids again, which the log knows. Nothing here is within
  * reach of a rebuild: projections are folded by the engine, which has never heard of reactions.
  */
 export class Reactions {
@@ -63,7 +67,10 @@ export class Reactions {
       const stored = later(this.parts.checkpoints.of(reaction.name), shared?.of(reaction.name) ?? START);
       // Beyond the end: the log was replaced by an older one. Its events may be new to us.
       const position = comparePositions(stored, head) > 0 ? '0' : stored;
-      this.#running.push({ reaction, position, stored: position, failing: undefined });
+      const waiting = new WaitingStreams(this.parts.checkpoints, reaction.name);
+      const one: Running = { reaction, position, stored: position, failing: undefined, waiting };
+      this.#running.push(one);
+      if (waiting.streams.length > 0) this.#loops.push(this.#retry(one));
     }
     // One reader for all that are level; whoever fails leaves and goes on alone.
     this.#loops.push(this.#follow(this.#running));
@@ -86,16 +93,15 @@ export class Reactions {
   }
 
   health(): HealthAnswer {
-    const failing = this.#running.filter((one) => one.failing !== undefined);
+    const failing = this.#running.filter(({ failing: f, waiting }) => f !== undefined || waiting.streams.length > 0);
+    const sentences = failing.flatMap(({ reaction, failing: f, waiting }) => [
+      ...(f === undefined ? [] : [`${reaction.name} failed ${f.attempts} times at ${f.event} and tries again.`]),
+      ...waiting.sentences,
+    ]);
     return {
-      ok: failing.every((one) => (one.failing?.attempts ?? 0) < 5),
+      ok: failing.every(({ failing: f, waiting }) => (f?.attempts ?? 0) < ATTEMPTS && waiting.streams.length === 0),
       value: failing.length,
-      sentence:
-        failing.length === 0
-          ? `${this.#running.length} reactions are up to date.`
-          : failing
-              .map(({ reaction, failing: f }) => `${reaction.name} failed ${f?.attempts ?? 0} times at ${f?.event ?? ''} and tries again.`)
-              .join(' '),
+      sentence: sentences.length === 0 ? `${this.#running.length} reactions are up to date.` : sentences.join(' '),
     };
   }
 
@@ -132,7 +138,7 @@ export class Reactions {
     await Promise.all(
       [...members].map(async (one) => {
         if (this.#stopped || comparePositions(event.position, one.position) <= 0) return;
-        if (!one.reaction.on.includes(event.type)) this.#reach(one, event.position);
+        if (!one.reaction.on.includes(event.type) || one.waiting.isBehind(event)) this.#reach(one, event.position);
         else if (await this.#handled(one, event, members)) {
           this.#reach(one, event.position);
           this.#remember(one);
@@ -151,29 +157,65 @@ export class Reactions {
     return false;
   }
 
-  /** Until it succeeds; false only when we are told to stop. */
+  /** Until it succeeds or its stream is left behind; false only when we are told to stop. */
   async #persist(one: Running, event: RecordedEvent): Promise<boolean> {
     while (!this.#stopped) {
       if (await this.#try(one, event)) return true;
-      await this.#pause(Math.min(250 * 2 ** (one.failing?.attempts ?? 0), LONGEST_PAUSE_MS));
+      const attempts = one.failing?.attempts ?? 0;
+      if (attempts >= ATTEMPTS && one.waiting.leave(event, attempts)) {
+        one.failing = undefined;
+        if (one.waiting.streams.length === 1) this.#loops.push(this.#retry(one));
+        return true;
+      }
+      await this.#pause(Math.min(250 * 2 ** attempts, LONGEST_PAUSE_MS));
     }
     return false;
   }
 
+  /** What was left behind is tried again now and then, stream by stream, in order, until nothing waits. */
+  async #retry(one: Running): Promise<void> {
+    while (!this.#stopped && one.waiting.streams.length > 0) {
+      await this.#pause(LONGEST_PAUSE_MS);
+      for (const stream of one.waiting.streams) while (!this.#stopped && (await this.#goOn(one, stream)));
+    }
+  }
+
+  /** False when the stream waits no more, or has to wait on. */
+  async #goOn(one: Running, stream: string): Promise<boolean> {
+    let next = one.waiting.from(stream);
+    const before = next;
+    for await (const page of this.parts.log.readStream(stream, { from: next }))
+      for (const event of page) {
+        // What the log holds beyond is still to come to this reaction in its turn.
+        if (this.#stopped || comparePositions(event.position, one.position) > 0) break;
+        if (one.reaction.on.includes(event.type) && !(await this.#reacted(one, event))) {
+          one.waiting.reached(stream, event.revision);
+          return false;
+        }
+        next = event.revision + 1;
+      }
+    return !one.waiting.reached(stream, next) && next > before;
+  }
+
   async #try(one: Running, event: RecordedEvent): Promise<boolean> {
+    const attempts = (one.failing?.attempts ?? 0) + 1;
+    if (await this.#reacted(one, event, attempts)) {
+      one.failing = undefined;
+      return true;
+    }
+    one.failing = { attempts, event: `${event.type} ${event.position}` };
+    return false;
+  }
+
+  async #reacted(one: Running, event: RecordedEvent, attempt = 1): Promise<boolean> {
     try {
       const upcast = this.parts.upcasts[event.type]?.upcast;
       const today = upcast === undefined ? event : { ...event, data: upcast(event.data as Readonly<Record<string, unknown>>) };
       await one.reaction.react(today, this.#sayFor(one.reaction, event), this.parts.lookups.look(event.position));
-      one.failing = undefined;
+      one.waiting.succeeded();
       return true;
     } catch (error) {
-      one.failing = {
-        since: one.failing?.since ?? Date.now(),
-        attempts: (one.failing?.attempts ?? 0) + 1,
-        event: `${event.type} ${event.position}`,
-      };
-      this.parts.failed?.(one.reaction.name, event, error, one.failing.attempts);
+      this.parts.failed?.(one.reaction.name, event, error, attempt);
       return false;
     }
   }
