@@ -65,7 +65,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.fence.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(contracts|projections|backend|frontend|bench)/dist(-testing)?/' },
+    exclude: { path: '^(contracts|projections|backend|frontend|bench)/dist(-testing)?/|^bench/peers/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -3,15 +3,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { Args } from './kernel/args.js';
 import { backendModule } from './kernel/backend.js';
+import { compare } from './kernel/peers/compare.js';
+import { withEmmett } from './kernel/peers/emmett.js';
+import type { PeerEvent } from './kernel/peers/peer.js';
 import { writeResult } from './kernel/result.js';
 import { inScratch } from './kernel/scratch.js';
 import { alternating, median, secondsOf } from './kernel/statistics.js';
 import { tableOf, whole } from './kernel/table.js';
 
 // P1 of figures.md: how much of what the bare database can do with the same bytes is left once an append is checked,
-// known again, chained and isolated, and crosses into the writer's thread and back.
+// known again, chained and isolated, and crosses into the writer's thread and back; and how much more it is than what
+// emmett's event stores do with the same events.
 
 const GOAL = 0.6;
+const GOAL_PEERS = 15;
 const APPENDERS = 100;
 const EVENT_BYTES = 400;
 
@@ -75,32 +80,56 @@ const limit = async (count: number): Promise<number> =>
     return count / seconds;
   });
 
+const emmettEvents = (count: number): PeerEvent[] =>
+  Array.from({ length: count }, (_, n) => {
+    const { type, data, meta } = eventOf(randomUUID(), n);
+    return { type, data, metadata: meta };
+  });
+
 export const run = async ({ quick }: Args): Promise<void> => {
   const count = quick ? 5_000 : 120_000;
+  const rounds = quick ? 3 : 7;
+  const events = emmettEvents(quick ? 100 : 3_000);
   const module = await backendModule<SqliteLogModule>('kernel/event-log/sqlite/sqlite-log.js');
-  const seen = await alternating(quick ? 3 : 7, { limit: () => limit(count), ours: () => ours(count, module) });
-  const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));
-  const met = ratio >= GOAL;
-  console.log(
-    `\nP1 append: ${EVENT_BYTES}-byte events, ${APPENDERS} concurrent appenders, every group synced (events/s, medians of ${seen.ours.length})\n`,
-  );
-  console.log(
-    tableOf(
-      ['', 'ours', 'limit', 'ratio', 'goal', 'met'],
-      [['events/s', whole(median(seen.ours)), whole(median(seen.limit)), ratio.toFixed(2), `≥ ${GOAL}`, met ? 'yes' : 'no']],
-    ),
-  );
-  const file = await writeResult(
-    {
-      name: 'append',
-      ours: { eventsPerSecond: median(seen.ours) },
-      limit: { eventsPerSecond: median(seen.limit) },
-      peers: {},
-      ratios: { limit: ratio },
-      goal: `at least ${GOAL} of the limit`,
-      met,
-    },
-    { quick },
-  );
-  console.log(`\nwritten to ${file}${quick ? ' (quick: proves nothing)' : ''}`);
+  await withEmmett({ quick }, async ({ sqlite, sqliteShared, postgresql }) => {
+    const seen = await alternating(rounds, {
+      limit: () => limit(count),
+      ours: () => ours(count, module),
+      sqlite: () => sqlite.append(events),
+      sqliteShared: () => sqliteShared.append(events),
+      postgresql: () => postgresql.append(events),
+    });
+    const ratio = median(seen.ours.map((value, round) => value / (seen.limit[round] ?? NaN)));
+    const beside = compare(seen.ours, [
+      { name: sqlite.name, why: sqlite.why, rates: seen.sqlite, goal: GOAL_PEERS },
+      { name: postgresql.name, why: postgresql.why, rates: seen.postgresql, goal: GOAL_PEERS },
+      { name: sqliteShared.name, why: sqliteShared.why, rates: seen.sqliteShared },
+    ]);
+    console.log(
+      `\nP1 append: ${EVENT_BYTES}-byte events, ${APPENDERS} concurrent appenders, every group synced (events/s, medians of ${rounds})\n`,
+    );
+    console.log(
+      tableOf(
+        ['', 'events/s', 'ours is', 'goal', 'met'],
+        [
+          ['ours', whole(median(seen.ours)), '', '', ''],
+          ['limit', whole(median(seen.limit)), `${ratio.toFixed(2)} of it`, `≥ ${GOAL}`, ratio >= GOAL ? 'yes' : 'no'],
+          ...beside.rows,
+        ],
+      ),
+    );
+    const file = await writeResult(
+      {
+        name: 'append',
+        ours: { eventsPerSecond: median(seen.ours) },
+        limit: { eventsPerSecond: median(seen.limit) },
+        peers: beside.peers,
+        ratios: { limit: ratio, ...beside.ratios },
+        goal: `at least ${[`${GOAL} of the limit`, ...beside.goals].join(', ')}`,
+        met: ratio >= GOAL && beside.met,
+      },
+      { quick },
+    );
+    console.log(`\nwritten to ${file}${quick ? ' (quick: proves nothing)' : ''}`);
+  });
 };
