@@ -4,10 +4,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Args } from './kernel/args.js';
-import { backendModule } from './kernel/backend.js';
 import { makeLogAt } from './kernel/generate.js';
 import { largestMb, residentMb } from './kernel/memory-of.js';
 import { startProduct } from './kernel/product.js';
+import { reactionsAt } from './kernel/reactions-at.js';
 import { writeResult } from './kernel/result.js';
 import { inScratch } from './kernel/scratch.js';
 import { secondsOf } from './kernel/statistics.js';
@@ -30,9 +30,6 @@ type Grown = {
   startSeconds: number;
   startedMb: number;
 };
-type Slices = { slicesOver: (dir: string) => readonly { reactions?: readonly { name: string }[] }[] };
-type Checkpoints = { ReactionCheckpoints: new (file: string) => { put(reaction: string, position: string): void; close(): void } };
-
 const rebuildProgram = fileURLToPath(new URL('../../backend/dist/kernel/read-side/rebuild.js', import.meta.url));
 
 /** `npm run rebuild`, as an operator would: seconds of folding and the most memory it took. */
@@ -50,15 +47,6 @@ const rebuilt = async (dir: string): Promise<{ seconds: number; memoryMb: number
   const seconds = Number(/ in ([\d.]+) s/.exec(said)?.[1]);
   if (code !== 0 || !Number.isFinite(seconds)) throw new Error(`the rebuild ended with ${String(code)}: ${said}`);
   return { seconds, memoryMb };
-};
-
-/** As if the server had run all the time: its reactions stand where the log stands. */
-const reactionsAt = async (dir: string, position: number): Promise<void> => {
-  const { slicesOver } = await backendModule<Slices>('slices.js');
-  const { ReactionCheckpoints } = await backendModule<Checkpoints>('kernel/reaction-checkpoints.js');
-  const checkpoints = new ReactionCheckpoints(join(dir, 'reactions.sqlite'));
-  for (const { name } of slicesOver(dir).flatMap(({ reactions }) => reactions ?? [])) checkpoints.put(name, String(position));
-  checkpoints.close();
 };
 
 const started = async (dir: string): Promise<{ seconds: number; memoryMb: number }> => {

@@ -6,6 +6,7 @@ import type { Fault, FaultRun } from './kernel/fault.js';
 import { fillLog } from './kernel/fill-log.js';
 import { KilledLog } from './kernel/killed-log.js';
 import { Product } from '../kernel/product.js';
+import { reactionsAt } from '../kernel/reactions-at.js';
 
 const ROUNDS = { quick: 4, full: 100, long: 1_000 };
 /** Then a new log is begun: what is looked at after each death grows with it. */
@@ -16,6 +17,7 @@ const READY_MS = 5_000;
 /** The product on a year of events, killed while it works; then the time until it can do everything again. */
 const readyAgain = async (dir: string, { say }: FaultRun): Promise<number> => {
   await fillLog(dir, EVENTS_OF_A_YEAR);
+  await reactionsAt(dir, EVENTS_OF_A_YEAR);
   const product = new Product(dir);
   await product.start();
   await product.ready(120_000);
