@@ -19,19 +19,22 @@ const readyAgain = async (dir: string, { say }: FaultRun): Promise<number> => {
   await fillLog(dir, EVENTS_OF_A_YEAR);
   await reactionsAt(dir, EVENTS_OF_A_YEAR);
   const product = new Product(dir);
-  await product.start();
-  await product.ready(120_000);
-  await product.signIn('mrossi');
-  for (let n = 0; n < 20; n++) void product.say('ArrangeAnalyses', { order: [], folded: [] }).catch(() => undefined);
-  await pause(100);
-  await product.kill();
-  const since = performance.now();
-  await product.start();
-  await product.ready(60_000);
-  const ms = performance.now() - since;
-  say(`ready ${(ms / 1_000).toFixed(1)} s after a kill with ${EVENTS_OF_A_YEAR} events, limit ${READY_MS / 1_000} s`);
-  await product.kill();
-  return ms;
+  try {
+    await product.start();
+    await product.ready(120_000);
+    await product.signIn('mrossi');
+    for (let n = 0; n < 20; n++) void product.say('ArrangeAnalyses', { order: [], folded: [] }).catch(() => undefined);
+    await pause(100);
+    await product.kill();
+    const since = performance.now();
+    await product.start();
+    await product.ready(60_000);
+    const ms = performance.now() - since;
+    say(`ready ${(ms / 1_000).toFixed(1)} s after a kill with ${EVENTS_OF_A_YEAR} events, limit ${READY_MS / 1_000} s`);
+    return ms;
+  } finally {
+    await product.kill();
+  }
 };
 
 export const fault: Fault = {
