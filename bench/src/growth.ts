@@ -22,7 +22,6 @@ const SETTLE_MS = 3_000;
 
 type Grown = {
   events: number;
-  makingSeconds: number;
   logMb: number;
   viewsMb: number;
   rebuildSeconds: number;
@@ -84,7 +83,6 @@ const grown = (events: number): Promise<Grown> =>
     console.log(`${whole(events)} events: made in ${makingSeconds.toFixed(0)} s, folded in ${rebuild.seconds.toFixed(0)} s`);
     return {
       events,
-      makingSeconds,
       logMb,
       viewsMb,
       rebuildSeconds: rebuild.seconds,

@@ -13,6 +13,14 @@ type Options = {
   progress?: (events: number) => void;
 };
 
+/**
+ * Rows kept in memory of each table, one to three kB each: on ten million events many tables have more, and all of them
+ * at once made a rebuild of 2.6 GB. Five times as many save 5 % of the time.
+ */
+const CACHE_ROWS = 40_000;
+/** Two threads share what one may take. */
+const SHARD_CACHE_ROWS = CACHE_ROWS / 2;
+
 /** One group of projections, folded by itself from the events that it hears; see `shardsOf`. */
 export type ShardOptions = Options & {
   to: string;
@@ -28,7 +36,7 @@ export const rebuildShard = async (
   source: Pick<EventSource, 'readAll' | 'hashAt'>,
   model: Model,
   path: string,
-  { to, without, cacheRows = 100_000, boundaryEvery = BOUNDARY_EVERY, progress }: ShardOptions,
+  { to, without, cacheRows = SHARD_CACHE_ROWS, boundaryEvery = BOUNDARY_EVERY, progress }: ShardOptions,
 ): Promise<void> => {
   removeStore(path);
   const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows, boundaryEvery });
@@ -56,7 +64,7 @@ export const rebuild = async (
   path: string,
   options: Options = {},
 ): Promise<Rebuilt> => {
-  const { to, cacheRows = 500_000, boundaryEvery = BOUNDARY_EVERY, progress } = options;
+  const { to, cacheRows = CACHE_ROWS, boundaryEvery = BOUNDARY_EVERY, progress } = options;
   removeStore(path);
   const engine = Engine.open(path, model, { strict: true, durable: false, cacheRows, boundaryEvery });
   try {
