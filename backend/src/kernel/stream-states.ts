@@ -12,8 +12,11 @@ export type Loaded<S> = { state: S; revision: number; position: Position; comman
 type Entry = { state: unknown; revision: number; position: Position; commands: Map<string, Stored> };
 const NOTHING = (initial: unknown): Entry => ({ state: initial, revision: -1, position: START, commands: new Map() });
 
-/** Remembered events over all streams; about 20 MB of command ids at the most. */
-const EVENTS_REMEMBERED = 100_000;
+/**
+ * Remembered events over all streams; about 60 MB of command ids at the most. Streams in use that hold more than this
+ * together are read anew from their beginning in turn, so it should be well above what a day's work goes back to.
+ */
+const EVENTS_REMEMBERED = 300_000;
 
 /**
  * Folds streams into states. What was folded before is remembered, so that a busy stream costs only its newest events;

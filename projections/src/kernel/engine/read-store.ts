@@ -71,12 +71,13 @@ const recordOf = (row: Record<string, unknown>): TableRecord => ({
 });
 
 const open = (path: string, durable: boolean): DatabaseSync => {
-  const db = new DatabaseSync(path, { timeout: 5_000 });
+  // A defensive connection, the default, keeps a rollback journal whatever it is told: it would write every page twice.
+  const db = new DatabaseSync(path, { timeout: 5_000, defensive: durable });
   // Rebuildable from the log, so a lost tail after a power cut costs a little folding, never an answer.
   db.exec(
     durable
       ? 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864'
-      : 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; PRAGMA locking_mode = EXCLUSIVE',
+      : 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE',
   );
   return db;
 };

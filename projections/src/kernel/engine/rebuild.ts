@@ -17,7 +17,7 @@ type Options = {
  * Rows kept in memory of each table, one to three kB each: on ten million events many tables have more, and all of them
  * at once made a rebuild of 2.6 GB. Five times as many save 5 % of the time.
  */
-const CACHE_ROWS = 40_000;
+const CACHE_ROWS = 20_000;
 /** Two threads share what one may take. */
 const SHARD_CACHE_ROWS = CACHE_ROWS / 2;
 

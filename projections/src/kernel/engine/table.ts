@@ -70,8 +70,6 @@ export class Table {
     db.exec(`
       CREATE TABLE "${name}" (key TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL, ${declared}row TEXT NOT NULL);
       CREATE TABLE "${pastOf(name)}" (key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, ${declared}row TEXT NOT NULL);
-      CREATE INDEX "${pastOf(name)}_span" ON "${pastOf(name)}" (until, since);
-      CREATE INDEX "${pastOf(name)}_key" ON "${pastOf(name)}" (key, until);
     `);
     for (const column of columns) if (column.lookedUp) Table.#index(db, name, column);
   }
@@ -80,12 +78,16 @@ export class Table {
     db.exec(`CREATE INDEX IF NOT EXISTS "${name}_${column.name}" ON "${name}" (${sqlColumn(column.name)}, key)`);
   }
 
-  /** Indices for filters and orders come last: a table fills several times faster without them. */
+  /** Indices for filters, orders and the past come last: a table fills several times faster without them. */
   index(): void {
     Table.indexAll(this.#db, this);
   }
 
   static indexAll(db: DatabaseSync, { name, columns }: { name: string; columns: readonly StoredColumn[] }): void {
+    db.exec(`
+      CREATE INDEX IF NOT EXISTS "${pastOf(name)}_span" ON "${pastOf(name)}" (until, since);
+      CREATE INDEX IF NOT EXISTS "${pastOf(name)}_key" ON "${pastOf(name)}" (key, until);
+    `);
     for (const column of columns) Table.#index(db, name, column);
     if (columns.length > 0)
       db.exec(`CREATE INDEX IF NOT EXISTS "${slimOf(name)}" ON "${name}" (key, ${columns.map((c) => sqlColumn(c.name)).join(', ')})`);
