@@ -38,8 +38,6 @@ const SAMPLE_EVENTS = 2_000;
 const EACH = 300;
 /** Rows are made and thrown away by the million: with a small young generation half the time goes into collecting them. */
 const YOUNG_MB = 64;
-/** Rows in use are some 200 MB of a thread at the most; without a limit it collects its garbage only beyond a gigabyte. */
-const OLD_MB = 500;
 
 /** How much each type of event weighs in the log, from a few stretches of it. */
 const weightsOf = async (reader: EventReader, to: number): Promise<ReadonlyMap<string, number>> => {
@@ -55,7 +53,7 @@ const folded = (start: ShardStart, progress: (foldedTo: number) => void): Promis
     const worker = new Worker(builtUrl(import.meta.url, './rebuild-shard.worker.js'), {
       workerData: start,
       name: 'rebuild',
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.on('message', ({ foldedTo }: FromShard) => progress(foldedTo));
     worker.once('error', reject);

@@ -6,6 +6,7 @@ import { Folder } from './folder.js';
 import { Line, type Changes, type Published } from './line.js';
 import { viewOf, type EventSource, type Model } from './model.js';
 import { MAIN_LINE, ReadStore, type Parked, type TableRecord } from './read-store.js';
+import { CACHE_ROWS } from './row-cache.js';
 
 export type EngineOptions = {
   /** Throw on an event that cannot be folded, instead of parking its stream. */
@@ -214,7 +215,7 @@ export class Engine {
       .map((table) => {
         const projection = this.model.projections.find((p) => p.view === table.view);
         if (projection === undefined) throw new Error(`no projection makes ${table.view}`);
-        const { strict = false, cacheRows = 50_000 } = this.options;
+        const { strict = false, cacheRows = CACHE_ROWS } = this.options;
         return new Folder(table, projection, viewOf(this.model, projection).key, this.store, { strict, cacheRows, ordinal });
       });
     return new Line(id, this.store, this.model.events, folders, this.options.boundaryEvery ?? BOUNDARY_EVERY);
