@@ -30,19 +30,17 @@ export class Pages {
   }
 
   head(): HeadAt {
-    const row = this.#statement('SELECT position, hash FROM events ORDER BY position DESC LIMIT 1').get() as unknown as
-      [number, Uint8Array] | undefined;
+    const row = this.#one<[number, Uint8Array]>('SELECT position, hash FROM events ORDER BY position DESC LIMIT 1');
     return row ? { position: row[0], hash: Buffer.from(row[1]).toString('hex') } : { position: 0, hash: GENESIS };
   }
 
   headPosition(): number {
-    const row = this.#statement('SELECT max(position) FROM events').get() as unknown as [number | null];
-    return row[0] ?? 0;
+    return this.#one<[number | null]>('SELECT max(position) FROM events')?.[0] ?? 0;
   }
 
   hashAt(position: number): string | undefined {
     if (position === 0) return GENESIS;
-    const row = this.#statement('SELECT hash FROM events WHERE position = ?').get(position) as unknown as [Uint8Array] | undefined;
+    const row = this.#one<[Uint8Array]>('SELECT hash FROM events WHERE position = ?', position);
     return row && Buffer.from(row[0]).toString('hex');
   }
 
@@ -77,9 +75,14 @@ export class Pages {
   positionsOf(prefixes: readonly string[], { from, upTo, most }: { from: number; upTo: number; most: number }): number[] | undefined {
     const positions = new Set<number>();
     for (const prefix of prefixes) {
-      const rows = this.#statement(
+      const rows = this.#all<[number]>(
         'SELECT e.position FROM streams s CROSS JOIN events e ON e.stream = s.id WHERE s.name >= ? AND s.name < ? AND e.position > ? AND e.position <= ? LIMIT ?',
-      ).all(prefix, behind(prefix), from, upTo, most + 1) as unknown as [number][];
+        prefix,
+        behind(prefix),
+        from,
+        upTo,
+        most + 1,
+      );
       for (const [position] of rows) positions.add(position);
       if (positions.size > most) return undefined;
     }
@@ -120,9 +123,7 @@ export class Pages {
   }
 
   #events(sql: string, ...values: (string | number)[]): RecordedEvent[] {
-    // node:sqlite types rows as records; with setReturnArrays they are arrays in the order of the columns.
-    const rows = this.#statement(sql).all(...values) as unknown as Row[];
-    return rows.map(([position, id, stream, revision, type, data, meta]) => ({
+    return this.#all<Row>(sql, ...values).map(([position, id, stream, revision, type, data, meta]) => ({
       id,
       stream: this.#streamName(stream),
       revision,
@@ -148,7 +149,7 @@ export class Pages {
   #streamName(id: number): string {
     const known = this.#streams.get(id);
     if (known !== undefined) return known;
-    const row = this.#statement('SELECT name FROM streams WHERE id = ?').get(id) as unknown as [string] | undefined;
+    const row = this.#one<[string]>('SELECT name FROM streams WHERE id = ?', id);
     if (!row) throw new LogDamaged(`The log knows no stream number ${id}: restore it from a backup.`);
     if (this.#streams.size >= STREAMS_REMEMBERED) this.#streams.clear();
     this.#streams.set(id, row[0]);
@@ -156,9 +157,18 @@ export class Pages {
   }
 
   #readTypeName(id: number): string {
-    const row = this.#statement('SELECT name FROM types WHERE id = ?').get(id) as unknown as [string] | undefined;
+    const row = this.#one<[string]>('SELECT name FROM types WHERE id = ?', id);
     if (!row) throw new LogDamaged(`The log knows no event type number ${id}: restore it from a backup.`);
     return row[0];
+  }
+
+  // node:sqlite types rows as records; with setReturnArrays they are arrays in the order of the columns.
+  #one<R>(sql: string, ...values: (string | number)[]): R | undefined {
+    return this.#statement(sql).get(...values) as unknown as R | undefined;
+  }
+
+  #all<R>(sql: string, ...values: (string | number)[]): R[] {
+    return this.#statement(sql).all(...values) as unknown as R[];
   }
 
   #statement(sql: string): StatementSync {
