@@ -4,7 +4,7 @@ export const nodeEsm = (displayName, { decorators = false } = {}) => ({
   displayName,
   testEnvironment: 'node',
   // A limit against hanging, not a measure of speed: real files, disks and processes on a busy machine take their time.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   roots: ['<rootDir>/src'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

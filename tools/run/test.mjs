@@ -63,6 +63,8 @@ export const test = async ({ browser = true } = {}) => {
 
   const sums = tally({ browser });
   const suites = ['specs', 'browser', 'faults'];
+  // A long log is read from its end: what failed, and what it said, stands there again.
+  for (const { title, said } of sums.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${title}\n${said.replace(/^/gm, '  ')}`);
   const brokenChecks = failed.filter((name) => !suites.includes(name));
   console.log('');
   for (const { name, passed, failed: f, note: n } of sums)

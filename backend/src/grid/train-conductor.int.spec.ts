@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Message } from '@hyperloop/contracts/kernel';
 import { MemoryLog } from '../kernel/memory-log.testing.js';
 import type { Say } from '../kernel/slice.js';
+import { until } from '../kernel/until.testing.js';
 import type { GridEngine, JobNews } from './engine.js';
 import { TrainConductor, type ConductorDeps } from './train-conductor.js';
 
@@ -46,12 +47,6 @@ const conducting = (first: readonly (() => Said)[]) => {
   } as unknown as ConductorDeps;
   const updates = () => said.map(({ data }) => (data as { updates: readonly JobNews[] }).updates.map(({ site }) => site));
   return { conductor: new TrainConductor(deps), tell: (...news: JobNews[]) => waiting.push(...news), updates, faults };
-};
-const until = async (so: () => boolean): Promise<void> => {
-  for (let turns = 0; !so(); turns++) {
-    if (turns > 2_000) throw new Error('it did not come to that');
-    await wait(1);
-  }
 };
 const outOfReach = (): never => {
   throw new Error('the log is out of reach');

@@ -7,6 +7,7 @@ import { ReactionCheckpoints } from './reaction-checkpoints.js';
 import { Reactions } from './reactions.js';
 import { SharedReach } from './shared-reach.js';
 import type { Reaction } from './slice.js';
+import { until } from './until.testing.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'reactions-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -41,13 +42,6 @@ const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile(
   };
   return { runner, say, stop, file, failures };
 };
-const until = async (so: () => boolean): Promise<void> => {
-  for (let turns = 0; !so(); turns++) {
-    if (turns > 20_000) throw new Error('it did not come to that');
-    await new Promise((done) => setImmediate(done));
-  }
-};
-
 describe('reactions', () => {
   it('say the next command as automation, with the event as its cause (rule 11)', async () => {
     const log = new MemoryLog();

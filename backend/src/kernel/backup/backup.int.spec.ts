@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,6 +10,7 @@ import type { EventLog } from '../event-log/event-log.js';
 import { openSqliteLog } from '../event-log/sqlite/sqlite-log.js';
 import { allOf, appendOne, numbersOf } from '../event-log/story.testing.js';
 import { ReactionCheckpoints } from '../reaction-checkpoints.js';
+import { until } from '../until.testing.js';
 import { listBackups } from './backup-folder.js';
 import { sourceOf } from './backup-source.js';
 import { MANIFEST, type Manifest } from './manifest.js';
@@ -21,7 +21,6 @@ import { takeBackup } from './take-backup.js';
 import { verifyBackup } from './verify-backup.js';
 
 // A busy machine may take its time; nothing here is measured.
-jest.setTimeout(30_000);
 
 const place = mkdtempSync(join(tmpdir(), 'hyperloop-backup-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -244,9 +243,6 @@ describe('backups by the clock', () => {
     expect(backups.ageSeconds()).toBeNaN();
     expect(await backups.check.check()).toMatchObject({ ok: true, value: 'none' });
     await backups.start();
-    const until = async (what: () => Promise<boolean>): Promise<void> => {
-      while (!(await what())) await new Promise((wake) => setTimeout(wake, 20));
-    };
     await until(async () => (await listBackups(root)).length === 1);
     await until(async () => !Number.isNaN(backups.ageSeconds()));
     const first = (await listBackups(root))[0]?.name;

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { openEventLog } from '../event-log/open-event-log.js';
-import { append, dataDir, openStore, optionsFor, until } from './stage.testing.js';
+import { until } from '../until.testing.js';
+import { append, dataDir, openStore, optionsFor } from './stage.testing.js';
 import { came, left, renamed } from './told.testing.js';
 
 const dir = dataDir();

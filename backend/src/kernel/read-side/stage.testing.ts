@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Test } from '@nestjs/testing';
@@ -20,14 +19,6 @@ import type { Told, Wagon } from './told.testing.js';
 import { ViewsController } from './views.controller.js';
 
 /** Waits for something to become true: no spec here asserts how long that takes. */
-export const until = async (what: () => boolean | Promise<boolean>, why: string): Promise<void> => {
-  for (let i = 0; i < 1_000; i += 1) {
-    if (await what()) return;
-    await sleep(10);
-  }
-  throw new Error(`it never happened: ${why}`);
-};
-
 /** Cookies name people; who is banned may not read, who is out is nobody. */
 class Doorkeeper implements SessionsPort, PolicyPort {
   readonly out = new Set<string>();

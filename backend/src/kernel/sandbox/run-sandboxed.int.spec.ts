@@ -30,7 +30,7 @@ const run = async (
     runDir: dir,
     workDir: join(dir, 'work'),
     readOnly: [],
-    limits: { wallSeconds: 20, memoryMb: 600, outputMb: 20, processes: 20 },
+    limits: { wallSeconds: 150, memoryMb: 600, outputMb: 20, processes: 20 },
     deviceOf: (argv) => (argv[0] === process.execPath && argv[1] === '-e' ? 'script' : null),
     ...more,
   });
@@ -87,14 +87,14 @@ describe.each(['the best isolation of this machine', 'the fallback'])('a program
 
   it('is ended when it takes more memory than allowed', async () => {
     const result = await run(isolation, 'const held = []; setInterval(() => held.push(Buffer.alloc(40e6, 1)), 50)', {
-      limits: { wallSeconds: 20, memoryMb: 200, outputMb: 20, processes: 20 },
+      limits: { wallSeconds: 150, memoryMb: 200, outputMb: 20, processes: 20 },
     });
     expect(result.reason).toBe('memory-limit');
   });
 
   it('is ended when it writes more than allowed, and the log is kept', async () => {
     const result = await run(isolation, "setInterval(() => process.stdout.write('x'.repeat(99999) + '\\n'), 1)", {
-      limits: { wallSeconds: 20, memoryMb: 600, outputMb: 2, processes: 20 },
+      limits: { wallSeconds: 150, memoryMb: 600, outputMb: 2, processes: 20 },
     });
     expect(result.reason).toBe('output-limit');
     expect(result.stdout.length).toBeGreaterThan(1e6);

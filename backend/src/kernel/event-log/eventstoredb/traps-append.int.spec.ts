@@ -156,5 +156,5 @@ describe('the client of EventStoreDB, appending', () => {
     expect(await appendOne(log, 'train-7', 1, 'c-1')).toMatchObject({ revision: 0, duplicate: true });
     expect(server.store.stream('train-7')).toHaveLength(1);
     await hasty.close();
-  }, 20_000);
+  });
 });

@@ -1,6 +1,7 @@
 import type { LiveBeat } from '@hyperloop/contracts/kernel';
 import type { Socket } from 'socket.io-client';
-import { openStage, until, type Stage } from '../stage.testing.js';
+import { until } from '../../until.testing.js';
+import { openStage, type Stage } from '../stage.testing.js';
 import { came, left, renamed } from '../told.testing.js';
 
 let stage: Stage;
@@ -50,7 +51,7 @@ describe('live', () => {
   it('says every few seconds how fresh it is', async () => {
     const beat = await next<LiveBeat>(stage.connect(), 'beat');
     expect(beat).toMatchObject({ kind: 'beat', position: '0', lagEvents: 0 });
-  }, 15_000);
+  });
 
   it('refuses pages of a foreign origin and people who are not signed in', async () => {
     expect(await refusalOf(stage.connect({ cookie: 'who=olga', origin: 'http://evil.test' }))).toBe('websocket error');

@@ -10,7 +10,8 @@ import { openEventLog, type EventLogOptions } from '../../event-log/open-event-l
 import { readStoreFile } from '../projector.js';
 import { ReadSide } from '../read-side.js';
 import { model } from '../sample-model.testing.mjs';
-import { append, dataDir, modelAddress, until } from '../stage.testing.js';
+import { append, dataDir, modelAddress } from '../stage.testing.js';
+import { until } from '../../until.testing.js';
 import { came, renamed } from '../told.testing.js';
 import { listSnapshots, manifestFile, readSnapshotManifest, type SnapshotManifest } from './snapshot-manifest.js';
 import { startFromSnapshot } from './start-from-snapshot.js';
