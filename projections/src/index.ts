@@ -13,6 +13,7 @@ import { testRunProjection } from './test-runs/test-run.projection.js';
 import { analysisTrainProjection } from './trains/analysis-train.projection.js';
 import { trainRunProjection } from './trains/train-run.projection.js';
 import { wagonCellsProjection } from './wagons/wagon-cell.projection.js';
+import { wagonChangesProjection } from './wagons/wagon-change.projection.js';
 import { wagonsProjection } from './wagons/wagon.projection.js';
 
 /** All projections: one per view. The engine checks each row against its view's schema only in specs, so rows lose their type here. */
@@ -27,6 +28,7 @@ export const projections = [
   datasetsProjection,
   wagonsProjection,
   wagonCellsProjection,
+  wagonChangesProjection,
   testRunProjection,
   testRunCourseProjection,
   trainRunProjection,

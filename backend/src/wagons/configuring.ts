@@ -140,7 +140,7 @@ class Changing {
 }
 
 /** What is wrong with the whole as it would be stored. */
-const wholeRefusal = (workflow: WorkflowDeclaration, variants: readonly VariantState[]): WagonRefusal | undefined => {
+export const wholeRefusal = (workflow: WorkflowDeclaration, variants: readonly VariantState[]): WagonRefusal | undefined => {
   if (variants.every(({ active }) => !active)) return NothingActive.of({});
   const [first, ...others] = configurationProblems(workflow, configurationOfVariants(workflow, variants));
   return first === undefined ? undefined : refusalOf(first, others);

@@ -2,6 +2,10 @@ import { DependencyCycle, DependencyNotOffered, type WagonRefusal } from '@hyper
 
 export type Known = { name: string; analysisId: string; service: boolean; dependencies: readonly string[] };
 
+/** Wagons of the same analysis and service wagons may be depended on, nothing else (rule 78). */
+export const isOffered = (known: Known | undefined, analysisId: string): boolean =>
+  known !== undefined && (known.service || known.analysisId === analysisId);
+
 /** Why a wagon may not depend on these: not offered (rule 78), or the way leads back to it (rule 79). */
 export const dependencyRefusal = (
   wagon: { wagonId: string; name: string; analysisId: string },
@@ -11,8 +15,7 @@ export const dependencyRefusal = (
   for (const wagonId of wanted) {
     if (wagonId === wagon.wagonId) return DependencyCycle.of({ path: [wagon.name, wagon.name] });
     const known = wagons.get(wagonId);
-    if (known === undefined || (!known.service && known.analysisId !== wagon.analysisId))
-      return DependencyNotOffered.of({ wagonId, name: known?.name ?? `Wagon ${wagonId}` });
+    if (!isOffered(known, wagon.analysisId)) return DependencyNotOffered.of({ wagonId, name: known?.name ?? `Wagon ${wagonId}` });
   }
   for (const wagonId of wanted) {
     const path = wayTo(wagon.wagonId, wagonId, wagons, new Set());

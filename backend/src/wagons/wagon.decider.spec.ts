@@ -1,18 +1,32 @@
 import {
+  clone,
+  cloneRegistered,
   configure,
   configured,
   declaration,
   declarationRef,
+  deleted,
+  deleteIt,
   depend,
   dependenciesReplaced,
   disable,
   disabled,
   enable,
   enabled,
+  laterDeclaration,
+  laterRef,
+  laterTag,
   register,
   registered,
+  rename,
+  renamed,
+  restore,
+  restored,
+  saved,
   saving,
   scalar,
+  sync,
+  synced,
 } from '@hyperloop/contracts/wagons/examples';
 import { DisableWagon, ReplaceWagonDependencies } from '@hyperloop/contracts/wagons';
 import { storyOf } from '../kernel/story.testing.js';
@@ -162,4 +176,205 @@ describe('disabling a wagon on a dataset (rule 94)', () => {
       .then({ ...disabled, data: { wagonId: '17', datasetId: '5', because: 'train-submitted', trainId: '70' } }));
   it('believes no person that a train took it along', () => given(registered, enabled).when(byTrain).then(disabled));
   it('needs a wagon', () => given().when(disable).then(unknown));
+});
+
+describe('renaming a wagon', () => {
+  const free = { takenBy: undefined };
+  it('keeps its identity and says what it was called (rule 32)', () => given(registered).when(rename, free).then(renamed));
+  it('stays quiet when it is called so already', () => given(registered, renamed).when(rename, free).then());
+  it('refuses a name its analysis has already (rule 25)', () =>
+    given(registered).when(rename, { takenBy: '9' }).then({ refused: 'WagonNameTaken', name: 'lambdakzero_loose', wagonId: '9' }));
+  it('may change upper and lower case of its own name (rule 25)', () =>
+    given(registered)
+      .when({ ...rename, data: { wagonId: '17', name: 'Lambdakzero_Tight' } }, { takenBy: '17' })
+      .then({ ...renamed, data: { ...renamed.data, name: 'Lambdakzero_Tight' } }));
+  it('does not disturb who edits it (rule 34)', () =>
+    given(registered, renamed).when(configure, { declaration, changedBy: '' }).then(configured));
+  it('refuses a wagon nobody registered', () => given().when(rename, free).then(unknown));
+});
+
+describe('deleting a wagon', () => {
+  const free = { usedBy: [] };
+  it('says which it was and why (rule 33)', () => given(registered).when(deleteIt, free).then(deleted));
+  it('disables it first wherever it is enabled (rule 33)', () =>
+    given(registered, enabled)
+      .when(deleteIt, free)
+      .then({ ...disabled, data: { ...disabled.data, because: 'wagon-deleted' } }, deleted));
+  it('is refused while others depend on it, and names them (rule 33)', () =>
+    given(registered)
+      .when(deleteIt, { usedBy: ['v0-selection', 'strangeness-qa'] })
+      .then({ refused: 'WagonInUse', wagonId: '17', name: 'lambdakzero_tight', usedBy: ['v0-selection', 'strangeness-qa'] }));
+  it('stays quiet when it is deleted already', () => given(registered, deleted).when(deleteIt, free).then());
+  it('leaves nothing that could be changed', () =>
+    given(registered, deleted).when(configure, { declaration, changedBy: '' }).then(unknown));
+});
+
+describe('cloning a wagon', () => {
+  const service = { name: 'propagation-service', analysisId: '1', service: true, dependencies: [] };
+  const neighbour = { name: 'v0-selection', analysisId: '3', service: false, dependencies: [] };
+  const source = {
+    name: 'lambdakzero_tight',
+    analysisId: '3',
+    workflowName: registered.data.workflowName,
+    packageTag: registered.data.packageTag,
+    declaration: declarationRef,
+    variants: [
+      { name: '', active: false, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.2')]]) },
+      { name: 'Fine', active: true, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.5')]]) },
+    ],
+    dependencies: ['2', '8'],
+    revision: 2,
+  };
+  const facts: WagonFacts['CloneWagon'] = {
+    cloneId: '18',
+    source,
+    analysis: { service: false },
+    wagons: new Map([
+      ['2', service],
+      ['8', neighbour],
+    ]),
+    takenBy: undefined,
+  };
+  const values = {
+    ...saved(
+      [
+        { variant: '', parameter: 'v0radius', from: null, to: scalar('1.2') },
+        { variant: 'Fine', parameter: 'v0radius', from: null, to: scalar('1.5') },
+      ],
+      [
+        { change: 'deactivated', variant: '' },
+        { change: 'added', variant: 'Fine' },
+      ],
+    ),
+  };
+  const configuredAs = { ...values, data: { ...values.data, wagonId: '18', source: 'clone' as const } };
+  const dependingOn = (...dependencies: string[]) => ({ ...dependenciesReplaced, data: { wagonId: '18', dependencies, before: [] } });
+
+  it('copies configuration and subwagons, says where from, and names the dependencies it cannot keep (rules 28, 29)', () =>
+    given().when(clone, facts).then(cloneRegistered, configuredAs, dependingOn('2')));
+  it('keeps all dependencies within the analysis (rule 78)', () =>
+    given()
+      .when({ ...clone, data: { ...clone.data, analysisId: '3' } }, facts)
+      .then(
+        {
+          ...cloneRegistered,
+          data: { ...cloneRegistered.data, analysisId: '3', clonedFrom: { ...cloneRegistered.data.clonedFrom!, dropped: [] } },
+        },
+        configuredAs,
+        dependingOn('2', '8'),
+      ));
+  it('depends on clones of what it cannot keep, when those are named (rule 29)', () =>
+    given()
+      .when(
+        { ...clone, data: { ...clone.data, dependencies: ['2', '19'] } },
+        { ...facts, wagons: new Map([...facts.wagons, ['19', { ...neighbour, analysisId: '4' }]]) },
+      )
+      .then(cloneRegistered, configuredAs, dependingOn('2', '19')));
+  it('refuses a dependency its analysis may not use (rule 78)', () =>
+    given()
+      .when({ ...clone, data: { ...clone.data, dependencies: ['8'] } }, facts)
+      .then({ refused: 'DependencyNotOffered', wagonId: '8', name: 'v0-selection' }));
+  it('refuses a name that is taken there (rule 25)', () =>
+    given()
+      .when(clone, { ...facts, takenBy: '9' })
+      .then({ refused: 'WagonNameTaken', name: 'lambdakzero_copy', wagonId: '9' }));
+  it('refuses what is not there', () => {
+    given()
+      .when(clone, { ...facts, source: null })
+      .then(unknown);
+    given()
+      .when(clone, { ...facts, analysis: null })
+      .then({ refused: 'WagonAnalysisUnknown', analysisId: '4' });
+  });
+});
+
+describe('syncing a wagon', () => {
+  const facts: WagonFacts['SyncWagon'] = { now: declaration, wanted: laterDeclaration, declaration: laterRef, changedBy: 'sduarte' };
+  it('takes the declaration of the tag and counts what that means (rules 53, 57)', () => given(registered).when(sync, facts).then(synced));
+  it('takes away set values whose parameter is gone, with what they were (rules 52, 53)', () => {
+    const set = saved([{ variant: '', parameter: 'v0cospa', from: null, to: scalar('0.99') }]);
+    given(registered, set)
+      .when({ ...sync, data: { ...sync.data, expectedRevision: 1 } }, facts)
+      .then({
+        ...synced,
+        data: {
+          ...synced.data,
+          values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0cospa', from: scalar('0.99'), to: null }],
+        },
+      });
+  });
+  it('stays quiet when it has that declaration already', () =>
+    given(registered, synced)
+      .when(sync, { ...facts, now: laterDeclaration })
+      .then());
+  it('refuses a tag without the workflow', () =>
+    given(registered)
+      .when(sync, { ...facts, wanted: null, declaration: null })
+      .then({ refused: 'WorkflowNotInPackage', workflowName: registered.data.workflowName, packageTag: laterTag }));
+  it('refuses when somebody saved meanwhile (rule 34)', () =>
+    given(registered, configured).when(sync, facts).thenRefused('WagonChangedMeanwhile'));
+  it('refuses what would leave a subwagon without values (rule 44)', () =>
+    given(
+      registered,
+      saved([{ variant: 'Fine', parameter: 'v0cospa', from: null, to: scalar('0.99') }], [{ change: 'added', variant: 'Fine' }]),
+    )
+      .when({ ...sync, data: { ...sync.data, expectedRevision: 1 } }, facts)
+      .then({ refused: 'SubwagonEmpty', variant: 'Fine' }));
+});
+
+describe('restoring a wagon', () => {
+  const first = { packageTag: registered.data.packageTag, declaration: declarationRef, variants: wagon.initial.variants, dependencies: [] };
+  const facts: WagonFacts['RestoreWagon'] = { earlier: first, wagons: new Map(), changedBy: 'sduarte' };
+  it('is a new event with what each value was (rules 52, 212)', () => given(registered, configured).when(restore, facts).then(restored));
+  it('brings back subwagons that are gone, and takes away later ones', () =>
+    given(
+      registered,
+      saved([{ variant: 'Late', parameter: 'v0cospa', from: null, to: scalar('0.99') }], [{ change: 'added', variant: 'Late' }]),
+    )
+      .when(restore, {
+        ...facts,
+        earlier: {
+          ...first,
+          variants: [
+            ...first.variants,
+            { name: 'Fine', active: false, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.5')]]) },
+          ],
+        },
+      })
+      .then({
+        ...restored,
+        data: {
+          ...restored.data,
+          variants: [
+            { change: 'removed', variant: 'Late' },
+            { change: 'added', variant: 'Fine' },
+            { change: 'deactivated', variant: 'Fine' },
+          ],
+          values: [{ variant: 'Fine', task: 'lambdakzero-builder', parameter: 'v0radius', from: null, to: scalar('1.5') }],
+        },
+      }));
+  it('brings back declaration and dependencies, when those may still be used (rule 78)', () => {
+    const wagons = new Map([['2', { name: 'propagation-service', analysisId: '1', service: true, dependencies: [] }]]);
+    given(registered, synced)
+      .when(restore, { ...facts, earlier: { ...first, dependencies: ['2'] }, wagons })
+      .then({
+        ...restored,
+        data: {
+          ...restored.data,
+          before: { packageTag: laterTag, declaration: laterRef },
+          values: [],
+          dependencies: ['2'],
+        },
+      });
+    given(registered, synced)
+      .when(restore, { ...facts, earlier: { ...first, dependencies: ['2'] } })
+      .then({ refused: 'DependencyNotOffered', wagonId: '2', name: 'Wagon 2' });
+  });
+  it('stays quiet when nothing differs', () => given(registered).when(restore, facts).then());
+  it('refuses a revision that never was', () =>
+    given(registered)
+      .when(restore, { ...facts, earlier: null })
+      .then({ refused: 'RevisionUnknown', wagonId: '17', revision: 0 }));
+  it('refuses when somebody saved meanwhile (rule 34)', () =>
+    given(registered, configured, configured).when(restore, facts).thenRefused('WagonChangedMeanwhile'));
 });

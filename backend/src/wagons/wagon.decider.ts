@@ -7,14 +7,21 @@ import {
   DatasetInactive,
   DatasetNotOffered,
   PackageNotChosen,
+  RevisionUnknown,
+  syncVariants,
   WagonAnalysisUnknown,
   WagonChangedMeanwhile,
   WagonConfigured,
   WagonDependenciesReplaced,
+  WagonDeleted,
   WagonDisabled,
   WagonEnabled,
+  WagonInUse,
   WagonNameTaken,
   WagonRegistered,
+  WagonRenamed,
+  WagonRestored,
+  WagonSynced,
   WagonUnknown,
   WorkflowNotInPackage,
   WorkflowUnknown,
@@ -24,14 +31,19 @@ import {
   type WagonRefusal,
 } from '@hyperloop/contracts/wagons';
 import type { Decider } from '../kernel/decider.js';
-import { changesOf } from './configuring.js';
+import { cloned, type Source } from './cloning.js';
+import { changesOf, wholeRefusal } from './configuring.js';
 import { dependencyRefusal, type Known } from './dependencies.js';
+import { changesBack, type Earlier } from './restoring.js';
 
 type Wagon = {
   known: boolean;
+  deleted: boolean;
   analysisId: string;
   name: string;
   workflowName: string;
+  packageTag: string;
+  declaration: BlobRef;
   variants: readonly VariantState[];
   dependencies: readonly string[];
   enabledOn: ReadonlySet<string>;
@@ -53,6 +65,20 @@ export type WagonFacts = {
   ConfigureWagon: { declaration: WorkflowDeclaration | null; changedBy: string };
   /** Everything reachable from the wanted dependencies. */
   ReplaceWagonDependencies: { wagons: ReadonlyMap<string, Known>; changedBy: string };
+  RenameWagon: { takenBy: string | undefined };
+  CloneWagon: {
+    /** Of the clone. */
+    cloneId: string;
+    source: Source | null;
+    analysis: { service: boolean } | null;
+    /** What the source depends on, and everything reachable from what the clone shall depend on. */
+    wagons: ReadonlyMap<string, Known>;
+    takenBy: string | undefined;
+  };
+  /** Names of the wagons that depend on it. */
+  DeleteWagon: { usedBy: readonly string[] };
+  SyncWagon: { now: WorkflowDeclaration | null; wanted: WorkflowDeclaration | null; declaration: BlobRef | null; changedBy: string };
+  RestoreWagon: { earlier: Earlier | null; wagons: ReadonlyMap<string, Known>; changedBy: string };
   EnableWagon: {
     analysis: { name: string; datasets: readonly string[]; packageTag: string | null; packageMode: 'newer' | 'fixed' };
     dataset: { name: string; active: boolean };
@@ -65,15 +91,19 @@ const stale = (wagonId: string, seen: number, { configurationRevision: now }: Wa
   WagonChangedMeanwhile.of({ wagonId, seen, now, changedBy });
 const changed = (state: Wagon): Wagon => ({ ...state, events: state.events + 1, configurationRevision: state.events });
 const moved = (state: Wagon, enabledOn: ReadonlySet<string>): Wagon => ({ ...state, events: state.events + 1, enabledOn });
+const because = (reason: string | undefined) => (reason === undefined ? {} : { reason });
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
 
 /** Commands on a wagon → events of `wagon-<id>`. */
 export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, WagonFacts> = {
   initial: {
     known: false,
+    deleted: false,
     analysisId: '',
     name: '',
     workflowName: '',
+    packageTag: '',
+    declaration: { sha256: '', size: 0 },
     variants: baseOnly,
     dependencies: [],
     enabledOn: new Set(),
@@ -98,7 +128,7 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, Wagon
       if (nothing) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
       if ('refused' in changes) return changes;
-      return [WagonConfigured.of({ wagonId, ...changes, source, ...(reason === undefined ? {} : { reason }) })];
+      return [WagonConfigured.of({ wagonId, ...changes, source, ...because(reason) })];
     },
 
     ReplaceWagonDependencies: ({ wagonId, expectedRevision, dependencies }, state, _asked, { wagons, changedBy }) => {
@@ -108,6 +138,72 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, Wagon
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
       const refused = dependencyRefusal({ wagonId, name: state.name, analysisId: state.analysisId }, wanted, wagons);
       return refused ?? [WagonDependenciesReplaced.of({ wagonId, dependencies: wanted, before: [...state.dependencies] })];
+    },
+
+    RenameWagon: ({ wagonId, name }, state, _asked, { takenBy }) => {
+      if (!state.known) return WagonUnknown.of({ wagonId });
+      if (name === state.name) return [];
+      if (takenBy !== undefined && takenBy !== wagonId) return WagonNameTaken.of({ name, wagonId: takenBy });
+      return [WagonRenamed.of({ wagonId, name, before: state.name })];
+    },
+
+    CloneWagon: ({ wagonId, analysisId, name, dependencies }, _state, _asked, { cloneId, source, analysis, wagons, takenBy }) => {
+      if (source === null) return WagonUnknown.of({ wagonId });
+      if (analysis === null) return WagonAnalysisUnknown.of({ analysisId });
+      const clone = { wagonId: cloneId, analysisId, name, service: analysis.service };
+      const events = cloned({ wagonId, ...source }, clone, { wanted: dependencies, wagons });
+      if ('refused' in events) return events;
+      return takenBy === undefined ? events : WagonNameTaken.of({ name, wagonId: takenBy });
+    },
+
+    DeleteWagon: ({ wagonId, reason }, state, _asked, { usedBy }) => {
+      if (!state.known) return state.deleted ? [] : WagonUnknown.of({ wagonId });
+      const { analysisId, name, enabledOn } = state;
+      if (usedBy.length > 0) return WagonInUse.of({ wagonId, name, usedBy: [...usedBy] });
+      return [
+        ...[...enabledOn].map((datasetId) => WagonDisabled.of({ wagonId, datasetId, because: 'wagon-deleted' })),
+        WagonDeleted.of({ wagonId, analysisId, name, ...because(reason) }),
+      ];
+    },
+
+    SyncWagon: ({ wagonId, expectedRevision, packageTag, reason }, state, _asked, { now, wanted, declaration, changedBy }) => {
+      if (!state.known || now === null) return WagonUnknown.of({ wagonId });
+      if (wanted === null || declaration === null) return WorkflowNotInPackage.of({ workflowName: state.workflowName, packageTag });
+      if (packageTag === state.packageTag && declaration.sha256 === state.declaration.sha256) return [];
+      if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
+      const { preview, values } = syncVariants(now, wanted, state.variants);
+      const refused = wholeRefusal(wanted, applyConfigured(state.variants, { variants: [], values }));
+      if (refused !== undefined) return refused;
+      const [added, removed, updated] = [preview.added.length, preview.removed.length, preview.updated.length];
+      const before = { packageTag: state.packageTag, declaration: state.declaration };
+      return [
+        WagonSynced.of({ wagonId, packageTag, declaration, before, values: [...values], added, removed, updated, ...because(reason) }),
+      ];
+    },
+
+    RestoreWagon: ({ wagonId, expectedRevision, restoredRevision, reason }, state, _asked, { earlier, wagons, changedBy }) => {
+      if (!state.known) return WagonUnknown.of({ wagonId });
+      if (earlier === null) return RevisionUnknown.of({ wagonId, revision: restoredRevision });
+      const changes = changesBack(state.variants, earlier.variants);
+      const { packageTag, declaration, dependencies } = earlier;
+      const same = sameSet(dependencies, state.dependencies) && declaration.sha256 === state.declaration.sha256;
+      if (same && packageTag === state.packageTag && changes.variants.length + changes.values.length === 0) return [];
+      if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
+      const refused = dependencyRefusal({ wagonId, name: state.name, analysisId: state.analysisId }, dependencies, wagons);
+      if (refused !== undefined) return refused;
+      return [
+        WagonRestored.of({
+          wagonId,
+          restoredRevision,
+          packageTag,
+          declaration,
+          before: { packageTag: state.packageTag, declaration: state.declaration },
+          ...changes,
+          dependencies: [...dependencies],
+          dependenciesBefore: [...state.dependencies],
+          ...because(reason),
+        }),
+      ];
     },
 
     EnableWagon: ({ wagonId, datasetId }, state, _asked, { analysis, dataset, workflowInPackage }) => {
@@ -133,7 +229,15 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, Wagon
   },
 
   evolve: {
-    WagonRegistered: (state, { analysisId, name, workflowName }) => changed({ ...state, known: true, analysisId, name, workflowName }),
+    WagonRegistered: (state, { analysisId, name, workflowName, packageTag, declaration }) =>
+      changed({ ...state, known: true, analysisId, name, workflowName, packageTag, declaration }),
+    // A new name leaves what is being edited as it was seen (rule 32).
+    WagonRenamed: (state, { name }) => ({ ...state, name, events: state.events + 1 }),
+    WagonSynced: (state, { packageTag, declaration, values }) =>
+      changed({ ...state, packageTag, declaration, variants: applyConfigured(state.variants, { variants: [], values }) }),
+    WagonRestored: (state, { packageTag, declaration, dependencies, ...changes }) =>
+      changed({ ...state, packageTag, declaration, dependencies, variants: applyConfigured(state.variants, changes) }),
+    WagonDeleted: (state) => ({ ...state, known: false, deleted: true, events: state.events + 1 }),
     WagonConfigured: (state, configured) => changed({ ...state, variants: applyConfigured(state.variants, configured) }),
     WagonDependenciesReplaced: (state, { dependencies }) => changed({ ...state, dependencies }),
     WagonEnabled: (state, { datasetId }) => moved(state, new Set(state.enabledOn).add(datasetId)),

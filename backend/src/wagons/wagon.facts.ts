@@ -39,14 +39,17 @@ const analysisNow = {
     }),
   },
 };
-const analysisOf = async (lookup: Lookup, analysisId: string): Promise<AnalysisNow> =>
+export const analysisOf = async (lookup: Lookup, analysisId: string): Promise<AnalysisNow> =>
   (await lookup.state(analysisNow, `analysis-${analysisId}`)).state;
 
 /** A workflow of a tag whose catalogue is complete. */
-const declaredIn = async (lookup: Lookup, packageTag: string, workflowName: string) => {
+export const declaredIn = async (lookup: Lookup, packageTag: string, workflowName: string) => {
   const { state } = await lookup.state(catalogueNow, catalogueStream(packageTag));
   return state.complete && Object.hasOwn(state.workflows, workflowName) ? state.workflows[workflowName] : undefined;
 };
+
+/** The reservation of a wagon's name: unique in its analysis, ignoring case (rule 25). */
+export const wagonNameIn = (analysisId: string, name: string): string => `wagon of analysis ${analysisId}: ${name.toLowerCase()}`;
 
 type Registering = { analysisId: string; name: string; workflowName: string; packageTag: string };
 /** The name is claimed last, ignoring case and within its analysis (rule 25): a claim for a wagon refused anyway would block it. */
@@ -59,14 +62,18 @@ export const factsOfRegistering = async (
   const declared = await declaredIn(lookup, packageTag, workflowName);
   const facts = { wagonId, analysis: known ? { service } : null, declaration: declared?.declaration ?? null };
   const claims = known && declared !== undefined;
-  return {
-    ...facts,
-    takenBy: claims ? await lookup.reserve(`wagon of analysis ${analysisId}: ${name.toLowerCase()}`, wagonId) : undefined,
-  };
+  return { ...facts, takenBy: claims ? await lookup.reserve(wagonNameIn(analysisId, name), wagonId) : undefined };
 };
 
-const changes = new Set(['WagonRegistered', 'WagonConfigured', 'WagonDependenciesReplaced']);
-const lastChangeBy = async (lookup: Lookup, wagonId: string): Promise<string> => {
+/** Events that change what a wagon runs with: the revision of the last one is what a save must have seen (rule 34). */
+export const changes: ReadonlySet<string> = new Set([
+  'WagonRegistered',
+  'WagonConfigured',
+  'WagonDependenciesReplaced',
+  'WagonSynced',
+  'WagonRestored',
+]);
+export const lastChangeBy = async (lookup: Lookup, wagonId: string): Promise<string> => {
   for await (const page of lookup.log.readStream(`wagon-${wagonId}`, { direction: 'backwards' })) {
     const last = page.find(({ type }) => changes.has(type));
     if (last !== undefined) return last.meta.by;
@@ -81,7 +88,9 @@ export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, looku
   return { declaration, changedBy: await lastChangeBy(lookup, wagonId) };
 };
 
-const knownWagon = {
+const dependsOn = (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined =>
+  state && { ...state, dependencies };
+export const knownWagon = {
   initial: undefined as Known | undefined,
   evolve: {
     WagonRegistered: (_: Known | undefined, { name, analysisId, service }: Known): Known | undefined => ({
@@ -90,8 +99,10 @@ const knownWagon = {
       service,
       dependencies: [],
     }),
-    WagonDependenciesReplaced: (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined =>
-      state && { ...state, dependencies },
+    WagonRenamed: (state: Known | undefined, { name }: { name: string }): Known | undefined => state && { ...state, name },
+    WagonDependenciesReplaced: dependsOn,
+    WagonRestored: dependsOn,
+    WagonDeleted: (): Known | undefined => undefined,
   },
 };
 
@@ -99,9 +110,14 @@ const knownWagon = {
 export const factsOfDepending = async (
   { wagonId, dependencies }: { wagonId: string; dependencies: readonly string[] },
   lookup: Lookup,
-): Promise<WagonFacts['ReplaceWagonDependencies']> => {
+): Promise<WagonFacts['ReplaceWagonDependencies']> => ({
+  wagons: await reachableFrom(dependencies, lookup),
+  changedBy: await lastChangeBy(lookup, wagonId),
+});
+
+export const reachableFrom = async (wagonIds: readonly string[], lookup: Lookup): Promise<ReadonlyMap<string, Known>> => {
   const wagons = new Map<string, Known>();
-  const waiting = [...dependencies];
+  const waiting = [...wagonIds];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (wagons.has(next)) continue;
     const { state } = await lookup.state(knownWagon, `wagon-${next}`);
@@ -109,7 +125,7 @@ export const factsOfDepending = async (
     wagons.set(next, state);
     waiting.push(...state.dependencies);
   }
-  return { wagons, changedBy: await lastChangeBy(lookup, wagonId) };
+  return wagons;
 };
 
 export const factsOfEnabling = async (

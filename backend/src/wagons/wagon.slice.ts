@@ -1,6 +1,18 @@
-import { ConfigureWagon, DisableWagon, EnableWagon, RegisterWagon, ReplaceWagonDependencies } from '@hyperloop/contracts/wagons';
+import {
+  CloneWagon,
+  ConfigureWagon,
+  DeleteWagon,
+  DisableWagon,
+  EnableWagon,
+  RegisterWagon,
+  RenameWagon,
+  ReplaceWagonDependencies,
+  RestoreWagon,
+  SyncWagon,
+} from '@hyperloop/contracts/wagons';
 import { handling, type Slice } from '../kernel/slice.js';
 import { wagon } from './wagon.decider.js';
+import { factsOfCloning, factsOfDeleting, factsOfRenaming, factsOfRestoring, factsOfSyncing, freeNames } from './wagon-life.facts.js';
 import { factsOfConfiguring, factsOfDepending, factsOfEnabling, factsOfRegistering } from './wagon.facts.js';
 import { wagonReactions } from './wagon.reactions.js';
 
@@ -16,6 +28,23 @@ export const slice: Slice = {
     handling({ command: RegisterWagon, decider: wagon, facts: factsOfRegistering, stream: (_, { wagonId }) => `wagon-${wagonId}` }),
     handling({ command: ConfigureWagon, decider: wagon, facts: factsOfConfiguring, stream: ofItsStream }),
     handling({ command: ReplaceWagonDependencies, decider: wagon, facts: factsOfDepending, stream: ofItsStream }),
+    handling({
+      command: RenameWagon,
+      decider: wagon,
+      facts: factsOfRenaming,
+      stream: ofItsStream,
+      settle: async ({ wagonId }, _, lookup) => freeNames(wagonId, lookup),
+    }),
+    handling({ command: CloneWagon, decider: wagon, facts: factsOfCloning, stream: (_, { cloneId }) => `wagon-${cloneId}` }),
+    handling({
+      command: DeleteWagon,
+      decider: wagon,
+      facts: factsOfDeleting,
+      stream: ofItsStream,
+      settle: async ({ wagonId }, _, lookup) => freeNames(wagonId, lookup),
+    }),
+    handling({ command: SyncWagon, decider: wagon, facts: factsOfSyncing, stream: ofItsStream }),
+    handling({ command: RestoreWagon, decider: wagon, facts: factsOfRestoring, stream: ofItsStream }),
     handling({ command: EnableWagon, decider: wagon, facts: factsOfEnabling, stream: ofItsStream }),
     handling({ command: DisableWagon, decider: wagon, stream: ofItsStream }),
   ],

@@ -20,6 +20,7 @@ export type AnalysisRow = z.infer<typeof AnalysisRow>;
 export const analyses = view('analyses', {
   summary: 'Analyses with members, datasets and the package for new tests.',
   key: 'analysisId',
+  version: 2,
   row: AnalysisRow,
   columns: {
     name: { type: 'text', filter: true, sort: true },

@@ -1,6 +1,27 @@
 import type { WorkflowDeclaration } from '../packages/index.js';
-import { ConfigureWagon, DisableWagon, EnableWagon, RegisterWagon, ReplaceWagonDependencies } from './wagon.commands.js';
-import { WagonConfigured, WagonDependenciesReplaced, WagonDisabled, WagonEnabled, WagonRegistered } from './wagon.events.js';
+import {
+  CloneWagon,
+  ConfigureWagon,
+  DeleteWagon,
+  DisableWagon,
+  EnableWagon,
+  RegisterWagon,
+  RenameWagon,
+  ReplaceWagonDependencies,
+  RestoreWagon,
+  SyncWagon,
+} from './wagon.commands.js';
+import {
+  WagonConfigured,
+  WagonDeleted,
+  WagonDependenciesReplaced,
+  WagonDisabled,
+  WagonEnabled,
+  WagonRegistered,
+  WagonRenamed,
+  WagonRestored,
+  WagonSynced,
+} from './wagon.events.js';
 
 /** Wagon 17, lambdakzero_tight of analysis 3, told once for the tests of every layer. */
 const wagonId = '17';
@@ -100,3 +121,59 @@ export const enabled = WagonEnabled.of({
 });
 export const disable = DisableWagon.of({ wagonId, datasetId: '5' });
 export const disabled = WagonDisabled.of({ wagonId, datasetId: '5', because: 'asked' });
+
+export const rename = RenameWagon.of({ wagonId, name: 'lambdakzero_loose' });
+export const renamed = WagonRenamed.of({ wagonId, name: 'lambdakzero_loose', before: 'lambdakzero_tight' });
+export const deleteIt = DeleteWagon.of({ wagonId, reason: 'superseded' });
+export const deleted = WagonDeleted.of({ wagonId, analysisId: '3', name: 'lambdakzero_tight', reason: 'superseded' });
+
+/** Into analysis 4, as wagon 18. */
+export const clone = CloneWagon.of({ wagonId, analysisId: '4', name: 'lambdakzero_copy' });
+export const cloneRegistered = WagonRegistered.of({
+  ...registered.data,
+  wagonId: '18',
+  analysisId: '4',
+  name: 'lambdakzero_copy',
+  clonedFrom: { wagonId, name: 'lambdakzero_tight', analysisId: '3', revision: 2, dropped: [{ wagonId: '8', name: 'v0-selection' }] },
+});
+
+/** A later tag: v0radius starts at 1.0, v0cospa is gone, dcav0dau is new. */
+export const laterTag = 'O2Physics::daily-20251215-0000-1';
+export const laterRef = { sha256: 'e'.repeat(64), size: 1240 };
+export const laterDeclaration: WorkflowDeclaration = {
+  ...declaration,
+  tasks: declaration.tasks.map((one) => ({
+    ...one,
+    parameters: [
+      ...one.parameters
+        .filter(({ name }) => name !== 'v0cospa')
+        .map((parameter) => (parameter.name === 'v0radius' ? { ...parameter, default: scalar('1.0') } : parameter)),
+      { name: 'dcav0dau', type: 'Float', kind: 'value', default: scalar('1.5'), help: 'DCA of the daughters' },
+    ],
+  })),
+};
+export const sync = SyncWagon.of({ wagonId, expectedRevision: 0, packageTag: laterTag });
+export const synced = WagonSynced.of({
+  wagonId,
+  packageTag: laterTag,
+  declaration: laterRef,
+  before: { packageTag, declaration: declarationRef },
+  values: [],
+  added: 1,
+  removed: 1,
+  updated: 1,
+});
+export const restore = RestoreWagon.of({ wagonId, expectedRevision: 1, restoredRevision: 0, reason: 'the cut was wrong' });
+/** Back from `configured` to `registered`. */
+export const restored = WagonRestored.of({
+  wagonId,
+  restoredRevision: 0,
+  packageTag,
+  declaration: declarationRef,
+  before: { packageTag, declaration: declarationRef },
+  variants: [],
+  values: [{ variant: '', task, parameter: 'v0radius', from: scalar('1.2'), to: null }],
+  dependencies: [],
+  dependenciesBefore: [],
+  reason: 'the cut was wrong',
+});

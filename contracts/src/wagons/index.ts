@@ -3,4 +3,7 @@ export * from './configuration/configuration.schema.js';
 export * from './variants.js';
 export * from './wagon.events.js';
 export * from './wagon.commands.js';
+export * from './wagon.refusals.js';
+export * from './syncing.js';
 export * from './wagon.view.js';
+export * from './wagon-change.view.js';

@@ -34,7 +34,24 @@ export const VariantChange = z.discriminatedUnion('change', [
 ]);
 export type VariantChange = z.infer<typeof VariantChange>;
 
-export const ChangeSource = z.enum(['edit', 'upload']);
+/** What a person may save; the other sources of a value are the system's own words. */
+export const SaveSource = z.enum(['edit', 'upload']);
+/** How a value came to be what it is (rule 52). */
+export const ChangeSource = z.enum([...SaveSource.options, 'clone', 'sync', 'restore']);
+export type ChangeSource = z.infer<typeof ChangeSource>;
+
+/** The declaration that the parameters of a wagon come from, and the tag it was taken from. */
+export const Declared = z.object({ packageTag: z.string(), declaration: BlobRef });
+/** Where a clone comes from (rule 28): the state it had, and dependencies that could not be kept (rule 29). */
+export const ClonedFrom = z.object({
+  wagonId: WagonId,
+  name: z.string(),
+  analysisId: z.string(),
+  /** Of the last change of its configuration or dependencies. */
+  revision: z.int(),
+  dropped: z.array(z.object({ wagonId: WagonId, name: z.string() })),
+});
+export type ClonedFrom = z.infer<typeof ClonedFrom>;
 
 /** A wagon of an analysis: a workflow with the declaration its parameters come from. Stream `wagon-<id>`. */
 export const WagonRegistered = event('WagonRegistered', {
@@ -47,6 +64,16 @@ export const WagonRegistered = event('WagonRegistered', {
   /** The tag whose declaration was taken. */
   packageTag: z.string(),
   declaration: BlobRef,
+  clonedFrom: ClonedFrom.optional(),
+});
+/** It stays the same wagon; what ran before shows the name of then (rule 32). */
+export const WagonRenamed = event('WagonRenamed', { wagonId: WagonId, name: WagonName, before: WagonName });
+/** Gone from every list; its past stays readable (rule 33). */
+export const WagonDeleted = event('WagonDeleted', {
+  wagonId: WagonId,
+  analysisId: z.string(),
+  name: WagonName,
+  reason: z.string().optional(),
 });
 /** What one Save changed (rules 31, 52). Variant changes apply first, in order, then values. */
 export const WagonConfigured = event('WagonConfigured', {
@@ -63,6 +90,34 @@ export const WagonDependenciesReplaced = event('WagonDependenciesReplaced', {
   before: z.array(WagonId),
 });
 
+/**
+ * The declaration of another tag (rules 53–55). Values that nobody set follow its defaults by themselves; `values` are
+ * the set ones that it has no place for.
+ */
+export const WagonSynced = event('WagonSynced', {
+  wagonId: WagonId,
+  ...Declared.shape,
+  before: Declared,
+  values: z.array(ValueChange),
+  /** Parameters: new ones, ones that are gone, and ones whose default, being followed, is another. */
+  added: z.int(),
+  removed: z.int(),
+  updated: z.int(),
+  reason: z.string().optional(),
+});
+/** An earlier state of declaration, configuration and dependencies is the present one again (rules 52, 212). */
+export const WagonRestored = event('WagonRestored', {
+  wagonId: WagonId,
+  restoredRevision: z.int(),
+  ...Declared.shape,
+  before: Declared,
+  variants: z.array(VariantChange),
+  values: z.array(ValueChange),
+  dependencies: z.array(WagonId),
+  dependenciesBefore: z.array(WagonId),
+  reason: z.string().optional(),
+});
+
 export const WagonEnabled = event('WagonEnabled', {
   wagonId: WagonId,
   analysisId: z.string(),
@@ -75,8 +130,8 @@ export const WagonEnabled = event('WagonEnabled', {
   analysisName: z.string(),
   datasetName: z.string(),
 });
-/** Why a wagon was disabled on a dataset (rules 94, 128, 135). */
-export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated']);
+/** Why a wagon was disabled on a dataset (rules 33, 94, 128, 135). */
+export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated', 'wagon-deleted']);
 export const WagonDisabled = event('WagonDisabled', {
   wagonId: WagonId,
   datasetId: z.string(),
@@ -86,8 +141,12 @@ export const WagonDisabled = event('WagonDisabled', {
 
 export const WagonEvent = z.discriminatedUnion('type', [
   WagonRegistered,
+  WagonRenamed,
   WagonConfigured,
   WagonDependenciesReplaced,
+  WagonSynced,
+  WagonRestored,
+  WagonDeleted,
   WagonEnabled,
   WagonDisabled,
 ]);

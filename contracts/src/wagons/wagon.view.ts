@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { BlobRef, view } from '../kernel/index.js';
 import { ParameterValueSchema } from './configuration/configuration.schema.js';
+import { ClonedFrom } from './wagon.events.js';
 
 /** One set value: what is not here has the default of the declaration (Base) or inherits (subwagon). */
 export const GivenValue = z.object({
@@ -37,6 +38,8 @@ export const WagonRow = z.object({
   registeredAt: z.string(),
   changedBy: z.string(),
   changedAt: z.string(),
+  /** Of a clone: the wagon it was copied from, as it was then (rule 28). */
+  clonedFrom: ClonedFrom.nullable(),
   /** Of the last change of configuration or dependencies, or of the registration: what a save must have seen (rule 34). Enabling does not move it. */
   revision: z.int(),
 });
@@ -44,6 +47,7 @@ export type WagonRow = z.infer<typeof WagonRow>;
 export const wagons = view('wagons', {
   summary: 'Wagons with their configuration, dependencies and last change.',
   key: 'wagonId',
+  version: 2,
   row: WagonRow,
   columns: {
     analysisId: { type: 'text', filter: true },
@@ -100,6 +104,7 @@ export type WagonCellRow = z.infer<typeof WagonCellRow>;
 export const wagonCells = view('wagon-cells', {
   summary: 'Wagons × datasets: enablement, package, test state, figures of the test, the train that holds it.',
   key: 'cellId',
+  version: 2,
   row: WagonCellRow,
   columns: {
     wagonId: { type: 'text', filter: true },

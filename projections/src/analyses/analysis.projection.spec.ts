@@ -9,7 +9,7 @@ import {
   packageChosen,
   packageTag,
 } from '@hyperloop/contracts/analyses/examples';
-import { registered } from '@hyperloop/contracts/wagons/examples';
+import { deleted, registered } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { analysesProjection, arrangementsProjection } from './analysis.projection.js';
 
@@ -48,6 +48,7 @@ describe('an analysis', () => {
     given(opened)
       .when(registered)
       .then({ ...row, wagonCount: 1 }));
+  it('counts a deleted one no more (rule 33)', () => given(opened, registered).when(deleted).then(row));
   it('stops on news of an analysis never opened', () => given().when(mrossiJoined).thenStops('never opened'));
 });
 

@@ -9,7 +9,7 @@ import {
   DatasetAddedToAnalysis,
   DatasetRemovedFromAnalysis,
 } from '@hyperloop/contracts/analyses';
-import { WagonRegistered } from '@hyperloop/contracts/wagons';
+import { WagonDeleted, WagonRegistered } from '@hyperloop/contracts/wagons';
 import { change, projection, when } from '../kernel/index.js';
 
 /** Analyses with members, datasets in the order they were added, and the package for new tests. */
@@ -46,6 +46,7 @@ export const analysesProjection = projection(analyses, {
       change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode })),
     ),
     when(WagonRegistered, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount + 1 }))),
+    when(WagonDeleted, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount - 1 }))),
   ],
 });
 

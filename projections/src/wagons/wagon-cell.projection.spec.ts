@@ -9,7 +9,7 @@ import {
 } from '@hyperloop/contracts/test-runs';
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { wagonCells } from '@hyperloop/contracts/wagons';
-import { disabled, enabled, registered } from '@hyperloop/contracts/wagons/examples';
+import { deleted, disabled, enabled, registered, renamed } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { wagonCellsProjection } from './wagon-cell.projection.js';
 
@@ -111,6 +111,11 @@ const running = { ...cell, testRunId: '90', testState: 'running', testStartedAt:
 const done = { ...running, ...measured, testState: 'done', testShare: 1, testEndedAt: at, cpuDays: 112 };
 
 describe('a cell of the matrix (rule 16)', () => {
+  it('has the new name of its wagon (rule 32)', () =>
+    given(registered, enabled)
+      .when(renamed)
+      .then({ ...cell, wagonName: 'lambdakzero_loose' }));
+  it('goes with its wagon (rule 33)', () => given(registered, enabled, disabled).when(deleted).then());
   it('begins when a wagon is enabled (rule 19)', () => given(registered).when(enabled).then(cell));
   it('says why it is disabled (rule 94)', () =>
     given(enabled)

@@ -9,7 +9,7 @@ import {
   type TestFigures,
 } from '@hyperloop/contracts/test-runs';
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
-import { wagonCells, WagonDisabled, WagonEnabled, type WagonCellRow } from '@hyperloop/contracts/wagons';
+import { wagonCells, WagonDeleted, WagonDisabled, WagonEnabled, WagonRenamed, type WagonCellRow } from '@hyperloop/contracts/wagons';
 import { change, projection, when, type Rows } from '../kernel/index.js';
 
 const cellOf = (wagonId: string, datasetId: string): string => `${wagonId}:${datasetId}`;
@@ -67,6 +67,13 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
     when(WagonDisabled, (rows, { wagonId, datasetId, because }) =>
       change(rows)(cellOf(wagonId, datasetId), (row) => ({ ...row, enabled: false, disabledBecause: because })),
     ),
+    // Trains and tests of before show the name of then (rule 32); what can still be composed has the present one.
+    when(WagonRenamed, (rows, { wagonId, name }) => {
+      for (const row of rows.findBy('wagonId', wagonId)) rows.put({ ...row, wagonName: name });
+    }),
+    when(WagonDeleted, (rows, { wagonId }) => {
+      for (const { cellId } of rows.findBy('wagonId', wagonId)) rows.remove(cellId);
+    }),
 
     when(TestRunQueued, (rows, { testRunId, subject, datasetId }) => {
       if (subject.kind !== 'wagon') return;

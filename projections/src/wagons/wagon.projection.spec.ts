@@ -1,5 +1,20 @@
 import { wagons } from '@hyperloop/contracts/wagons';
-import { configured, dependenciesReplaced, disabled, enabled, registered, saved, scalar } from '@hyperloop/contracts/wagons/examples';
+import {
+  cloneRegistered,
+  configured,
+  deleted,
+  dependenciesReplaced,
+  disabled,
+  enabled,
+  laterRef,
+  laterTag,
+  registered,
+  renamed,
+  restored,
+  saved,
+  scalar,
+  synced,
+} from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { wagonsProjection } from './wagon.projection.js';
 
@@ -8,6 +23,7 @@ const at = '2025-12-02T14:28:03Z';
 const base = { name: '', active: true, values: [] as unknown[] };
 const row = {
   ...registered.data,
+  clonedFrom: null,
   variants: [base],
   activeVariants: 1,
   dependencies: [] as string[],
@@ -84,4 +100,35 @@ describe('a wagon', () => {
     given(registered, configured, enabled)
       .when(disabled)
       .then({ ...row, variants: [{ ...base, values: [set('v0radius', '1.2')] }], revision: 1 }));
+  it('knows what it was cloned from (rule 28)', () =>
+    given().when(cloneRegistered).thenShows({ clonedFrom: cloneRegistered.data.clonedFrom }));
+  it('has the declaration it was synced with, without values that have no place there (rule 53)', () =>
+    given(registered, configured)
+      .when({
+        ...synced,
+        data: {
+          ...synced.data,
+          values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0radius', from: scalar('1.2'), to: null }],
+        },
+      })
+      .then({ ...row, packageTag: laterTag, declaration: laterRef, revision: 2 }));
+  it('says that a value came by a restore, and who did it (rule 52)', () =>
+    given(registered, dependenciesReplaced)
+      .when({
+        ...restored,
+        data: {
+          ...restored.data,
+          values: [{ variant: '', task: 'lambdakzero-builder', parameter: 'v0radius', from: null, to: scalar('1.2') }],
+        },
+      })
+      .then({
+        ...row,
+        variants: [{ ...base, values: [set('v0radius', '1.2', { source: 'restore', reason: 'the cut was wrong' })] }],
+        revision: 2,
+      }));
+  it('keeps the revision of its last edit when it is renamed (rules 32, 34)', () =>
+    given(registered)
+      .when(renamed)
+      .then({ ...row, name: 'lambdakzero_loose' }));
+  it('is gone when it was deleted (rule 33)', () => given(registered).when(deleted).then());
 });

@@ -1,17 +1,22 @@
 import type { EventMeta } from '@hyperloop/contracts/kernel';
 import {
   WagonConfigured,
+  WagonDeleted,
   WagonDependenciesReplaced,
   WagonRegistered,
+  WagonRenamed,
+  WagonRestored,
   wagons,
+  WagonSynced,
+  type ChangeSource,
+  type ValueChange,
   type VariantChange,
   type WagonRow,
   type WagonVariant,
 } from '@hyperloop/contracts/wagons';
-import type { z } from 'zod';
 import { change, projection, when } from '../kernel/index.js';
 
-type Configured = z.infer<typeof WagonConfigured.data>;
+type Saved = { variants: readonly VariantChange[]; values: readonly ValueChange[]; source: ChangeSource; reason?: string | undefined };
 
 const applyVariantChange = (variants: readonly WagonVariant[], change: VariantChange): WagonVariant[] => {
   const each = (alter: (variant: WagonVariant) => WagonVariant) => variants.map((one) => (one.name === change.variant ? alter(one) : one));
@@ -30,7 +35,7 @@ const applyVariantChange = (variants: readonly WagonVariant[], change: VariantCh
 };
 
 /** Every value keeps who set it, when and how (rule 52); one that goes back to default or Base is not there any more. */
-const applyValues = (variant: WagonVariant, { values, source, reason }: Configured, { by, at }: EventMeta): WagonVariant => {
+const applyValues = (variant: WagonVariant, { values, source, reason }: Saved, { by, at }: EventMeta): WagonVariant => {
   const own = values.filter((value) => value.variant === variant.name);
   if (own.length === 0) return variant;
   const given = new Map(variant.values.map((value) => [`${value.task}\n${value.parameter}`, value]));
@@ -41,8 +46,17 @@ const applyValues = (variant: WagonVariant, { values, source, reason }: Configur
   return { ...variant, values: [...given.values()] };
 };
 
+const applySaved = (row: WagonRow, saved: Saved, meta: EventMeta): Pick<WagonRow, 'variants' | 'activeVariants'> => {
+  const variants = saved.variants
+    .reduce<WagonVariant[]>(applyVariantChange, row.variants)
+    .map((variant) => applyValues(variant, saved, meta));
+  return { variants, activeVariants: active(variants) };
+};
+
 /** As `,1,2,`: then a search for `,2,` finds who depends on wagon 2 (rule 81). */
 const listed = (ids: readonly string[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);
+const dependsOn = (dependencies: string[]) => ({ dependencies, dependencyIds: listed(dependencies) });
+const changedNow = ({ by, at }: EventMeta, revision: number) => ({ changedBy: by, changedAt: at, revision });
 const active = (variants: readonly WagonVariant[]): number => variants.filter((variant) => variant.active).length;
 const base: WagonVariant = { name: '', active: true, values: [] };
 
@@ -52,6 +66,7 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
     when(WagonRegistered, (rows, data, { meta, revision }) =>
       rows.put({
         ...data,
+        clonedFrom: data.clonedFrom ?? null,
         variants: [base],
         activeVariants: 1,
         dependencies: [],
@@ -64,21 +79,36 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
       }),
     ),
     when(WagonConfigured, (rows, data, { meta, revision }) =>
-      change(rows)(data.wagonId, (row) => {
-        const variants = data.variants
-          .reduce<WagonVariant[]>(applyVariantChange, row.variants)
-          .map((variant) => applyValues(variant, data, meta));
-        return { ...row, variants, activeVariants: active(variants), changedBy: meta.by, changedAt: meta.at, revision };
-      }),
+      change(rows)(data.wagonId, (row) => ({ ...row, ...applySaved(row, data, meta), ...changedNow(meta, revision) })),
     ),
+    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, reason }, { meta, revision }) =>
+      change(rows)(wagonId, (row) => ({
+        ...row,
+        packageTag,
+        declaration,
+        ...applySaved(row, { variants: [], values, source: 'sync', reason }, meta),
+        ...changedNow(meta, revision),
+      })),
+    ),
+    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, ...saved }, { meta, revision }) =>
+      change(rows)(wagonId, (row) => ({
+        ...row,
+        packageTag,
+        declaration,
+        ...dependsOn(dependencies),
+        ...applySaved(row, { ...saved, source: 'restore' }, meta),
+        ...changedNow(meta, revision),
+      })),
+    ),
+    when(WagonRenamed, (rows, { wagonId, name }, { meta }) =>
+      change(rows)(wagonId, (row) => ({ ...row, name, changedBy: meta.by, changedAt: meta.at })),
+    ),
+    when(WagonDeleted, (rows, { wagonId }) => rows.remove(wagonId)),
     when(WagonDependenciesReplaced, (rows, { wagonId, dependencies }, { meta, revision }) =>
       change(rows)(wagonId, (row) => ({
         ...row,
-        dependencies,
-        dependencyIds: listed(dependencies),
-        changedBy: meta.by,
-        changedAt: meta.at,
-        revision,
+        ...dependsOn(dependencies),
+        ...changedNow(meta, revision),
       })),
     ),
   ],

@@ -16,6 +16,8 @@ export type WagonNow = {
   enabled: Readonly<Record<string, { packageTag: string; packageMode: 'newer' | 'fixed' } | undefined>>;
 };
 type Registered = { analysisId: string; name: string; workflowName: string; packageTag: string; declaration: BlobRef };
+type Synced = { packageTag: string; declaration: BlobRef; values: ValueChange[] };
+type Restored = Synced & { variants: VariantChange[]; dependencies: string[] };
 type Enabled = { datasetId: string; packageTag: string; packageMode: 'newer' | 'fixed' };
 
 export const wagonNow = {
@@ -45,6 +47,21 @@ export const wagonNow = {
       variants: applyConfigured(state.variants, data),
     }),
     WagonDependenciesReplaced: (state: WagonNow, { dependencies }: { dependencies: string[] }): WagonNow => ({ ...state, dependencies }),
+    WagonRenamed: (state: WagonNow, { name }: { name: string }): WagonNow => ({ ...state, name }),
+    WagonSynced: (state: WagonNow, { packageTag, declaration, values }: Synced): WagonNow => ({
+      ...state,
+      packageTag,
+      declaration,
+      variants: applyConfigured(state.variants, { variants: [], values }),
+    }),
+    WagonRestored: (state: WagonNow, { packageTag, declaration, dependencies, ...changes }: Restored): WagonNow => ({
+      ...state,
+      packageTag,
+      declaration,
+      dependencies,
+      variants: applyConfigured(state.variants, changes),
+    }),
+    WagonDeleted: (state: WagonNow): WagonNow => ({ ...state, known: false }),
     WagonEnabled: (state: WagonNow, { datasetId, packageTag, packageMode }: Enabled): WagonNow => ({
       ...state,
       enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode } },

@@ -29,8 +29,16 @@ type Fate = {
   readonly now: ParameterValue | null;
 };
 
-/** Brings a configuration to another declaration of its workflow: user's values survive, untouched ones follow (rules 53, 54). */
-export const syncConfiguration = (before: WorkflowDeclaration, after: WorkflowDeclaration, configuration: Configuration): SyncPreview => {
+/**
+ * Brings a configuration to another declaration of its workflow: user's values survive, untouched ones follow (rules 53, 54).
+ * `isSet` knows which values of Base a user set; without it, those that differ from the default they came with.
+ */
+export const syncConfiguration = (
+  before: WorkflowDeclaration,
+  after: WorkflowDeclaration,
+  configuration: Configuration,
+  isSet?: (task: string, parameter: string) => boolean,
+): SyncPreview => {
   const [was, is] = [declarationsOf(before), declarationsOf(after)];
   const lists: Record<'removed' | 'added' | 'updated' | 'kept', SyncEntry[]> = {
     removed: [],
@@ -42,7 +50,7 @@ export const syncConfiguration = (before: WorkflowDeclaration, after: WorkflowDe
   const fateOf = (task: string, parameter: string, value: ParameterValue): Fate => {
     const [old, now] = [was(task, parameter), is(task, parameter)];
     if (now === null) return { list: 'removed', value: null, now: null };
-    const touched = old === null || isModified(old, value);
+    const touched = isSet === undefined ? old === null || isModified(old, value) : isSet(task, parameter);
     if (!touched)
       return sameValue(now, value, now.default)
         ? { list: 'same', value, now: value }
