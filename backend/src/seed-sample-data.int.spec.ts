@@ -2,23 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
-import { events, refusals } from '@hyperloop/contracts/registry';
 import { ConfigureWagon, EnableWagon, RegisterWagon } from '@hyperloop/contracts/wagons';
-import { slice as analyses } from './analyses/analysis.slice.js';
-import { datasetSlice } from './datasets/dataset.slice.js';
-import { directoryStorage } from './datasets/storage.js';
 import { openDirectoryBlobs } from './kernel/blob-store/directory-blobs.js';
 import type { BlobStore } from './kernel/blob-store/blob-store.js';
-import { CommandBus } from './kernel/command-bus.js';
+import type { CommandBus } from './kernel/command-bus.js';
 import { compose } from './kernel/composing/compose.js';
 import { openEventLog } from './kernel/event-log/open-event-log.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
-import { Lookups } from './kernel/lookup.js';
-import { slice as packages } from './packages/package.slice.js';
+import type { Lookups } from './kernel/lookup.js';
 import { samplePackageTag } from './packages/sample/index.js';
-import { slice as runlists } from './runlists/runlist.slice.js';
 import { seedSampleData } from './seed-sample-data.js';
-import { slice as wagons } from './wagons/wagon.slice.js';
+import { busOver } from './seeded.testing.js';
 
 let dataDir = '';
 let log: EventLog;
@@ -32,25 +26,11 @@ const everything = async (of: EventLog = log): Promise<RecordedEvent[]> => {
   return all;
 };
 
-/** A bus over a log in which the people of the sample data were let in. */
-const busOver = async (over: EventLog): Promise<{ bus: CommandBus; lookups: Lookups }> => {
-  const meta = { at: '2025-12-01T08:00:00Z', by: 'alihyperloop', commandId: 'people', causationId: 'people', correlationId: 'people' };
-  for (const personId of ['mrossi', 'sduarte', 'hkimura', 'gbianchi', 'akaur'])
-    await over.append(`person-${personId}`, 'no-stream', [{ type: 'PersonAdmitted', data: { personId }, meta }], `people:${personId}`);
-  const slices = [analyses, packages, runlists, datasetSlice(directoryStorage(join(dataDir, 'storage'))), wagons];
-  const looking = new Lookups(over, events, blobs, () => Promise.resolve([]));
-  const handlings = slices.flatMap(({ handlings: of }) => of);
-  return {
-    lookups: looking,
-    bus: new CommandBus({ log: over, lookups: looking, refusals, handlings, policy: { mayCommand: () => Promise.resolve({ ok: true }) } }),
-  };
-};
-
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'hl-seed-'));
   log = await openEventLog({ eventLog: 'sqlite', dataDir });
   blobs = await openDirectoryBlobs(join(dataDir, 'blobs'));
-  ({ bus, lookups } = await busOver(log));
+  ({ bus, lookups } = await busOver(log, { dataDir, blobs }));
   await seedSampleData({ bus, log, blobs, storageDir: join(dataDir, 'storage') });
 }, 120_000);
 afterAll(async () => {
@@ -92,7 +72,7 @@ describe('the sample data', () => {
     const dir = await mkdtemp(join(tmpdir(), 'hl-seed-again-'));
     const other = await openEventLog({ eventLog: 'sqlite', dataDir: dir });
     try {
-      const { bus: whole } = await busOver(other);
+      const { bus: whole } = await busOver(other, { dataDir, blobs });
       let left = 60;
       const dying: Pick<CommandBus, 'say'> = { say: (...said) => (left-- > 0 ? whole.say(...said) : Promise.reject(new Error('killed'))) };
       await expect(seedSampleData({ bus: dying, log: other, blobs, storageDir: join(dataDir, 'storage') })).rejects.toThrow('killed');
