@@ -42,14 +42,18 @@ export const fileOf = (name: string, text: string): string => {
   return path;
 };
 
+/** What `npm run import -- catalogue <file>` does, through the running server. */
+export const importCatalogue = async (path: string): Promise<void> => {
+  await promisify(execFile)(process.execPath, [importer, 'catalogue', path], {
+    env: { PATH: process.env['PATH'] ?? '', PORT: port, DATA_DIR: process.env['E2E_DATA_DIR'] ?? dataDir },
+  });
+};
+
 /** The catalogue of a real package and a real configuration where they are at hand, else the sample package. */
 export const inputOf = async (admin: HttpDoor): Promise<Input> => {
   if (existsSync(catalogue) && existsSync(real.file)) {
     const [known] = await admin.rows('package-tags', `filter=packageTag:is:${encodeURIComponent(real.packageTag)}`);
-    if (known?.['catalogue'] !== 'complete')
-      await promisify(execFile)(process.execPath, [importer, 'catalogue', catalogue], {
-        env: { PATH: process.env['PATH'] ?? '', PORT: port, DATA_DIR: process.env['E2E_DATA_DIR'] ?? dataDir },
-      });
+    if (known?.['catalogue'] !== 'complete') await importCatalogue(catalogue);
     return real;
   }
   const [sample] = await admin.rows('package-tags', 'filter=catalogue:is:complete');

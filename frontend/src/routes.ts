@@ -1,11 +1,19 @@
 import type { Routes } from '@angular/router';
 import { NotLoaded } from './kernel/shell/not-loaded';
 
+// Slices meet here: the matrix of an analysis is given what is done to its wagons.
+const wagonActs = { wagonActs: () => import('./wagons/acts/wagon-acts').then((m) => m.WagonActs) };
+
 /** Every screen, in the order of the rail. A slice hands over its `<SLICE>_ROUTES`; the rail shows what is listed here. */
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.MY_ANALYSES_ROUTES) },
+  {
+    path: '',
+    pathMatch: 'full',
+    loadChildren: () => import('./analyses/analysis.routes').then((m) => m.MY_ANALYSES_ROUTES),
+    data: wagonActs,
+  },
   { path: 'all-analyses', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ALL_ANALYSES_ROUTES) },
-  { path: 'analysis', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ANALYSIS_ROUTES) },
+  { path: 'analysis', loadChildren: () => import('./analyses/analysis.routes').then((m) => m.ANALYSIS_ROUTES), data: wagonActs },
   { path: 'datasets', loadChildren: () => import('./datasets/dataset.routes').then((m) => m.DATASET_LIST_ROUTES) },
   { path: 'dataset', loadChildren: () => import('./datasets/dataset.routes').then((m) => m.DATASET_ROUTES) },
   { path: 'runlists', loadChildren: () => import('./runlists/runlist.routes').then((m) => m.RUNLIST_ROUTES) },

@@ -21,7 +21,7 @@ type Counted = {
   swapped: number;
   ms: number;
   views: number;
-  commands: number;
+  commands: readonly string[];
   events: number;
   stored: number;
   different: string[];
@@ -89,18 +89,18 @@ export const fault: Fault = {
         seen.swapped === seen.views &&
         seen.polls > seen.views &&
         seen.views > 5 &&
-        seen.empty + seen.processes + seen.commands + seen.events === 0;
+        seen.empty + seen.processes + seen.commands.length + seen.events === 0;
       return {
         rounds: 2,
         kept: kept && seen.different.length === 0 && cold.same && cold.processes === 0 && cold.unchanged,
         result:
-          `${seen.stored} events folded anew beside a running backend: ${seen.commands} commands, ${seen.events} events, ${seen.processes} processes, ` +
+          `${seen.stored} events folded anew beside a running backend: ${seen.commands.length === 0 ? 'no' : seen.commands.join(', ')} commands, ${seen.events} events, ${seen.processes} processes, ` +
           `${seen.empty} of ${seen.polls} looks at a view found it empty, ${seen.different.length === 0 ? 'all views the same afterwards' : `${seen.different.join(', ')} different afterwards`}; ` +
           `offline: views ${cold.same ? 'the same' : 'DIFFERENT'}, ${cold.processes} processes, log and blobs ${cold.unchanged ? 'unchanged' : 'CHANGED'}`,
         figures: {
           polls: seen.polls,
           empty: seen.empty,
-          commands: seen.commands,
+          commands: seen.commands.length,
           events: seen.events,
           processes: seen.processes,
           ms: seen.ms,

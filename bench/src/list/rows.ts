@@ -69,6 +69,7 @@ export const wagonRows = (count: number): Of<WagonRow> => {
             value: given,
             setBy: `analyst${n % 600}`,
             setAt: instant(changed),
+            revision: 1,
             source: 'edit',
             reason: null,
           })),
@@ -81,6 +82,7 @@ export const wagonRows = (count: number): Of<WagonRow> => {
       registeredAt: instant(START),
       changedBy: `analyst${n % 600}`,
       changedAt: instant(changed),
+      clonedFrom: null,
       revision: 4,
     };
   };

@@ -14,6 +14,8 @@ export const GivenValue = z.object({
   setAt: z.string(),
   source: z.string(),
   reason: z.string().nullable(),
+  /** Of the wagon's event that set it: exactly one. */
+  revision: z.int(),
 });
 export type GivenValue = z.infer<typeof GivenValue>;
 export const WagonVariant = z.object({ name: z.string(), active: z.boolean(), values: z.array(GivenValue) });

@@ -3,7 +3,7 @@ import type { Fold, Projection, Row, Rows } from './projection.js';
 
 type Told = { type: string; data: unknown };
 
-const memoryRows = (key: string): Rows & { all(): readonly Row[] } => {
+export const memoryRows = (key: string): Rows & { all(): readonly Row[] } => {
   const rows = new Map<string, Row>();
   const keyOf = (row: Row) => String(row[key]);
   return {

@@ -42,6 +42,7 @@ const set = (parameter: string, text: string, more = {}) => ({
   setAt: at,
   source: 'edit',
   reason: null,
+  revision: 1,
   ...more,
 });
 const added = { change: 'added', variant: 'FineCent' } as const;
@@ -84,7 +85,7 @@ describe('a wagon', () => {
       )
       .then({
         ...row,
-        variants: [base, { ...fineCent, name: 'Narrow', values: [...fineCent.values, set('v0cospa', '0.99')] }],
+        variants: [base, { ...fineCent, name: 'Narrow', values: [...fineCent.values, set('v0cospa', '0.99', { revision: 2 })] }],
         activeVariants: 2,
         revision: 2,
       }));
@@ -123,7 +124,7 @@ describe('a wagon', () => {
       })
       .then({
         ...row,
-        variants: [{ ...base, values: [set('v0radius', '1.2', { source: 'restore', reason: 'the cut was wrong' })] }],
+        variants: [{ ...base, values: [set('v0radius', '1.2', { source: 'restore', reason: 'the cut was wrong', revision: 2 })] }],
         revision: 2,
       }));
   it('keeps the revision of its last edit when it is renamed (rules 32, 34)', () =>

@@ -1,4 +1,3 @@
-import type { EventMeta } from '@hyperloop/contracts/kernel';
 import {
   WagonConfigured,
   WagonDeleted,
@@ -14,9 +13,11 @@ import {
   type WagonRow,
   type WagonVariant,
 } from '@hyperloop/contracts/wagons';
-import { change, projection, when } from '../kernel/index.js';
+import { change, projection, when, type Fold } from '../kernel/index.js';
 
 type Saved = { variants: readonly VariantChange[]; values: readonly ValueChange[]; source: ChangeSource; reason?: string | undefined };
+
+type SavedBy = Pick<Fold, 'meta' | 'revision'>;
 
 const applyVariantChange = (variants: readonly WagonVariant[], change: VariantChange): WagonVariant[] => {
   const each = (alter: (variant: WagonVariant) => WagonVariant) => variants.map((one) => (one.name === change.variant ? alter(one) : one));
@@ -35,28 +36,28 @@ const applyVariantChange = (variants: readonly WagonVariant[], change: VariantCh
 };
 
 /** Every value keeps who set it, when and how (rule 52); one that goes back to default or Base is not there any more. */
-const applyValues = (variant: WagonVariant, { values, source, reason }: Saved, { by, at }: EventMeta): WagonVariant => {
+const applyValues = (variant: WagonVariant, { values, source, reason }: Saved, { meta: { by, at }, revision }: SavedBy): WagonVariant => {
   const own = values.filter((value) => value.variant === variant.name);
   if (own.length === 0) return variant;
   const given = new Map(variant.values.map((value) => [`${value.task}\n${value.parameter}`, value]));
   for (const { task, parameter, to } of own) {
     if (to === null) given.delete(`${task}\n${parameter}`);
-    else given.set(`${task}\n${parameter}`, { task, parameter, value: to, setBy: by, setAt: at, source, reason: reason ?? null });
+    else given.set(`${task}\n${parameter}`, { task, parameter, value: to, setBy: by, setAt: at, source, reason: reason ?? null, revision });
   }
   return { ...variant, values: [...given.values()] };
 };
 
-const applySaved = (row: WagonRow, saved: Saved, meta: EventMeta): Pick<WagonRow, 'variants' | 'activeVariants'> => {
+const applySaved = (row: WagonRow, saved: Saved, by: SavedBy): Pick<WagonRow, 'variants' | 'activeVariants'> => {
   const variants = saved.variants
     .reduce<WagonVariant[]>(applyVariantChange, row.variants)
-    .map((variant) => applyValues(variant, saved, meta));
+    .map((variant) => applyValues(variant, saved, by));
   return { variants, activeVariants: active(variants) };
 };
 
 /** As `,1,2,`: then a search for `,2,` finds who depends on wagon 2 (rule 81). */
 const listed = (ids: readonly string[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);
 const dependsOn = (dependencies: string[]) => ({ dependencies, dependencyIds: listed(dependencies) });
-const changedNow = ({ by, at }: EventMeta, revision: number) => ({ changedBy: by, changedAt: at, revision });
+const changedNow = ({ meta, revision }: SavedBy) => ({ changedBy: meta.by, changedAt: meta.at, revision });
 const active = (variants: readonly WagonVariant[]): number => variants.filter((variant) => variant.active).length;
 const base: WagonVariant = { name: '', active: true, values: [] };
 
@@ -78,37 +79,37 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
         revision,
       }),
     ),
-    when(WagonConfigured, (rows, data, { meta, revision }) =>
-      change(rows)(data.wagonId, (row) => ({ ...row, ...applySaved(row, data, meta), ...changedNow(meta, revision) })),
+    when(WagonConfigured, (rows, data, fold) =>
+      change(rows)(data.wagonId, (row) => ({ ...row, ...applySaved(row, data, fold), ...changedNow(fold) })),
     ),
-    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, reason }, { meta, revision }) =>
+    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, reason }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         packageTag,
         declaration,
-        ...applySaved(row, { variants: [], values, source: 'sync', reason }, meta),
-        ...changedNow(meta, revision),
+        ...applySaved(row, { variants: [], values, source: 'sync', reason }, fold),
+        ...changedNow(fold),
       })),
     ),
-    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, ...saved }, { meta, revision }) =>
+    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, ...saved }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         packageTag,
         declaration,
         ...dependsOn(dependencies),
-        ...applySaved(row, { ...saved, source: 'restore' }, meta),
-        ...changedNow(meta, revision),
+        ...applySaved(row, { ...saved, source: 'restore' }, fold),
+        ...changedNow(fold),
       })),
     ),
     when(WagonRenamed, (rows, { wagonId, name }, { meta }) =>
       change(rows)(wagonId, (row) => ({ ...row, name, changedBy: meta.by, changedAt: meta.at })),
     ),
     when(WagonDeleted, (rows, { wagonId }) => rows.remove(wagonId)),
-    when(WagonDependenciesReplaced, (rows, { wagonId, dependencies }, { meta, revision }) =>
+    when(WagonDependenciesReplaced, (rows, { wagonId, dependencies }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         ...dependsOn(dependencies),
-        ...changedNow(meta, revision),
+        ...changedNow(fold),
       })),
     ),
   ],

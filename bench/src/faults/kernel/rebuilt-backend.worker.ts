@@ -8,10 +8,11 @@ import { backendModule } from '../../kernel/backend.js';
 // them. Says as JSON what it counted.
 
 type Status = { lag: number; caughtUp: boolean; building: readonly unknown[]; parked: readonly unknown[] };
+type Counted = { labels: Readonly<Record<string, unknown>>; value: number };
 type Backend = {
   log: { head: () => Promise<{ position: string }> };
   metrics: {
-    registry: { getSingleMetric: (name: string) => { get: () => Promise<{ values: readonly { value: number }[] }> } | undefined };
+    registry: { getSingleMetric: (name: string) => { get: () => Promise<{ values: readonly Counted[] }> } | undefined };
   };
   readSide: {
     projector: { store: string; status: () => Status; rebuild: () => void };
@@ -28,11 +29,11 @@ const { configOf } = await backendModule<ConfigModule>('config.js');
 const backend = await openBackend(configOf({ DATA_DIR: dataDir, SAMPLE_DATA: 'false' }), () => undefined);
 const { projector, reader } = backend.readSide;
 
-const commands = async (): Promise<number> =>
-  ((await backend.metrics.registry.getSingleMetric('hyperloop_commands_total')?.get())?.values ?? []).reduce(
-    (sum, { value }) => sum + value,
-    0,
-  );
+/** How often each command was said, and what came of it. */
+const commands = async (): Promise<ReadonlyMap<string, number>> => {
+  const counted = (await backend.metrics.registry.getSingleMetric('hyperloop_commands_total')?.get())?.values ?? [];
+  return new Map(counted.map(({ labels, value }) => [Object.values(labels).join(' '), value]));
+};
 /** Processes that this one started; the threads of this one are not among them. */
 const children = async (): Promise<number> => {
   const tasks = await readdir('/proc/self/task');
@@ -89,7 +90,10 @@ console.log(
     ...seen,
     ms,
     views: views.length,
-    commands: (await commands()) - commandsBefore,
+    commands: [...(await commands())].flatMap(([name, count]) => {
+      const more = count - (commandsBefore.get(name) ?? 0);
+      return more === 0 ? [] : [`${more} × ${name}`];
+    }),
     events: Number((await backend.log.head()).position) - Number(headBefore),
     stored: Number(headBefore),
     different: Object.keys(before).filter((view) => before[view] !== after[view]),

@@ -15,6 +15,7 @@ import { Session } from '../../kernel/session/session';
 import { Moment } from '../../kernel/url/moment';
 import { clock } from '../clock';
 import { CellFacts } from './cell-facts';
+import { wagonActs } from './wagon-acts';
 import { CELL_PARTS, cellIdOf, cellQuestions, named, testWords } from './matrix-model';
 import { ToggleStore } from './toggle.store';
 
@@ -174,6 +175,20 @@ export class WagonMatrix {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.#waiting));
+  }
+
+  readonly #acts = wagonActs();
+  /** Cloning is everybody's, also out of All Analyses; deleting is for members (rules 8, 28, 33). */
+  protected readonly mayClone = computed(() => this.#moment.at() === null && this.#session.person() !== null);
+  protected readonly mayNotDelete = computed(() => {
+    const { analysisId, service } = this.analysis();
+    return this.#session.mayNot('DeleteWagon', { analysisId, service }) ?? this.#commands.blocked();
+  });
+  protected async clone({ wagon }: RowView): Promise<void> {
+    await (await this.#acts()).clone(wagon);
+  }
+  protected async delete({ wagon }: RowView): Promise<void> {
+    if (this.mayNotDelete() === null) await (await this.#acts()).delete(wagon);
   }
 
   protected label(row: RowView, cell: CellView): string {

@@ -6,7 +6,7 @@ import type { PersonRow } from '@hyperloop/contracts/people';
 import type { RunlistRow } from '@hyperloop/contracts/runlists';
 import type { TestRunCourseRow, TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { AnalysisTrainRow, TrainRunRow } from '@hyperloop/contracts/trains';
-import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
+import type { WagonCellRow, WagonChangeRow, WagonRow } from '@hyperloop/contracts/wagons';
 
 /** Every view a screen may read, with the type of its rows. The contracts' own definitions carry zod and stay on the server. */
 export type ViewRows = {
@@ -28,6 +28,7 @@ export type ViewRows = {
   'analysis-trains': AnalysisTrainRow;
   wagons: WagonRow;
   'wagon-cells': WagonCellRow;
+  'wagon-changes': WagonChangeRow;
 };
 export type ViewName = keyof ViewRows;
 
@@ -51,4 +52,5 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   'analysis-trains': { key: 'entryId', sort: '-composedAt' },
   wagons: { key: 'wagonId', sort: 'name' },
   'wagon-cells': { key: 'cellId', sort: '-enabledAt' },
+  'wagon-changes': { key: 'changeId', sort: '-revision' },
 };

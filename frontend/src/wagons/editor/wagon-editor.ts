@@ -1,14 +1,18 @@
 import { Component, computed, effect, HostListener, inject, input, untracked } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
+import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { Clipboard } from '@angular/cdk/clipboard';
 import { fullTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { Icon } from '../../kernel/parts/icon';
+import { MenuButton, type MenuItem } from '../../kernel/parts/menu-button';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { Session } from '../../kernel/session/session';
 import { crumbs } from '../../kernel/shell/crumbs';
 import { urlState, urlText } from '../../kernel/url/url-state';
+import { Moment } from '../../kernel/url/moment';
+import { WagonActs } from '../acts/wagon-acts';
 import { WagonEditorStore } from '../editing/wagon-editor.store';
 import { ConfigurationTab } from './configuration/configuration-tab';
 import { SettingsEdits } from './settings/settings-edits';
@@ -18,7 +22,7 @@ import type { HoldsEdits } from './unsaved-guard';
 /** `/wagon/:id`: everybody reads it, members of the analysis edit it (rules 7, 24, 30). */
 @Component({
   selector: 'hl-wagon-editor',
-  imports: [ConfigurationTab, Icon, RemotePart, Here, RouterLink, WagonSettings],
+  imports: [ConfigurationTab, Icon, MenuButton, RemotePart, Here, RouterLink, WagonSettings],
   providers: [WagonEditorStore, SettingsEdits],
   templateUrl: './wagon-editor.html',
   host: { class: 'col grow' },
@@ -28,6 +32,9 @@ export class WagonEditor implements HoldsEdits {
   readonly #session = inject(Session);
   readonly #edits = inject(SettingsEdits);
   readonly #clipboard = inject(Clipboard);
+  readonly #acts = inject(WagonActs);
+  readonly #moment = inject(Moment);
+  readonly #router = inject(Router);
   readonly id = input.required<string>();
   protected readonly url = urlState({ tab: urlText('configuration') });
   protected readonly wagons = liveView('wagons', () => ({ key: this.id() }));
@@ -44,6 +51,23 @@ export class WagonEditor implements HoldsEdits {
     const row = this.wagons.one();
     return row === undefined ? null : this.#session.mayNot('ConfigureWagon', { analysisId: row.analysisId, service: row.service });
   });
+
+  /** What is done to the wagon as a whole; cloning is everybody's who has an analysis (rules 8, 28). */
+  protected readonly acts = computed<readonly MenuItem[]>(() => {
+    const row = this.wagons.one();
+    if (row === undefined || this.#moment.at() !== null || this.#session.person() === null) return [];
+    const offBecause = this.mayNot();
+    return [
+      { label: 'Rename…', icon: 'pencil', run: () => void this.#acts.rename(row), offBecause },
+      { label: 'Clone…', icon: 'copy', run: () => void this.#acts.clone(row) },
+      { label: 'Delete…', icon: 'trash', danger: true, run: () => void this.#delete(row), offBecause },
+    ];
+  });
+
+  async #delete(row: WagonRow): Promise<void> {
+    const outcome = await this.#acts.delete(row);
+    if (outcome?.is === 'saved') await this.#router.navigate(['/']);
+  }
 
   constructor() {
     leads(this.wagons);

@@ -1,6 +1,8 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import type { AnalysisRow } from '@hyperloop/contracts/analyses';
 import { fromParameterKey, parameterKey } from '@hyperloop/contracts/wagons';
+import { shortTag } from '@hyperloop/contracts/packages';
 import { CommandClient, type Outcome } from '../../../kernel/commands/command-client';
 import { CommandButton } from '../../../kernel/commands/command-button';
 import { Dialogs } from '../../../kernel/parts/dialogs';
@@ -16,6 +18,7 @@ import type { Choice } from '../../editing/rebase';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 import { saveAs, WagonFiles } from '../../editing/wagon-files';
 import { ConflictDialog, type ConflictAsked } from '../conflict/conflict-dialog';
+import { SyncDialog, type SyncAsked, type SyncWanted } from '../sync/sync-dialog';
 import { UploadDialog, type UploadAsked } from '../upload/upload-dialog';
 import { ConfigurationGrid, type SubwagonAsked } from './configuration-grid';
 import { Inspector } from './inspector';
@@ -38,6 +41,7 @@ export class ConfigurationTab {
   readonly #commands = inject(CommandClient);
   /** Why this person may not change it; null: they may. */
   readonly mayNot = input<string | null>(null);
+  readonly analysis = input<Pick<AnalysisRow, 'packageTag' | 'packageMode'>>();
 
   protected readonly url = urlState({ q: urlText(), show: urlText('all'), at_task: urlText(), at_name: urlText(), at_in: urlText() });
   protected readonly past = computed(() => this.#moment.at() !== null);
@@ -129,6 +133,26 @@ export class ConfigurationTab {
     const [standing, variant] = [this.standing(), this.store.draft().find((one) => one.name === name)];
     if (standing !== null && variant !== undefined) this.standing.set({ ...standing, variant: variant.id });
     return outcome;
+  };
+  protected readonly syncOff = computed(
+    () => this.mayNot() ?? (this.store.changeCount() > 0 ? 'Save or discard your changes first.' : null),
+  );
+  /** Rules 53–57: the preview first, then one event. */
+  protected readonly sync = async (): Promise<Outcome | null> => {
+    const [wagon, analysis] = [this.store.seen(), this.analysis()];
+    if (wagon === null) return null;
+    const wanted = await this.#dialogs.open<SyncWanted, SyncAsked, SyncDialog>(
+      SyncDialog,
+      { wagon, now: this.store.workflow(), analysisTag: analysis?.packageTag ?? null, pinned: analysis?.packageMode === 'fixed' },
+      `Sync ${wagon.name}`,
+    );
+    if (wanted === null) return null;
+    const { packageTag, reason } = wanted;
+    return this.#commands.send(
+      'SyncWagon',
+      { wagonId: wagon.wagonId, expectedRevision: wagon.revision, packageTag, ...(reason === '' ? {} : { reason }) },
+      { label: wagon.name, done: `${wagon.name} has the declaration of ${shortTag(packageTag)}.` },
+    );
   };
   protected async discard(): Promise<void> {
     const count = this.store.changeCount();

@@ -1,15 +1,18 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { describeValue } from '@hyperloop/contracts/packages';
 import { fromParameterKey } from '@hyperloop/contracts/wagons';
+import { RouterLink } from '@angular/router';
 import { time } from '../../../kernel/format';
 import { initialsOf } from '../../../kernel/shell/person-menu';
 import { BASE, variantName } from '../../editing/draft';
 import type { Standing } from '../../editing/movement';
+import { sourceWords } from '../../history/change-words';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 
 /** Beside the grid: what the parameter is for (rule 39), its default, Base, this subwagon, and who set it. */
 @Component({
   selector: 'hl-inspector',
+  imports: [RouterLink],
   template: `
     @if (told(); as it) {
       <div class="phead line">
@@ -49,8 +52,13 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
               @if (given.reason) {
                 <span class="small t2">“{{ given.reason }}”</span>
               }
-              @if (given.source === 'upload') {
-                <span class="small t2">By JSON upload</span>
+              @if (how(given.source); as way) {
+                <span class="small t2">{{ way }}</span>
+              }
+              @if (given.source === 'clone' && clonedFrom(); as origin) {
+                <a class="link small" [routerLink]="['/wagon', origin.wagonId, 'history']"
+                  >{{ origin.name }}, revision {{ origin.revision }}</a
+                >
               }
             </span>
           </div>
@@ -127,6 +135,9 @@ export class Inspector {
   readonly back = output();
   protected readonly when = time;
   protected readonly initials = initialsOf;
+  /** An edit says nothing more; every other way is named. */
+  protected readonly how = (source: string): string => sourceWords(source, null);
+  protected readonly clonedFrom = computed(() => this.#store.seen()?.clonedFrom ?? null);
   protected readonly told = computed(() => {
     const standing = this.standing();
     const variant = standing === null ? undefined : this.#store.draftById().get(standing.variant);

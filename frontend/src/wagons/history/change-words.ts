@@ -1,0 +1,141 @@
+import { describeValue, shortTag, type ParameterValue } from '@hyperloop/contracts/packages';
+import type { ValueChange, VariantChange, WagonChangeRow } from '@hyperloop/contracts/wagons';
+import type { IconName } from '../../kernel/parts/icons';
+import { variantName } from '../editing/draft';
+
+/** One line of the history: what happened, and the details under it. */
+export type ChangeWords = {
+  readonly title: string;
+  readonly detail: string;
+  readonly icon: IconName;
+  readonly tone: '' | 'c-done' | 'c-fail' | 'c-run';
+};
+/** Names for ids that changes hold; an id that nobody knows any more stands for itself. */
+export type NamesOf = { readonly wagon: (id: string) => string; readonly dataset: (id: string) => string };
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${String(count)} ${count === 1 ? one : many}`;
+const listed = (names: readonly string[], most = 3): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${String(names.length - most)} more`;
+const quoted = (reason: string | null): string => (reason === null || reason === '' ? '' : `“${reason}”`);
+
+/** A value in a change: without one, Base has the default and a subwagon inherits. */
+export const valueWords = (value: ParameterValue | null, variant: string): string =>
+  value === null ? (variant === '' ? 'default' : 'inherit') : describeValue(value) || 'empty text';
+export const valueChangeWords = ({ variant, parameter, from, to }: ValueChange): string =>
+  `${parameter}${variant === '' ? '' : ` in ${variant}`}: ${valueWords(from, variant)} → ${valueWords(to, variant)}`;
+export const variantChangeWords = (change: VariantChange): string => {
+  const words = { added: 'made', removed: 'removed', activated: 'switched on', deactivated: 'switched off' } as const;
+  if (change.change === 'renamed') return `Subwagon ${change.variant} renamed to ${change.to}`;
+  return `${change.variant === '' ? 'Base' : `Subwagon ${change.variant}`} ${words[change.change]}`;
+};
+
+/** What a save changed, short: one thing in full, several counted. */
+const savedWords = ({ variants, values }: WagonChangeRow): { title: string; detail: string } => {
+  const [variant] = variants;
+  const [value] = values;
+  if (variants.length === 0 && values.length === 1 && value !== undefined) return { title: valueChangeWords(value), detail: '' };
+  if (variants.length === 1 && variant !== undefined)
+    return {
+      title: variantChangeWords(variant),
+      detail: values.length === 0 ? '' : `${counted(values.length, 'value')} with it`,
+    };
+  const title = [
+    ...(values.length > 0 ? [`${counted(values.length, 'value')} changed`] : []),
+    ...(variants.length > 0 ? [`${counted(variants.length, 'change')} of subwagons`] : []),
+  ].join(', ');
+  return {
+    title,
+    detail: listed([...new Set(values.map(({ parameter, variant: in_ }) => (in_ === '' ? parameter : `${parameter} in ${in_}`)))]),
+  };
+};
+
+const becauseWords: Readonly<Record<string, string>> = {
+  asked: '',
+  'train-submitted': 'Its train was submitted',
+  'dataset-deactivated': 'The dataset was deactivated',
+  'wagon-deleted': 'The wagon was deleted',
+};
+
+const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRow, names: NamesOf) => ChangeWords } = {
+  registered: ({ name, packageTag, clonedFrom }) =>
+    clonedFrom === null
+      ? { title: `Registered as ${name ?? ''}`, detail: shortTag(packageTag ?? ''), icon: 'plus', tone: 'c-done' }
+      : {
+          title: `Cloned from ${clonedFrom.name}, revision ${String(clonedFrom.revision)}`,
+          detail:
+            clonedFrom.dropped.length === 0
+              ? shortTag(packageTag ?? '')
+              : `Could not keep ${listed(clonedFrom.dropped.map((one) => one.name))}`,
+          icon: 'copy',
+          tone: 'c-done',
+        },
+  configured: (change) => {
+    const { title, detail } = savedWords(change);
+    if (change.source === 'upload')
+      return {
+        title: `Configuration uploaded: ${counted(change.values.length, 'value')}`,
+        detail: quoted(change.reason) || detail,
+        icon: 'upload',
+        tone: '',
+      };
+    if (change.source === 'clone') return { title: 'Configuration of the source taken over', detail: title, icon: 'copy', tone: '' };
+    return { title, detail: quoted(change.reason) || detail, icon: 'pencil', tone: '' };
+  },
+  dependencies: ({ dependenciesAdded, dependenciesRemoved }, { wagon }) => ({
+    title: [
+      ...(dependenciesAdded.length > 0 ? [`Depends on ${listed(dependenciesAdded.map(wagon))}`] : []),
+      ...(dependenciesRemoved.length > 0 ? [`no longer on ${listed(dependenciesRemoved.map(wagon))}`] : []),
+    ]
+      .join(', ')
+      .replace(/^no longer/, 'No longer depends'),
+    detail: '',
+    icon: 'branch',
+    tone: '',
+  }),
+  synced: ({ packageTag, synced, values, reason }) => ({
+    title: `Synced with ${shortTag(packageTag ?? '')}`,
+    detail:
+      quoted(reason) ||
+      [
+        `${String(synced?.added ?? 0)} added, ${String(synced?.removed ?? 0)} removed, ${String(synced?.updated ?? 0)} updated`,
+        ...(values.length > 0 ? [`${counted(values.length, 'set value')} lost`] : []),
+      ].join('; '),
+    icon: 'refresh',
+    tone: 'c-run',
+  }),
+  restored: ({ restoredRevision, reason, values, variants }) => ({
+    title: `Restored revision ${String(restoredRevision ?? 0)}`,
+    detail: quoted(reason) || counted(values.length + variants.length, 'change'),
+    icon: 'history',
+    tone: 'c-run',
+  }),
+  renamed: ({ name, nameBefore }) => ({ title: `Renamed to ${name ?? ''}`, detail: `Was ${nameBefore ?? ''}`, icon: 'pencil', tone: '' }),
+  enabled: ({ datasetName, packageTag, packageMode }) => ({
+    title: `Enabled on ${datasetName ?? ''}`,
+    detail: `${shortTag(packageTag ?? '')}${packageMode === 'newer' ? ', or newer' : ', fixed'}`,
+    icon: 'check',
+    tone: 'c-done',
+  }),
+  disabled: ({ datasetId, because, trainId }, { dataset }) => ({
+    title: `Disabled on ${dataset(datasetId ?? '')}`,
+    detail: `${becauseWords[because ?? ''] ?? ''}${trainId === null ? '' : ` (${trainId})`}`,
+    icon: 'blocked',
+    tone: 'c-fail',
+  }),
+  deleted: ({ name, reason }) => ({ title: `Deleted ${name ?? ''}`, detail: quoted(reason), icon: 'trash', tone: 'c-fail' }),
+};
+export const changeWords = (change: WagonChangeRow, names: NamesOf): ChangeWords => words[change.kind](change, names);
+
+/** The lines under a change when it is unfolded: subwagons first, then each value (rule 212). */
+export const partsOf = ({ variants, values }: WagonChangeRow): readonly string[] => [
+  ...variants.map(variantChangeWords),
+  ...values.map(valueChangeWords),
+];
+
+/** How a value came to be, for the column beside it (rule 52). */
+export const sourceWords = (source: string, reason: string | null): string => {
+  if (reason !== null && reason !== '') return reason;
+  const known: Readonly<Record<string, string>> = { upload: 'JSON upload', clone: 'Cloned', sync: 'Sync', restore: 'Restored' };
+  return known[source] ?? '';
+};
+export { variantName };
