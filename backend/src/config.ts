@@ -47,6 +47,14 @@ const Settings = z.object({
     .pipe(z.array(origin)),
   /** Seals the sessions of browsers: one for all nodes of a site, so that each knows whom another let in. */
   SESSION_SECRET: text.refine((v) => v === undefined || v.length >= 32, 'must have at least 32 characters'),
+  /** Where analyses and their members come from: a YAML or JSON file, or the address of a JIRA. */
+  ANALYSIS_DIRECTORY: text,
+  /** Seconds between two readings of it (rule 5). */
+  DIRECTORY_EVERY: whole(5, 86_400, 1_800),
+  JIRA_TOKEN: text,
+  /** Ids of JIRA's custom fields. */
+  JIRA_ANALYZERS_FIELD: text.transform((v) => v ?? 'customfield_10001'),
+  JIRA_RUN3_FIELD: text.transform((v) => v ?? 'customfield_10002'),
   NODE_ENV: text,
   DEV_SIGN_IN: yesNo,
   /** Admitted as admin at the start, so that somebody can let the others in. */
@@ -101,6 +109,33 @@ export type Config = EventLogOptions & {
   snapshotFrom: string | undefined;
   storageDir: string;
   claimMs: number;
+  analysisDirectory: AnalysisDirectorySettings | undefined;
+};
+
+export type AnalysisDirectorySettings = { everyMs: number } & (
+  { kind: 'file'; path: string } | { kind: 'jira'; url: string; token: string | undefined; analyzersField: string; run3Field: string }
+);
+type DirectoryText = Pick<
+  z.infer<typeof Settings>,
+  'ANALYSIS_DIRECTORY' | 'DIRECTORY_EVERY' | 'JIRA_TOKEN' | 'JIRA_ANALYZERS_FIELD' | 'JIRA_RUN3_FIELD'
+>;
+
+const directoryOf = (s: DirectoryText): AnalysisDirectorySettings | undefined => {
+  const where = s.ANALYSIS_DIRECTORY;
+  if (where === undefined) return undefined;
+  const everyMs = s.DIRECTORY_EVERY * 1_000;
+  if (!/^[a-z]+:\/\//i.test(where)) return { kind: 'file', path: resolve(where), everyMs };
+  // The token goes along with each question: it may be read by nobody on the way, except on this machine.
+  if (!/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/i.test(where))
+    throw new BadConfig('ANALYSIS_DIRECTORY must be a file, or an https address of a JIRA.');
+  return {
+    kind: 'jira',
+    url: where,
+    token: s.JIRA_TOKEN,
+    analyzersField: s.JIRA_ANALYZERS_FIELD,
+    run3Field: s.JIRA_RUN3_FIELD,
+    everyMs,
+  };
 };
 
 export class BadConfig extends Error {
@@ -150,6 +185,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     blobDir: blobDirOf(s.DATA_DIR, { BLOB_DIR: s.BLOB_DIR }),
     storageDir: s.STORAGE_DIR ?? join(s.DATA_DIR, 'storage'),
     claimMs: s.CLAIM_SECONDS * 1_000,
+    analysisDirectory: directoryOf(s),
   };
 };
 
@@ -159,6 +195,9 @@ const masked = (url: string): string => url.replace(/\/\/[^@/]*@/, '//***@');
 /** For `--print-config`: what the server would run with, secrets masked. */
 export const printable = (config: Config): Readonly<Record<string, unknown>> => ({
   ...config,
+  ...(config.analysisDirectory?.kind === 'jira' && config.analysisDirectory.token !== undefined
+    ? { analysisDirectory: { ...config.analysisDirectory, token: '***' } }
+    : {}),
   ...(config.sessionSecret === undefined ? {} : { sessionSecret: '***' }),
   ...(config.eventStoreUrl === undefined ? {} : { eventStoreUrl: masked(config.eventStoreUrl) }),
 });

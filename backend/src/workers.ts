@@ -1,3 +1,6 @@
+import { FileDirectory } from './analyses/directory/file-directory.js';
+import { JiraDirectory } from './analyses/directory/jira-directory.js';
+import { DirectorySync } from './analyses/directory/directory-sync.js';
 import type { Config } from './config.js';
 import { LocalEngine } from './grid/local/local-engine.js';
 import { TrainConductor } from './grid/train-conductor.js';
@@ -6,7 +9,7 @@ import type { BlobStore } from './kernel/blob-store/blob-store.js';
 import { Claims } from './kernel/claims.js';
 import type { CommandBus } from './kernel/command-bus.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
-import type { Health } from './kernel/health.js';
+import type { Health, HealthAnswer } from './kernel/health.js';
 import type { Lookups } from './kernel/lookup.js';
 import { openLocalWorksite } from './local-worksite.js';
 import { seedSampleData } from './seed-sample-data.js';
@@ -63,6 +66,11 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     now: () => new Date(),
     onFault,
   });
+  const directory = directorySync({ config, say, look, claims }, onFault);
+  if (directory !== undefined) {
+    directory.start();
+    health.add({ name: 'analysis-directory', check: () => directoryHealth(directory.status()) });
+  }
   await bench.start();
   await conductor.start();
 
@@ -95,8 +103,32 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
   });
   return {
     stop: async () => {
+      await directory?.stop();
       await conductor.stop();
       await bench.stop();
     },
   };
+};
+
+type DirectoryPorts = { config: Config; say: ReturnType<typeof automation>; look: ReturnType<Lookups['look']>; claims: Claims };
+/** Where analyses and members come from, when the site says where (rules 4, 5). */
+const directorySync = (
+  { config, say, look, claims }: DirectoryPorts,
+  onFault: (fault: unknown, what: string) => void,
+): DirectorySync | undefined => {
+  const settings = config.analysisDirectory;
+  if (settings === undefined) return undefined;
+  const directory = settings.kind === 'file' ? new FileDirectory(settings.path) : new JiraDirectory(settings);
+  return new DirectorySync({ directory, say, look, claims, settings: { everyMs: settings.everyMs, claimMs: config.claimMs }, onFault });
+};
+
+/** A directory that cannot be read takes no node out of service: membership stays as it was. */
+const directoryHealth = (last: ReturnType<DirectorySync['status']>): HealthAnswer => {
+  if (last === null)
+    return { ok: true, value: '–', sentence: 'Not read here yet: another node reads it, or the first reading is under way.' };
+  const { failure } = last;
+  const value = new Date(last.at).toISOString();
+  return failure === null
+    ? { ok: true, value, sentence: 'The directory of analyses was read and taken over.' }
+    : { ok: false, serves: true, value, sentence: failure };
 };

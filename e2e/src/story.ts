@@ -62,6 +62,7 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
       path: `/train-run/${train}?tab=${tab}`,
     })),
     { name: 'replay', path: `/replay/${train}` },
+    ...['tags', 'find', 'compare', 'pulls'].map((tab) => ({ name: `packages-${tab}`, path: `/packages?tab=${tab}` })),
     { name: 'health', path: '/health' },
     { name: 'parts', path: '/parts' },
     { name: 'sign-in', path: '/sign-in' },

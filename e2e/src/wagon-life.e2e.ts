@@ -206,3 +206,24 @@ test('two wagons are compared with each other (rule 213)', async ({ browser }) =
   await expect(page.getByRole('region', { name: 'Differences' }).getByRole('row', { name: 'Name life_loose life_tight' })).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test('before saving one reads which tests start anew, and before saving dependencies too (rules 81, 100)', async ({ browser }) => {
+  const { door } = await scene();
+  const [row] = await door.rows('wagons', 'filter=name:is:lambdakzero_tight');
+  const { page, complaints } = await browserOf(browser, analyst);
+  await page.goto(`/wagon/${String(row?.['wagonId'])}`);
+  const note = page.getByRole('status').filter({ hasText: 'Saving starts 2 tests anew' });
+  await expect(page.getByRole('checkbox', { name: 'Dca05 runs' })).toBeVisible();
+  await expect(note).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Dca05 runs' }).click();
+  await expect(note).toContainText('of this wagon on LHC22o_pass7_');
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page.getByRole('button', { name: 'Discard 1 change' }).click();
+  await expect(note).toHaveCount(0);
+  await page.getByRole('link', { name: 'Wagon settings' }).click();
+  await page.getByRole('checkbox', { name: /^lambdakzero_loose/ }).click();
+  await expect(note).toBeVisible();
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await expect(note).toHaveCount(0);
+  expect(complaints).toEqual([]);
+});

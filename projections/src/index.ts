@@ -1,4 +1,4 @@
-import { analysesProjection, arrangementsProjection } from './analyses/analysis.projection.js';
+import { analysesProjection, arrangementsProjection, directorySyncsProjection } from './analyses/analysis.projection.js';
 import { datasetsProjection } from './datasets/dataset.projection.js';
 import { gridJobProjection } from './grid/grid-job.projection.js';
 import { gridStatisticsProjection } from './grid/grid-statistics.projection.js';
@@ -20,6 +20,7 @@ import { wagonsProjection } from './wagons/wagon.projection.js';
 export const projections = [
   analysesProjection,
   arrangementsProjection,
+  directorySyncsProjection,
   peopleProjection,
   packageTagsProjection,
   workflowsProjection,

@@ -11,6 +11,8 @@ import {
   packageTag,
   removeDataset,
   removeMrossi,
+  rename,
+  renamed,
   datasetRemoved,
 } from '@hyperloop/contracts/analyses/examples';
 import { storyOf } from '../kernel/story.testing.js';
@@ -24,6 +26,12 @@ describe('opening an analysis', () => {
   it('opens it as its ticket says (rule 4)', () => given().when(open, { analysisId: '3', takenBy: undefined }).then(opened));
   it('refuses a ticket that belongs to another analysis', () =>
     given().when(open, { analysisId: '3', takenBy: '2' }).then({ refused: 'AnalysisTicketTaken', jiraKey: 'PWGLF-412', analysisId: '2' }));
+});
+
+describe('renaming an analysis', () => {
+  it('takes over the title of its ticket, and says what it was (rule 4)', () => given(opened).when(rename).then(renamed));
+  it('stays quiet when it is called so already', () => given(opened, renamed).when(rename).then());
+  it('refuses an analysis nobody opened', () => given().when(rename).then(unknown));
 });
 
 describe('the members of an analysis (rule 3)', () => {

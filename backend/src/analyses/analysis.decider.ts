@@ -1,6 +1,7 @@
 import {
   AnalysisOpened,
   AnalysisPackageChosen,
+  AnalysisRenamed,
   AnalysisTicketTaken,
   AnalysisUnknown,
   AnalyzerJoined,
@@ -46,6 +47,11 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
         ? [AnalysisOpened.of({ analysisId, ...data })]
         : AnalysisTicketTaken.of({ jiraKey: data.jiraKey, analysisId: takenBy }),
 
+    RenameAnalysis: ({ analysisId, name }, state) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      return name === state.name ? [] : [AnalysisRenamed.of({ analysisId, name, before: state.name })];
+    },
+
     AddAnalyzer: ({ analysisId, personId }, state, _asked, { admitted }) => {
       if (!state.known) return AnalysisUnknown.of({ analysisId });
       if (!admitted) return AnalyzerUnknown.of({ personId });
@@ -82,6 +88,7 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
 
   evolve: {
     AnalysisOpened: (state, { name }) => ({ ...state, known: true, name }),
+    AnalysisRenamed: (state, { name }) => ({ ...state, name }),
     AnalyzerJoined: (state, { personId }) => ({ ...state, analyzers: [...state.analyzers, personId] }),
     AnalyzerLeft: (state, { personId }) => ({ ...state, analyzers: state.analyzers.filter((id) => id !== personId) }),
     DatasetAddedToAnalysis: (state, { datasetId }) => ({ ...state, datasets: [...state.datasets, datasetId] }),

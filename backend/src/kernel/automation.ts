@@ -16,6 +16,6 @@ export const automation =
     const said = await bus.say(command, { by: AUTOMATION, commandId, ...chain });
     if (said.is === 'saved') return said.answer;
     const { refusal, status, detail } = said.problem;
-    if (refusal !== undefined && status === 409) return { refused: refusal.refused };
+    if (refusal !== undefined && status === 409) return { refused: refusal.refused, sentence: detail };
     throw new Error(`${command.type}: ${detail}`);
   };

@@ -67,7 +67,7 @@ export const handling = <
 export type Say = (
   command: { type: string; data: unknown },
   options?: { commandId?: string },
-) => Promise<{ position: string; revision: number; stream: string } | { refused: string }>;
+) => Promise<{ position: string; revision: number; stream: string } | { refused: string; sentence?: string }>;
 
 /**
  * Event in → command or work outside. Lives behind a claim in the log, starts after the last handled position, and is

@@ -21,6 +21,7 @@ const analysisNow = {
       name,
       service,
     }),
+    AnalysisRenamed: (state: AnalysisNow, { name }: { name: string }): AnalysisNow => ({ ...state, name }),
     DatasetAddedToAnalysis: (state: AnalysisNow, { datasetId }: { datasetId: string }): AnalysisNow => ({
       ...state,
       datasets: [...state.datasets, datasetId],

@@ -50,7 +50,12 @@ const load = async (product: Product, runlistId: string, round: number, commands
           ? { name: 'ChangeRunlist', data: { runlistId, runs: runs(nth / WRITERS + 1) }, key: `change-${nth}`, said: undefined }
           : {
               name: 'OpenAnalysis',
-              data: { name: `Drained ${nth}`, jiraKey: `PWGLF-${nth % 1_000_000}`, pwg: 'PWGLF', service: false },
+              data: {
+                name: `Drained ${nth}`,
+                jiraKey: `PWGLF${Math.floor(nth / 1_000_000)}-${nth % 1_000_000}`,
+                pwg: 'PWGLF',
+                service: false,
+              },
               key: `open-${nth}`,
               said: undefined,
             };

@@ -8,6 +8,10 @@ export const OpenAnalysis = command('OpenAnalysis', 'Open an analysis, as its JI
   pwg: z.string().regex(/^[A-Z][A-Za-z]{1,15}$/),
   service: z.boolean(),
 });
+export const RenameAnalysis = command('RenameAnalysis', 'Give an analysis the title that its JIRA ticket has now (rule 4).', {
+  analysisId: AnalysisId,
+  name: z.string().min(3).max(120),
+});
 export const AddAnalyzer = command('AddAnalyzer', 'Add an analyzer to an analysis (rule 4).', {
   analysisId: AnalysisId,
   personId: z.string().max(32),
@@ -37,6 +41,7 @@ export const ArrangeAnalyses = command('ArrangeAnalyses', 'Keep the order of one
 });
 export type AnalysisCommand =
   | z.infer<typeof OpenAnalysis>
+  | z.infer<typeof RenameAnalysis>
   | z.infer<typeof AddAnalyzer>
   | z.infer<typeof RemoveAnalyzer>
   | z.infer<typeof AddDatasetToAnalysis>

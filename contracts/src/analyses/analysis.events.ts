@@ -15,6 +15,8 @@ export const AnalysisOpened = event('AnalysisOpened', {
   /** An OHSW analysis: its wagons are service wagons (rule 6). */
   service: z.boolean(),
 });
+/** The ticket has another title now. */
+export const AnalysisRenamed = event('AnalysisRenamed', { analysisId: AnalysisId, name: z.string(), before: z.string() });
 export const AnalyzerJoined = event('AnalyzerJoined', { analysisId: AnalysisId, personId: z.string() });
 export const AnalyzerLeft = event('AnalyzerLeft', { analysisId: AnalysisId, personId: z.string() });
 export const DatasetAddedToAnalysis = event('DatasetAddedToAnalysis', {
@@ -33,6 +35,7 @@ export const AnalysisPackageChosen = event('AnalysisPackageChosen', {
 
 export const AnalysisEvent = z.discriminatedUnion('type', [
   AnalysisOpened,
+  AnalysisRenamed,
   AnalyzerJoined,
   AnalyzerLeft,
   DatasetAddedToAnalysis,

@@ -6,16 +6,20 @@ import {
   OpenAnalysis,
   RemoveAnalyzer,
   RemoveDatasetFromAnalysis,
+  RenameAnalysis,
 } from './analysis.commands.js';
 import {
   AnalysesArranged,
   AnalysisOpened,
   AnalysisPackageChosen,
+  AnalysisRenamed,
   AnalyzerJoined,
   AnalyzerLeft,
   DatasetAddedToAnalysis,
   DatasetRemovedFromAnalysis,
 } from './analysis.events.js';
+import { RecordDirectorySync } from './directory.commands.js';
+import { AnalysisDirectorySynced } from './directory.events.js';
 
 /** Analysis 3, PWGLF-412, told once for the tests of every layer. */
 const analysisId = '3';
@@ -29,6 +33,9 @@ export const serviceOpened = AnalysisOpened.of({
   pwg: 'OHSW',
   service: true,
 });
+
+export const rename = RenameAnalysis.of({ analysisId, name: 'Strangeness in pp' });
+export const renamed = AnalysisRenamed.of({ analysisId, name: 'Strangeness in pp', before: name });
 
 export const addMrossi = AddAnalyzer.of({ analysisId, personId: 'mrossi' });
 export const removeMrossi = RemoveAnalyzer.of({ analysisId, personId: 'mrossi' });
@@ -51,3 +58,15 @@ export const packageChosen = AnalysisPackageChosen.of({ analysisId, packageTag, 
 
 export const arrange = ArrangeAnalyses.of({ order: ['3', '4'], folded: ['4'] });
 export const arranged = AnalysesArranged.of({ personId: 'mrossi', order: ['3', '4'], folded: ['4'] });
+
+const sync = {
+  source: 'jira',
+  analyses: 12,
+  opened: 1,
+  renamed: 0,
+  joined: 3,
+  left: 1,
+  problems: [{ jiraKey: 'PWGHF-7', sentence: 'Nobody is known as xnew. Admit the person first.' }],
+};
+export const recordSync = RecordDirectorySync.of(sync);
+export const directorySynced = AnalysisDirectorySynced.of(sync);

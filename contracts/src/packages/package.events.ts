@@ -28,6 +28,8 @@ export const DeclaredWorkflow = z.object({
   pwg: z.string(),
   tasks: z.int(),
   parameters: z.int(),
+  /** Names of all its parameters, each once, so that they can be searched for in any tag; absent in imports of before. */
+  parameterNames: z.array(z.string().max(300)).max(20000).optional(),
   /** The declaration (`WorkflowDeclaration` as JSON), stored once for all tags in which it is the same. */
   declaration: BlobRef,
 });

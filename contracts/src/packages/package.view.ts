@@ -37,12 +37,15 @@ export const WorkflowRow = z.object({
   pwg: z.string(),
   tasks: z.int(),
   parameters: z.int(),
+  /** Names of all its parameters between blanks, ` cfgCutEta cfgCutPt `: `contains` finds who declares one. Empty where nobody said them. */
+  parameterNames: z.string(),
   declaration: BlobRef,
 });
 export type WorkflowRow = z.infer<typeof WorkflowRow>;
 export const workflows = view('workflows', {
   summary: 'Workflows of every imported tag, with the blob that declares their parameters.',
   key: 'workflowId',
+  version: 2,
   row: WorkflowRow,
   columns: {
     packageTag: { type: 'text', filter: true, sort: true },
@@ -50,6 +53,7 @@ export const workflows = view('workflows', {
     pwg: { type: 'text', filter: true, sort: true },
     tasks: { type: 'number', sort: true },
     parameters: { type: 'number', sort: true },
+    parameterNames: { type: 'text', filter: true },
   },
   sort: 'name',
 });

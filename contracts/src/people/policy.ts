@@ -30,6 +30,8 @@ export const commandPolicy = {
   GrantRole: admins('give roles'),
   RevokeRole: admins('take roles'),
   OpenAnalysis: admins('open an analysis'),
+  RenameAnalysis: admins('rename an analysis'),
+  RecordDirectorySync: workers,
   AddAnalyzer: admins('change who is in an analysis'),
   RemoveAnalyzer: admins('change who is in an analysis'),
   AddDatasetToAnalysis: members('add a dataset to it'),

@@ -1,17 +1,19 @@
-import { analyses, arrangements } from '@hyperloop/contracts/analyses';
+import { analyses, arrangements, directorySyncs } from '@hyperloop/contracts/analyses';
 import {
   arranged,
   datasetAdded,
+  directorySynced,
   datasetRemoved,
   mrossiJoined,
   mrossiLeft,
   opened,
   packageChosen,
   packageTag,
+  renamed,
 } from '@hyperloop/contracts/analyses/examples';
 import { deleted, registered } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
-import { analysesProjection, arrangementsProjection } from './analysis.projection.js';
+import { analysesProjection, arrangementsProjection, directorySyncsProjection } from './analysis.projection.js';
 
 const given = storyOf(analyses, analysesProjection);
 const row = {
@@ -44,6 +46,10 @@ describe('an analysis', () => {
     given(opened)
       .when(packageChosen)
       .then({ ...row, packageTag }));
+  it('has the title that its ticket has now (rule 4)', () =>
+    given(opened)
+      .when(renamed)
+      .then({ ...row, name: 'Strangeness in pp' }));
   it('counts its wagons', () =>
     given(opened)
       .when(registered)
@@ -60,4 +66,17 @@ describe('the arrangement of a person (rule 13)', () => {
     )({ ...arranged, data: { ...arranged.data, folded: [] } })
       .when(arranged)
       .then({ personId: 'mrossi', order: ['3', '4'], folded: ['4'] }));
+});
+
+describe('the directory of analyses (rule 5)', () => {
+  it('shows each reading, with what could not be taken over', () =>
+    storyOf(
+      directorySyncs,
+      directorySyncsProjection,
+    )(directorySynced)
+      .when({ ...directorySynced, data: { ...directorySynced.data, failure: 'JIRA did not answer.' } })
+      .thenShows(
+        { syncId: '0', joined: 3, failure: null, problems: directorySynced.data.problems },
+        { syncId: '1', failure: 'JIRA did not answer.' },
+      ));
 });

@@ -3,9 +3,12 @@ import {
   analyses,
   AnalysisOpened,
   AnalysisPackageChosen,
+  AnalysisDirectorySynced,
+  AnalysisRenamed,
   AnalyzerJoined,
   AnalyzerLeft,
   arrangements,
+  directorySyncs,
   DatasetAddedToAnalysis,
   DatasetRemovedFromAnalysis,
 } from '@hyperloop/contracts/analyses';
@@ -30,6 +33,7 @@ export const analysesProjection = projection(analyses, {
         openedAt: meta.at,
       }),
     ),
+    when(AnalysisRenamed, (rows, { analysisId, name }) => change(rows)(analysisId, (row) => ({ ...row, name }))),
     when(AnalyzerJoined, (rows, { analysisId, personId }) =>
       change(rows)(analysisId, (row) => ({ ...row, analyzers: [...row.analyzers, personId] })),
     ),
@@ -52,4 +56,12 @@ export const analysesProjection = projection(analyses, {
 
 export const arrangementsProjection = projection(arrangements, {
   on: [when(AnalysesArranged, (rows, { personId, order, folded }) => rows.put({ personId, order, folded }))],
+});
+
+export const directorySyncsProjection = projection(directorySyncs, {
+  on: [
+    when(AnalysisDirectorySynced, (rows, { failure = null, ...sync }, { meta, revision }) =>
+      rows.put({ syncId: String(revision), at: meta.at, ...sync, failure }),
+    ),
+  ],
 });

@@ -54,8 +54,13 @@ describe('workflows', () => {
         pwg: 'PWGLF',
         tasks: 1,
         parameters: 9,
+        parameterNames: '',
         declaration: builder.declaration,
       }));
+  it('are found by the parameters they declare', () =>
+    storyOf(workflows, workflowsProjection)()
+      .when({ ...workflowsDeclared, data: { packageTag, workflows: [{ ...builder, parameterNames: ['v0radius', 'v0cospa'] }] } })
+      .thenShows({ parameterNames: ' v0radius v0cospa ' }));
 });
 
 describe('pull requests', () => {

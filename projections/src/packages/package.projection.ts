@@ -51,8 +51,17 @@ export const packageTagsProjection = projection(packageTags, {
 export const workflowsProjection = projection(workflows, {
   on: [
     when(WorkflowsDeclared, (rows, { packageTag, workflows: declared }) => {
-      for (const { name, pwg, tasks, parameters, declaration } of declared)
-        rows.put({ workflowId: `${packageTag}|${name}`, packageTag, name, pwg, tasks, parameters, declaration });
+      for (const { name, pwg, tasks, parameters, parameterNames = [], declaration } of declared)
+        rows.put({
+          workflowId: `${packageTag}|${name}`,
+          packageTag,
+          name,
+          pwg,
+          tasks,
+          parameters,
+          parameterNames: parameterNames.length === 0 ? '' : ` ${parameterNames.join(' ')} `,
+          declaration,
+        });
     }),
   ],
 });

@@ -52,6 +52,7 @@ const declared = ({
   pwg,
   tasks: tasks.length,
   parameters: parameterCount,
+  parameterNames: [...new Set(tasks.flatMap((task) => task.parameters.map((parameter) => parameter.name)))],
   declaration: { sha256, size: Buffer.byteLength(json) },
 });
 

@@ -15,16 +15,18 @@ import { Table } from '../../kernel/parts/table';
 import type { TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
 import { crumbs } from '../../kernel/shell/crumbs';
+import { LastSync } from '../directory/last-sync';
 import { urlList, urlState, urlText } from '../../kernel/url/url-state';
 
 /** Every analysis, for everybody to read (rules 7, 8). */
 @Component({
   selector: 'hl-all-analyses',
-  imports: [Cell, ExportButton, FilterBar, FilterChip, Panel, RouterLink, SearchField, Table],
+  imports: [Cell, ExportButton, FilterBar, FilterChip, LastSync, Panel, RouterLink, SearchField, Table],
   template: `
     <div class="pagehead">
       <h1>All Analyses</h1>
       <span class="muted small">{{ analyses.remote().phase === 'here' ? number(analyses.total()) + ', read only' : '' }}</span>
+      <hl-last-sync />
       <span class="push row"><hl-export [of]="analyses" /></span>
     </div>
     <hl-filter-bar

@@ -11,6 +11,7 @@ import { Session } from '../../kernel/session/session';
 import { crumbs } from '../../kernel/shell/crumbs';
 import { Moment } from '../../kernel/url/moment';
 import { urlState, urlText } from '../../kernel/url/url-state';
+import { LastSync } from '../directory/last-sync';
 import { AnalysisPanel } from '../panel/analysis-panel';
 import { foldedTo, inOrder, isFolded, moved } from './arrangement';
 import { ofAnalyses } from '../of-analyses';
@@ -19,7 +20,7 @@ import { MyArrangement } from './my-arrangement';
 /** Where every analyzer begins: service wagons read only on top (rule 14), then the own analyses in one's own order (rule 13). */
 @Component({
   selector: 'hl-my-analyses',
-  imports: [AnalysisPanel, CdkMenu, CdkMenuItem, CdkMenuTrigger, Here, Icon, RemotePart, RouterLink, SearchField],
+  imports: [AnalysisPanel, CdkMenu, CdkMenuItem, CdkMenuTrigger, Here, Icon, LastSync, RemotePart, RouterLink, SearchField],
   providers: [MyArrangement],
   template: `
     <div class="pagehead">
@@ -27,6 +28,7 @@ import { MyArrangement } from './my-arrangement';
       @if (own().length > 0) {
         <span class="muted small">{{ counted(own().length, 'analysis', 'analyses') }}</span>
       }
+      <hl-last-sync />
       <span class="push row">
         <hl-search placeholder="Wagon" [width]="160" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
         <hl-search

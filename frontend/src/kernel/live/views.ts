@@ -1,4 +1,4 @@
-import type { AnalysisRow, ArrangementRow } from '@hyperloop/contracts/analyses';
+import type { AnalysisRow, ArrangementRow, DirectorySyncRow } from '@hyperloop/contracts/analyses';
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { GridJobRow, GridStatisticsRow, MasterjobRow, MergedOutputRow } from '@hyperloop/contracts/grid';
 import type { PackageTagRow, PullRequestRow, WorkflowRow } from '@hyperloop/contracts/packages';
@@ -12,6 +12,7 @@ import type { WagonCellRow, WagonChangeRow, WagonRow } from '@hyperloop/contract
 export type ViewRows = {
   analyses: AnalysisRow;
   arrangements: ArrangementRow;
+  'directory-syncs': DirectorySyncRow;
   datasets: DatasetRow;
   masterjobs: MasterjobRow;
   'grid-jobs': GridJobRow;
@@ -36,6 +37,7 @@ export type ViewName = keyof ViewRows;
 export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyof ViewRows[V], string>; readonly sort: string } } = {
   analyses: { key: 'analysisId', sort: 'name' },
   arrangements: { key: 'personId', sort: 'personId' },
+  'directory-syncs': { key: 'syncId', sort: '-at' },
   datasets: { key: 'datasetId', sort: 'name' },
   masterjobs: { key: 'masterjobId', sort: 'run' },
   'grid-jobs': { key: 'jobId', sort: 'jobId' },

@@ -34,9 +34,9 @@ export type CloneWanted = {
             ><select #target id="hl-clone-analysis" [value]="analysisId()" (change)="analysisId.set(target.value)">
               @for (one of targets(); track one.analysisId) {
                 <option [value]="one.analysisId" [selected]="one.analysisId === analysisId()">{{ one.name }}</option>
-              }
-            </select></span
-          >
+              }</select
+            ><hl-icon name="down" [small]="true"
+          /></span>
           <label class="fieldlabel" style="margin-top: 10px" for="hl-clone-name">Name: letters, digits, _ and -</label>
           <span class="field" style="width: 100%" [class.wrong]="problem() !== null">
             <input

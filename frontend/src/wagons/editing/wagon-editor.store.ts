@@ -5,7 +5,7 @@ import { fromParameterKey, parameterKey, type GivenValue, type WagonRow } from '
 import { configurationProblems, declarationsOf, type Configuration } from '@hyperloop/contracts/wagons/configuration';
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
 import { asked, failed, here, loading, type Remote } from '../../kernel/remote/remote';
-import { Declarations } from './declarations';
+import { Declarations } from '../../kernel/blobs/declarations';
 import {
   activated,
   BASE,

@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { ViewDoor } from '../../kernel/live/view-door';
 import { Moment } from '../../kernel/url/moment';
-import { Declarations } from './declarations';
+import { Declarations } from '../../kernel/blobs/declarations';
 import { downloadText, type Stored } from './files';
 
 /** The configuration file of a wagon with everything it depends on, near and far (rule 58). */

@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { ViewDoor } from '../../kernel/live/view-door';
-import { Declarations } from '../editing/declarations';
+import { Declarations } from '../../kernel/blobs/declarations';
 import type { Side } from './comparison';
 
 /** One end of a comparison: a wagon at a position of the log. Written `17@1234`, the own wagon without its id. */

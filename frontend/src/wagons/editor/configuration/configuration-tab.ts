@@ -17,6 +17,7 @@ import type { Standing } from '../../editing/movement';
 import type { Choice } from '../../editing/rebase';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 import { saveAs, WagonFiles } from '../../editing/wagon-files';
+import { ImpactNote } from '../../impact/impact-note';
 import { ConflictDialog, type ConflictAsked } from '../conflict/conflict-dialog';
 import { SyncDialog, type SyncAsked, type SyncWanted } from '../sync/sync-dialog';
 import { UploadDialog, type UploadAsked } from '../upload/upload-dialog';
@@ -27,7 +28,7 @@ import { SubwagonDialog, type SubwagonNaming } from './subwagon-dialog';
 /** The Configuration tab: filter, upload and download, the grid, the panel beside it, and Save. */
 @Component({
   selector: 'hl-configuration-tab',
-  imports: [CommandButton, ConfigurationGrid, Icon, Inspector, SearchField],
+  imports: [CommandButton, ConfigurationGrid, Icon, ImpactNote, Inspector, SearchField],
   templateUrl: './configuration-tab.html',
   styleUrl: './configuration-tab.css',
   host: { class: 'col grow' },

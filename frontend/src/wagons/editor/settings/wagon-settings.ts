@@ -12,12 +12,13 @@ import { SearchField } from '../../../kernel/parts/search-field';
 import { Here, RemotePart } from '../../../kernel/remote/remote-part';
 import { Moment } from '../../../kernel/url/moment';
 import { urlState, urlText } from '../../../kernel/url/url-state';
+import { ImpactNote } from '../../impact/impact-note';
 import { SettingsEdits } from './settings-edits';
 
 /** Name, workflow and package of a wagon, and what it depends on: other wagons of its analysis, or service wagons (rules 78, 79). */
 @Component({
   selector: 'hl-wagon-settings',
-  imports: [CommandButton, Icon, KeyValues, Panel, SearchField, RemotePart, Here, RouterLink],
+  imports: [CommandButton, Icon, ImpactNote, KeyValues, Panel, SearchField, RemotePart, Here, RouterLink],
   templateUrl: './wagon-settings.html',
   styleUrl: './wagon-settings.css',
   host: { class: 'grow' },

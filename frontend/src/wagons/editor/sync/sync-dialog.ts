@@ -4,7 +4,7 @@ import { compareTags, shortTag, type WorkflowDeclaration } from '@hyperloop/cont
 import { syncVariants, type Syncing, type WagonRow } from '@hyperloop/contracts/wagons';
 import { liveView } from '../../../kernel/live/live-view';
 import { Icon } from '../../../kernel/parts/icon';
-import { Declarations } from '../../editing/declarations';
+import { Declarations } from '../../../kernel/blobs/declarations';
 import { draftOf, variantName } from '../../editing/draft';
 import { valueWords } from '../../history/change-words';
 
@@ -39,9 +39,9 @@ const LISTS = [
             ><select #box id="hl-sync-tag" cdkFocusInitial (change)="chosen.set(box.value)">
               @for (tag of tags(); track tag.packageTag) {
                 <option [value]="tag.packageTag" [selected]="tag.packageTag === packageTag()">{{ short(tag.packageTag) }}</option>
-              }
-            </select></span
-          >
+              }</select
+            ><hl-icon name="down" [small]="true"
+          /></span>
           <span class="muted small nowrap">now {{ short(asked.wagon.packageTag) }}</span>
         </div>
         @if (pinned(); as tag) {

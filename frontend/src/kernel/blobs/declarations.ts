@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { FETCH } from '../../kernel/live/view-door';
+import { FETCH } from '../live/view-door';
 
 /** What workflows declare. A declaration never changes under its hash, so each is read once. */
 @Injectable({ providedIn: 'root' })
