@@ -96,7 +96,7 @@ test('two tags are compared, and the wagons that a change touches are named (rul
   await page.getByLabel('From', { exact: true }).selectOption({ label: before });
   await page.getByLabel('to', { exact: true }).selectOption({ label: after });
   const differences = page.getByRole('region', { name: 'Differences of the tags' });
-  await expect(page.getByText('1 workflows added, 1 removed, 1 declared differently')).toBeVisible();
+  await expect(page.getByText('1 added, 1 removed, 1 changed')).toBeVisible();
   await expect(differences.getByRole('row', { name: /^o2-analysis-of-yesterday removed/ })).toBeVisible();
   await expect(differences.getByRole('row', { name: /^o2-analysis-of-today added/ })).toBeVisible();
   await differences.getByRole('button', { name: moved }).click();

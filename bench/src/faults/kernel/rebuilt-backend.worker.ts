@@ -91,8 +91,10 @@ console.log(
     ms,
     views: views.length,
     commands: [...(await commands())].flatMap(([name, count]) => {
-      const more = count - (commandsBefore.get(name) ?? 0);
-      return more === 0 ? [] : [`${more} × ${name}`];
+      const before = commandsBefore.get(name) ?? 0;
+      // A made log names blobs that are nowhere: the reaction that needs one tries again and again, also without a rebuild.
+      const triesAnyway = before > 1 && name.endsWith(' broken');
+      return count === before || triesAnyway ? [] : [`${count - before} × ${name}`];
     }),
     events: Number((await backend.log.head()).position) - Number(headBefore),
     stored: Number(headBefore),

@@ -69,7 +69,7 @@ export class CompareTags {
   });
   protected readonly summary = computed(() => {
     const count = (what: WorkflowChange['what']) => this.all().filter((change) => change.what === what).length;
-    return `${number(count('added'))} workflows added, ${number(count('removed'))} removed, ${number(count('changed'))} declared differently`;
+    return `${number(count('added'))} added, ${number(count('removed'))} removed, ${number(count('changed'))} changed`;
   });
   protected readonly shown = computed(() => {
     const [words, what] = [this.url.q().toLowerCase(), this.url.what()];
