@@ -117,6 +117,15 @@ describe('a clone', () => {
   });
 });
 
+describe('the name of a clone', () => {
+  it('stays free when the clone was refused for another reason (rules 25, 78)', async () => {
+    const [source, neighbour] = [await wagonNamed('3', 'cloneSource'), await wagonNamed('3', 'cloneNeighbour')];
+    const clone = (dependencies: string[]) => CloneWagon.of({ wagonId: source, analysisId: '5', name: 'stillFree', dependencies });
+    expect(await refusal(clone([neighbour]))).toMatchObject({ refused: 'DependencyNotOffered' });
+    await answered(clone([]));
+  });
+});
+
 describe('a restore', () => {
   it('leads back through everything that was saved since (rule 212)', async () => {
     const wagonId = await wagonNamed('3', 'restorable');

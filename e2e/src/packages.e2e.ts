@@ -59,6 +59,7 @@ test('a parameter is found in any tag, with its type, default and help (rules 37
   const found = page.getByRole('region', { name: 'Workflows found' });
   await expect(found.getByRole('row', { name: new RegExp(`^${moved} cfgCutEtaMoved`) })).toHaveCount(2);
   await page.getByLabel('In which tag').selectOption({ label: before });
+  await expect(found.getByRole('button', { name: moved })).toHaveCount(1);
   await found.getByRole('button', { name: moved }).click();
   await expect(found.getByRole('row', { name: 'cfgCutEtaMoved moved Float 0.8 Help of cfgCutEtaMoved' }).last()).toBeVisible();
   await page.getByLabel('Name of a parameter').fill('no_such_cut');

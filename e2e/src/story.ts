@@ -46,6 +46,7 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
     { name: 'new-wagon', path: `/new-wagon?analysis=${analysis}` },
     { name: 'wagon', path: `/wagon/${wagon}` },
     { name: 'wagon-history', path: `/wagon/${wagon}/history` },
+    { name: 'wagon-proposals', path: `/wagon/${wagon}?tab=proposals` },
     { name: 'wagon-settings', path: `/wagon/${wagon}?tab=settings` },
     { name: 'wagon-tests', path: '/wagon-tests' },
     { name: 'wagon-test-done', path: `/wagon-test/${doneTest}` },

@@ -103,6 +103,8 @@ test('a clone into another analysis takes along what is private, and says where 
   expect(clone).toMatchObject({ name: 'life_above', analysisId: otherId, clonedFrom: { wagonId: above, name: 'life_above' } });
   const [dependency] = await door.rows('wagons', `key=${String((clone?.['dependencies'] as string[])[0])}`);
   expect(dependency).toMatchObject({ name: 'life_below', analysisId: otherId, clonedFrom: { wagonId: below } });
+  await page.getByRole('gridcell', { name: '2.5', exact: true }).click();
+  await expect(page.getByRole('complementary', { name: 'About this value' })).toContainText(/Cloned.*Set by mrossi, .*, in life_above/s);
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Cloned from life_above, revision 2/ })).toBeVisible();
   expect(complaints).toEqual([]);
@@ -226,4 +228,45 @@ test('before saving one reads which tests start anew, and before saving dependen
   await page.getByRole('button', { name: 'Discard', exact: true }).click();
   await expect(note).toHaveCount(0);
   expect(complaints).toEqual([]);
+});
+
+test('a change is proposed, talked about and accepted by another member; until then the wagon stays as it is', async ({ browser }) => {
+  const { door, wagon } = await scene();
+  const wagonId = await wagon('life_proposed');
+  const { page, complaints } = await browserOf(browser, analyst);
+  const other = await browserOf(browser, colleague);
+  await page.goto(`/wagon/${wagonId}`);
+  await other.page.goto(`/wagon/${wagonId}?tab=proposals`);
+  await expect(other.page.getByText('Nothing is proposed')).toBeVisible();
+  // A value, typed into the grid.
+  await page.getByRole('row', { name: /^cut/ }).getByRole('gridcell').first().click();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('1.25');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Propose 1 change…' }).click();
+  await dialog(page).getByLabel('What it is for').fill('Wider window');
+  await dialog(page).getByRole('button', { name: 'Propose 1 change' }).click();
+  await page.getByRole('link', { name: /^Proposals/ }).click();
+  const mine = page.getByRole('region', { name: 'Wider window' });
+  await expect(mine).toContainText('cut: default → 1.25');
+  await expect(mine.getByRole('button', { name: 'Accept…' })).toHaveAttribute(
+    'title',
+    'You proposed it, so another member of the analysis has to accept it.',
+  );
+  expect((await door.rows('wagons', `key=${wagonId}`))[0]).toMatchObject({ revision: 0 });
+  // The other one has it on the screen already.
+  const theirs = other.page.getByRole('region', { name: 'Wider window' });
+  await theirs.getByLabel('Comment on Wider window').fill('Is it the one of the paper?');
+  await theirs.getByRole('button', { name: 'Comment', exact: true }).click();
+  await expect(mine).toContainText('Is it the one of the paper?');
+  await theirs.getByRole('button', { name: 'Accept…' }).click();
+  await dialog(other.page).getByRole('button', { name: 'Accept and save' }).click();
+  await expect(mine).toContainText('accepted');
+  const [row] = await door.rows('wagons', `key=${wagonId}`);
+  expect(row).toMatchObject({
+    revision: 1,
+    variants: [{ values: [{ parameter: 'cut', setBy: 'hkimura', source: 'proposal', reason: 'Wider window (proposed by mrossi)' }] }],
+  });
+  expect([...complaints, ...other.complaints]).toEqual([]);
 });

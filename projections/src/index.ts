@@ -12,6 +12,7 @@ import { testRunCourseProjection } from './test-runs/test-run-course.projection.
 import { testRunProjection } from './test-runs/test-run.projection.js';
 import { analysisTrainProjection } from './trains/analysis-train.projection.js';
 import { trainRunProjection } from './trains/train-run.projection.js';
+import { proposalsProjection } from './wagons/proposal.projection.js';
 import { wagonCellsProjection } from './wagons/wagon-cell.projection.js';
 import { wagonChangesProjection } from './wagons/wagon-change.projection.js';
 import { wagonsProjection } from './wagons/wagon.projection.js';
@@ -30,6 +31,7 @@ export const projections = [
   wagonsProjection,
   wagonCellsProjection,
   wagonChangesProjection,
+  proposalsProjection,
   testRunProjection,
   testRunCourseProjection,
   trainRunProjection,

@@ -229,7 +229,7 @@ describe('reactions', () => {
     await runner.start();
     await say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
     await until(() => answers.length === 1);
-    expect(answers).toEqual([{ refused: 'KettleEmpty' }]);
+    expect(answers).toEqual([{ refused: 'KettleEmpty', sentence: 'Kettle none holds no water. Fill it first.' }]);
     expect(failures).toEqual([]);
     await stop();
   });

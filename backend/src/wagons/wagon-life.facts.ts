@@ -2,9 +2,10 @@ import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
+import { dependencyRefusal } from './dependencies.js';
 import type { Earlier } from './restoring.js';
 import type { WagonFacts } from './wagon.decider.js';
-import { analysisOf, changes, declaredIn, knownWagon, lastChangeBy, reachableFrom, wagonNameIn } from './wagon.facts.js';
+import { analysisOf, declaredIn, knownWagon, lastChangeBy, lastChangeOf, reachableFrom, wagonNameIn } from './wagon.facts.js';
 
 // What has to be known before a wagon is renamed, cloned, deleted, synced or restored.
 
@@ -39,7 +40,7 @@ export const freeNames = async (wagonId: string, lookup: Lookup): Promise<void> 
 };
 
 type Cloning = { wagonId: string; analysisId: string; name: string; dependencies?: readonly string[] | undefined };
-/** The name is claimed last: a claim for a clone refused anyway would block it. */
+/** The name is claimed last, and only when the dependencies would do: a claim for a clone refused anyway would block it. */
 export const factsOfCloning = async (
   { wagonId, analysisId, name, dependencies }: Cloning,
   lookup: Lookup,
@@ -49,6 +50,8 @@ export const factsOfCloning = async (
   const analysis = await analysisOf(lookup, analysisId);
   const earlier = state.known ? earlierOf(state) : null;
   const wagons = await reachableFrom([...(earlier?.dependencies ?? []), ...(dependencies ?? [])], lookup);
+  const usable = dependencyRefusal({ wagonId: cloneId, name, analysisId }, dependencies ?? [], wagons) === undefined;
+  const claims = earlier !== null && analysis.known && usable;
   return {
     cloneId,
     source: earlier && {
@@ -60,7 +63,7 @@ export const factsOfCloning = async (
     },
     analysis: analysis.known ? { service: analysis.service } : null,
     wagons,
-    takenBy: earlier !== null && analysis.known ? await lookup.reserve(wagonNameIn(analysisId, name), cloneId) : undefined,
+    takenBy: claims ? await lookup.reserve(wagonNameIn(analysisId, name), cloneId) : undefined,
   };
 };
 
@@ -116,13 +119,4 @@ const wagonAfter = async (lookup: Lookup, wagonId: string, revision: number): Pr
       if (event.revision === revision) return earlierOf(wagon);
     }
   return null;
-};
-
-/** The revision of the last event that changed what it runs with. */
-const lastChangeOf = async (lookup: Lookup, wagonId: string): Promise<number> => {
-  for await (const page of lookup.log.readStream(`wagon-${wagonId}`, { direction: 'backwards' })) {
-    const last = page.find(({ type }) => changes.has(type));
-    if (last !== undefined) return last.revision;
-  }
-  return -1;
 };

@@ -1,8 +1,10 @@
 import {
+  accept,
   clone,
   cloneRegistered,
   configure,
   configured,
+  configuredAsProposed,
   declaration,
   declarationRef,
   deleted,
@@ -16,6 +18,7 @@ import {
   laterDeclaration,
   laterRef,
   laterTag,
+  proposed,
   register,
   registered,
   rename,
@@ -377,4 +380,43 @@ describe('restoring a wagon', () => {
       .then({ refused: 'RevisionUnknown', wagonId: '17', revision: 0 }));
   it('refuses when somebody saved meanwhile (rule 34)', () =>
     given(registered, configured, configured).when(restore, facts).thenRefused('WagonChangedMeanwhile'));
+});
+
+describe('accepting a proposed change', () => {
+  const given40 = storyOf(wagon, { by: 'hkimura', at: '2025-12-02T08:00:00Z' });
+  const proposal = {
+    known: true,
+    wagonId: '17',
+    proposedBy: 'mrossi',
+    title: 'Tighter radius',
+    state: 'open' as const,
+    variants: [],
+    values: proposed.data.values,
+  };
+  const facts: WagonFacts['AcceptProposal'] = { proposal, declaration };
+  it('changes the wagon in one event that names both people', () => given40(registered).when(accept, facts).then(configuredAsProposed));
+  it('stays quiet when it was accepted before', () =>
+    given40(registered, configuredAsProposed)
+      .when(accept, { ...facts, proposal: { ...proposal, state: 'accepted' } })
+      .then());
+  it('is not for whoever proposed it', () => given(registered).when(accept, facts).then({ refused: 'ProposalOwn', proposalId: '40' }));
+  it('is refused when what it would replace was changed since (rule 34)', () =>
+    given40(registered, saved([{ variant: '', parameter: 'v0radius', from: null, to: scalar('1.1') }]))
+      .when(accept, facts)
+      .then({ refused: 'ProposalOvertaken', parameters: ['v0radius'] }));
+  it('goes on when something else was changed since', () =>
+    given40(registered, saved([{ variant: '', parameter: 'v0cospa', from: null, to: scalar('0.99') }]))
+      .when(accept, facts)
+      .then(configuredAsProposed));
+  it('is refused when it is closed, or of another wagon', () => {
+    given40(registered)
+      .when(accept, { ...facts, proposal: { ...proposal, state: 'withdrawn' } })
+      .then({ refused: 'ProposalClosed', proposalId: '40', state: 'withdrawn' });
+    given40(registered)
+      .when(accept, { ...facts, proposal: { ...proposal, wagonId: '18' } })
+      .then({ refused: 'ProposalUnknown', proposalId: '40' });
+    given40(registered)
+      .when(accept, { ...facts, proposal: null })
+      .then({ refused: 'ProposalUnknown', proposalId: '40' });
+  });
 });

@@ -7,6 +7,11 @@ import {
   DatasetInactive,
   DatasetNotOffered,
   PackageNotChosen,
+  ProposalClosed,
+  ProposalEmpty,
+  ProposalOvertaken,
+  ProposalOwn,
+  ProposalUnknown,
   RevisionUnknown,
   syncVariants,
   WagonAnalysisUnknown,
@@ -28,12 +33,15 @@ import {
   type VariantState,
   type WagonCommand,
   type WagonEvent,
+  type ProposalRefusal,
   type WagonRefusal,
 } from '@hyperloop/contracts/wagons';
 import type { Decider } from '../kernel/decider.js';
 import { cloned, type Source } from './cloning.js';
 import { changesOf, wholeRefusal } from './configuring.js';
 import { dependencyRefusal, type Known } from './dependencies.js';
+import type { Proposal } from './proposal.decider.js';
+import { overtaken } from './proposing.js';
 import { changesBack, type Earlier } from './restoring.js';
 
 type Wagon = {
@@ -47,6 +55,8 @@ type Wagon = {
   variants: readonly VariantState[];
   dependencies: readonly string[];
   enabledOn: ReadonlySet<string>;
+  /** Proposals that were accepted. */
+  accepted: ReadonlySet<string>;
   /** Events so far; the last one has the revision before it. */
   events: number;
   /** Revision of the last change of configuration or dependencies: what a save must have seen (rule 34). Enabling does not move it. */
@@ -79,6 +89,7 @@ export type WagonFacts = {
   DeleteWagon: { usedBy: readonly string[] };
   SyncWagon: { now: WorkflowDeclaration | null; wanted: WorkflowDeclaration | null; declaration: BlobRef | null; changedBy: string };
   RestoreWagon: { earlier: Earlier | null; wagons: ReadonlyMap<string, Known>; changedBy: string };
+  AcceptProposal: { proposal: Proposal | null; declaration: WorkflowDeclaration | null };
   EnableWagon: {
     analysis: { name: string; datasets: readonly string[]; packageTag: string | null; packageMode: 'newer' | 'fixed' };
     dataset: { name: string; active: boolean };
@@ -95,7 +106,7 @@ const because = (reason: string | undefined) => (reason === undefined ? {} : { r
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
 
 /** Commands on a wagon → events of `wagon-<id>`. */
-export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, WagonFacts> = {
+export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | ProposalRefusal, WagonFacts> = {
   initial: {
     known: false,
     deleted: false,
@@ -107,6 +118,7 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, Wagon
     variants: baseOnly,
     dependencies: [],
     enabledOn: new Set(),
+    accepted: new Set(),
     events: 0,
     configurationRevision: -1,
   },
@@ -206,6 +218,23 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, Wagon
       ];
     },
 
+    AcceptProposal: ({ proposalId, wagonId }, state, { by }, { proposal, declaration }) => {
+      if (!state.known || declaration === null) return WagonUnknown.of({ wagonId });
+      if (proposal?.wagonId !== wagonId) return ProposalUnknown.of({ proposalId });
+      const { proposedBy, title } = proposal;
+      // Accepted a second time, it finds its own work.
+      if (state.accepted.has(proposalId)) return [];
+      if (proposal.state !== 'open') return ProposalClosed.of({ proposalId, state: proposal.state });
+      if (proposedBy === by) return ProposalOwn.of({ proposalId });
+      const parameters = overtaken(state.variants, proposal);
+      if (parameters.length > 0) return ProposalOvertaken.of({ parameters });
+      const changes = changesOf(declaration, state.variants, proposal);
+      if ('refused' in changes) return changes;
+      if (changes.variants.length + changes.values.length === 0) return ProposalEmpty.of({});
+      const reason = `${title} (proposed by ${proposedBy})`;
+      return [WagonConfigured.of({ wagonId, ...changes, source: 'proposal', reason, proposal: { proposalId, proposedBy } })];
+    },
+
     EnableWagon: ({ wagonId, datasetId }, state, _asked, { analysis, dataset, workflowInPackage }) => {
       if (!state.known) return WagonUnknown.of({ wagonId });
       const { analysisId, workflowName } = state;
@@ -238,7 +267,10 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal, Wagon
     WagonRestored: (state, { packageTag, declaration, dependencies, ...changes }) =>
       changed({ ...state, packageTag, declaration, dependencies, variants: applyConfigured(state.variants, changes) }),
     WagonDeleted: (state) => ({ ...state, known: false, deleted: true, events: state.events + 1 }),
-    WagonConfigured: (state, configured) => changed({ ...state, variants: applyConfigured(state.variants, configured) }),
+    WagonConfigured: (state, configured) => ({
+      ...changed({ ...state, variants: applyConfigured(state.variants, configured) }),
+      accepted: configured.proposal === undefined ? state.accepted : new Set([...state.accepted, configured.proposal.proposalId]),
+    }),
     WagonDependenciesReplaced: (state, { dependencies }) => changed({ ...state, dependencies }),
     WagonEnabled: (state, { datasetId }) => moved(state, new Set(state.enabledOn).add(datasetId)),
     WagonDisabled: (state, { datasetId }) => moved(state, new Set([...state.enabledOn].filter((id) => id !== datasetId))),

@@ -67,7 +67,7 @@ export const factsOfRegistering = async (
 };
 
 /** Events that change what a wagon runs with: the revision of the last one is what a save must have seen (rule 34). */
-export const changes: ReadonlySet<string> = new Set([
+const changes: ReadonlySet<string> = new Set([
   'WagonRegistered',
   'WagonConfigured',
   'WagonDependenciesReplaced',
@@ -80,6 +80,15 @@ export const lastChangeBy = async (lookup: Lookup, wagonId: string): Promise<str
     if (last !== undefined) return last.meta.by;
   }
   return '';
+};
+
+/** The revision of the last event that changed what it runs with. */
+export const lastChangeOf = async (lookup: Lookup, wagonId: string): Promise<number> => {
+  for await (const page of lookup.log.readStream(`wagon-${wagonId}`, { direction: 'backwards' })) {
+    const last = page.find(({ type }) => changes.has(type));
+    if (last !== undefined) return last.revision;
+  }
+  return -1;
 };
 
 export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, lookup: Lookup): Promise<WagonFacts['ConfigureWagon']> => {

@@ -1,10 +1,11 @@
 import { TrainComposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { DatasetDeactivated, DatasetActivated } from '@hyperloop/contracts/datasets';
-import { DisableWagon } from '@hyperloop/contracts/wagons';
-import { enabled } from '@hyperloop/contracts/wagons/examples';
+import { DisableWagon, RecordProposalAccepted } from '@hyperloop/contracts/wagons';
+import { configured, configuredAsProposed, enabled } from '@hyperloop/contracts/wagons/examples';
 import { saidBy } from '../kernel/reaction.testing.js';
 import {
   whenDatasetDeactivatedDisableWagons,
+  whenProposedChangeSavedCloseProposal,
   whenTrainSubmittedDisableWagons,
   whenWagonEnabledOnInactiveDatasetDisable,
 } from './wagon.reactions.js';
@@ -66,4 +67,12 @@ describe('what happens to enabled wagons', () => {
         streams: { 'dataset-5': [DatasetActivated.of({ datasetId: '5' })] },
       }),
     ).toEqual([]));
+});
+
+describe('a proposal whose change the wagon has', () => {
+  it('is closed, with who accepted it', async () => {
+    const [said] = await saidBy(whenProposedChangeSavedCloseProposal, configuredAsProposed);
+    expect(said).toMatchObject({ type: RecordProposalAccepted.message, data: { proposalId: '40' } });
+  });
+  it('is none where somebody just saved', async () => expect(await saidBy(whenProposedChangeSavedCloseProposal, configured)).toEqual([]));
 });

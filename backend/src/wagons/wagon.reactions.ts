@@ -1,4 +1,4 @@
-import { DisableWagon, type WagonCellRow } from '@hyperloop/contracts/wagons';
+import { DisableWagon, RecordProposalAccepted, type WagonCellRow } from '@hyperloop/contracts/wagons';
 import { datasetNow } from '../kernel/composing/streams.js';
 import type { Reaction } from '../kernel/slice.js';
 
@@ -57,7 +57,21 @@ export const whenWagonEnabledOnInactiveDatasetDisable: Reaction = {
   },
 };
 
+/** The wagon has the proposed change: its proposal is closed, with who accepted it. */
+export const whenProposedChangeSavedCloseProposal: Reaction = {
+  name: 'whenProposedChangeSavedCloseProposal',
+  on: ['WagonConfigured'],
+  react: async (event, say) => {
+    const { proposal } = event.data as { proposal?: { proposalId: string } };
+    if (proposal === undefined) return;
+    await say(RecordProposalAccepted.of({ proposalId: proposal.proposalId, acceptedBy: event.meta.by, wagonRevision: event.revision }), {
+      commandId: `accepted:${event.id}`,
+    });
+  },
+};
+
 export const wagonReactions: readonly Reaction[] = [
+  whenProposedChangeSavedCloseProposal,
   whenTrainSubmittedDisableWagons,
   whenDatasetDeactivatedDisableWagons,
   whenWagonEnabledOnInactiveDatasetDisable,

@@ -1,21 +1,30 @@
 import {
+  AcceptProposal,
   CloneWagon,
+  CommentProposal,
   ConfigureWagon,
+  DeclineProposal,
   DeleteWagon,
   DisableWagon,
   EnableWagon,
+  ProposeChange,
+  RecordProposalAccepted,
   RegisterWagon,
   RenameWagon,
   ReplaceWagonDependencies,
   RestoreWagon,
   SyncWagon,
+  WithdrawProposal,
 } from '@hyperloop/contracts/wagons';
 import { handling, type Slice } from '../kernel/slice.js';
+import { proposal } from './proposal.decider.js';
+import { factsOfAccepting, factsOfEnding, factsOfProposing } from './proposal.facts.js';
 import { wagon } from './wagon.decider.js';
 import { factsOfCloning, factsOfDeleting, factsOfRenaming, factsOfRestoring, factsOfSyncing, freeNames } from './wagon-life.facts.js';
 import { factsOfConfiguring, factsOfDepending, factsOfEnabling, factsOfRegistering } from './wagon.facts.js';
 import { wagonReactions } from './wagon.reactions.js';
 
+const ofProposal = ({ proposalId }: { proposalId: string }): string => `proposal-${proposalId}`;
 const ofItsStream = ({ wagonId }: { wagonId: string }): string => `wagon-${wagonId}`;
 
 /**
@@ -45,6 +54,17 @@ export const slice: Slice = {
     }),
     handling({ command: SyncWagon, decider: wagon, facts: factsOfSyncing, stream: ofItsStream }),
     handling({ command: RestoreWagon, decider: wagon, facts: factsOfRestoring, stream: ofItsStream }),
+    handling({
+      command: ProposeChange,
+      decider: proposal,
+      facts: factsOfProposing,
+      stream: (_, { proposalId }) => `proposal-${proposalId}`,
+    }),
+    handling({ command: CommentProposal, decider: proposal, stream: ofProposal }),
+    handling({ command: WithdrawProposal, decider: proposal, facts: factsOfEnding, stream: ofProposal }),
+    handling({ command: DeclineProposal, decider: proposal, facts: factsOfEnding, stream: ofProposal }),
+    handling({ command: RecordProposalAccepted, decider: proposal, stream: ofProposal }),
+    handling({ command: AcceptProposal, decider: wagon, facts: factsOfAccepting, stream: ofItsStream }),
     handling({ command: EnableWagon, decider: wagon, facts: factsOfEnabling, stream: ofItsStream }),
     handling({ command: DisableWagon, decider: wagon, stream: ofItsStream }),
   ],

@@ -22,6 +22,15 @@ import {
   WagonRestored,
   WagonSynced,
 } from './wagon.events.js';
+import {
+  AcceptProposal,
+  CommentProposal,
+  DeclineProposal,
+  ProposeChange,
+  RecordProposalAccepted,
+  WithdrawProposal,
+} from './proposal.commands.js';
+import { ChangeProposed, ProposalAccepted, ProposalCommented, ProposalDeclined, ProposalWithdrawn } from './proposal.events.js';
 
 /** Wagon 17, lambdakzero_tight of analysis 3, told once for the tests of every layer. */
 const wagonId = '17';
@@ -177,3 +186,40 @@ export const restored = WagonRestored.of({
   dependenciesBefore: [],
   reason: 'the cut was wrong',
 });
+
+/** Proposal 40 of mrossi: v0radius of wagon 17 to 1.2. */
+const proposalId = '40';
+export const propose = ProposeChange.of({
+  wagonId,
+  expectedRevision: 0,
+  title: 'Tighter radius',
+  variants: [],
+  values: [{ variant: '', task, parameter: 'v0radius', to: scalar('1.2') }],
+});
+export const proposed = ChangeProposed.of({
+  proposalId,
+  wagonId,
+  analysisId: '3',
+  seenRevision: 0,
+  title: 'Tighter radius',
+  variants: [],
+  values: [{ variant: '', task, parameter: 'v0radius', from: null, to: scalar('1.2') }],
+});
+export const comment = CommentProposal.of({ proposalId, wagonId, text: 'And the cosine?' });
+export const commented = ProposalCommented.of({ proposalId, text: 'And the cosine?' });
+export const withdraw = WithdrawProposal.of({ proposalId, wagonId });
+export const withdrawn = ProposalWithdrawn.of({ proposalId });
+export const decline = DeclineProposal.of({ proposalId, wagonId, reason: 'too tight' });
+export const declined = ProposalDeclined.of({ proposalId, reason: 'too tight' });
+export const accept = AcceptProposal.of({ proposalId, wagonId });
+/** What accepting makes of the wagon. */
+export const configuredAsProposed = WagonConfigured.of({
+  wagonId,
+  variants: [],
+  values: [{ variant: '', task, parameter: 'v0radius', from: null, to: scalar('1.2') }],
+  source: 'proposal',
+  reason: 'Tighter radius (proposed by mrossi)',
+  proposal: { proposalId, proposedBy: 'mrossi' },
+});
+export const recordAccepted = RecordProposalAccepted.of({ proposalId, acceptedBy: 'hkimura', wagonRevision: 1 });
+export const accepted = ProposalAccepted.of({ proposalId, acceptedBy: 'hkimura', wagonRevision: 1 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../kernel/index.js';
 import { DisabledBecause, SaveSource, Variant, VariantChange, WagonId, WagonName, WorkflowName } from './wagon.events.js';
 import { ParameterValueSchema } from './configuration/configuration.schema.js';
+import type { AcceptProposal } from './proposal.commands.js';
 
 const Reason = z.string().max(500);
 
@@ -92,5 +93,6 @@ export type WagonCommand =
   | z.infer<typeof DeleteWagon>
   | z.infer<typeof SyncWagon>
   | z.infer<typeof RestoreWagon>
+  | z.infer<typeof AcceptProposal>
   | z.infer<typeof EnableWagon>
   | z.infer<typeof DisableWagon>;

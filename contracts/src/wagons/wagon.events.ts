@@ -37,7 +37,7 @@ export type VariantChange = z.infer<typeof VariantChange>;
 /** What a person may save; the other sources of a value are the system's own words. */
 export const SaveSource = z.enum(['edit', 'upload']);
 /** How a value came to be what it is (rule 52). */
-export const ChangeSource = z.enum([...SaveSource.options, 'clone', 'sync', 'restore']);
+export const ChangeSource = z.enum([...SaveSource.options, 'clone', 'sync', 'restore', 'proposal']);
 export type ChangeSource = z.infer<typeof ChangeSource>;
 
 /** The declaration that the parameters of a wagon come from, and the tag it was taken from. */
@@ -82,6 +82,8 @@ export const WagonConfigured = event('WagonConfigured', {
   values: z.array(ValueChange),
   source: ChangeSource,
   reason: z.string().optional(),
+  /** The proposal that was accepted by it, and who proposed it. */
+  proposal: z.object({ proposalId: z.string(), proposedBy: z.string() }).optional(),
 });
 /** The whole set (rule 79). */
 export const WagonDependenciesReplaced = event('WagonDependenciesReplaced', {

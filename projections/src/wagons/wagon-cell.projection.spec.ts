@@ -8,6 +8,7 @@ import {
   TestRunStarted,
 } from '@hyperloop/contracts/test-runs';
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
+import { renamed as analysisRenamed } from '@hyperloop/contracts/analyses/examples';
 import { wagonCells } from '@hyperloop/contracts/wagons';
 import { deleted, disabled, enabled, registered, renamed } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
@@ -115,6 +116,10 @@ describe('a cell of the matrix (rule 16)', () => {
     given(registered, enabled)
       .when(renamed)
       .then({ ...cell, wagonName: 'lambdakzero_loose' }));
+  it('has the new title of its analysis (rule 4)', () =>
+    given(registered, enabled)
+      .when(analysisRenamed)
+      .then({ ...cell, analysisName: analysisRenamed.data.name }));
   it('goes with its wagon (rule 33)', () => given(registered, enabled, disabled).when(deleted).then());
   it('begins when a wagon is enabled (rule 19)', () => given(registered).when(enabled).then(cell));
   it('says why it is disabled (rule 94)', () =>

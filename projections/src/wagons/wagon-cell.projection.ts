@@ -1,3 +1,4 @@
+import { AnalysisRenamed } from '@hyperloop/contracts/analyses';
 import {
   TestRunCancelled,
   TestRunFailed,
@@ -70,6 +71,9 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
     // Trains and tests of before show the name of then (rule 32); what can still be composed has the present one.
     when(WagonRenamed, (rows, { wagonId, name }) => {
       for (const row of rows.findBy('wagonId', wagonId)) rows.put({ ...row, wagonName: name });
+    }),
+    when(AnalysisRenamed, (rows, { analysisId, name }) => {
+      for (const row of rows.findBy('analysisId', analysisId)) rows.put({ ...row, analysisName: name });
     }),
     when(WagonDeleted, (rows, { wagonId }) => {
       for (const { cellId } of rows.findBy('wagonId', wagonId)) rows.remove(cellId);

@@ -4,7 +4,7 @@ import type { CatalogueCommand, ReleaseCommand } from '@hyperloop/contracts/pack
 import type { PersonCommand } from '@hyperloop/contracts/people';
 import type { RunlistCommand } from '@hyperloop/contracts/runlists';
 import type { TrainCommand } from '@hyperloop/contracts/trains';
-import type { WagonCommand } from '@hyperloop/contracts/wagons';
+import type { ProposalCommand, WagonCommand } from '@hyperloop/contracts/wagons';
 
 /** Everything a screen may ask for. What only workers say (test runs, jobs) is not among it. */
 type AnyCommand =
@@ -13,6 +13,7 @@ type AnyCommand =
   | CatalogueCommand
   | DatasetCommand
   | PersonCommand
+  | ProposalCommand
   | ReleaseCommand
   | RunlistCommand
   | TrainCommand

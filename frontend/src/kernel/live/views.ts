@@ -6,7 +6,7 @@ import type { PersonRow } from '@hyperloop/contracts/people';
 import type { RunlistRow } from '@hyperloop/contracts/runlists';
 import type { TestRunCourseRow, TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { AnalysisTrainRow, TrainRunRow } from '@hyperloop/contracts/trains';
-import type { WagonCellRow, WagonChangeRow, WagonRow } from '@hyperloop/contracts/wagons';
+import type { ProposalRow, WagonCellRow, WagonChangeRow, WagonRow } from '@hyperloop/contracts/wagons';
 
 /** Every view a screen may read, with the type of its rows. The contracts' own definitions carry zod and stay on the server. */
 export type ViewRows = {
@@ -30,6 +30,7 @@ export type ViewRows = {
   wagons: WagonRow;
   'wagon-cells': WagonCellRow;
   'wagon-changes': WagonChangeRow;
+  proposals: ProposalRow;
 };
 export type ViewName = keyof ViewRows;
 
@@ -55,4 +56,5 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   wagons: { key: 'wagonId', sort: 'name' },
   'wagon-cells': { key: 'cellId', sort: '-enabledAt' },
   'wagon-changes': { key: 'changeId', sort: '-revision' },
+  proposals: { key: 'proposalId', sort: '-proposedAt' },
 };

@@ -1,12 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import {
-  compareTags,
-  describeValue,
-  type PackageTagRow,
-  type ParameterDeclaration,
-  type WorkflowRow,
-} from '@hyperloop/contracts/packages';
+import { compareTags, describeValue, type PackageTagRow, type ParameterDeclaration, type WorkflowRow } from '@hyperloop/contracts/packages';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { Declarations } from '../../kernel/blobs/declarations';
 import { number } from '../../kernel/format';

@@ -15,6 +15,7 @@ import { Moment } from '../../kernel/url/moment';
 import { WagonActs } from '../acts/wagon-acts';
 import { WagonEditorStore } from '../editing/wagon-editor.store';
 import { ConfigurationTab } from './configuration/configuration-tab';
+import { ProposalsTab } from './proposals/proposals-tab';
 import { SettingsEdits } from './settings/settings-edits';
 import { WagonSettings } from './settings/wagon-settings';
 import type { HoldsEdits } from './unsaved-guard';
@@ -22,7 +23,7 @@ import type { HoldsEdits } from './unsaved-guard';
 /** `/wagon/:id`: everybody reads it, members of the analysis edit it (rules 7, 24, 30). */
 @Component({
   selector: 'hl-wagon-editor',
-  imports: [ConfigurationTab, Icon, MenuButton, RemotePart, Here, RouterLink, WagonSettings],
+  imports: [ConfigurationTab, Icon, MenuButton, ProposalsTab, RemotePart, Here, RouterLink, WagonSettings],
   providers: [WagonEditorStore, SettingsEdits],
   templateUrl: './wagon-editor.html',
   host: { class: 'col grow' },
@@ -42,6 +43,10 @@ export class WagonEditor implements HoldsEdits {
     const row = this.wagons.one();
     return row === undefined ? null : { key: row.analysisId };
   });
+  protected readonly proposals = liveView('proposals', () => ({ filter: [{ column: 'wagonId', op: 'is', value: this.id() }], limit: 200 }));
+  protected readonly openProposals = computed(() => this.proposals.rows().filter(({ state }) => state === 'open').length);
+  /** An address nobody wrote shows the configuration. */
+  protected readonly tab = computed(() => (['settings', 'proposals'].includes(this.url.tab()) ? this.url.tab() : 'configuration'));
   protected readonly when = time;
   protected readonly exactly = fullTime;
   protected readonly analysisName = computed(() => this.analyses.one()?.name ?? '');

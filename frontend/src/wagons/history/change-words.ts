@@ -78,6 +78,8 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
         icon: 'upload',
         tone: '',
       };
+    if (change.source === 'proposal')
+      return { title: `Proposal accepted: ${title}`, detail: quoted(change.reason) || detail, icon: 'check', tone: 'c-done' };
     if (change.source === 'clone') return { title: 'Configuration of the source taken over', detail: title, icon: 'copy', tone: '' };
     return { title, detail: quoted(change.reason) || detail, icon: 'pencil', tone: '' };
   },
@@ -127,7 +129,7 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
 export const changeWords = (change: WagonChangeRow, names: NamesOf): ChangeWords => words[change.kind](change, names);
 
 /** The lines under a change when it is unfolded: subwagons first, then each value (rule 212). */
-export const partsOf = ({ variants, values }: WagonChangeRow): readonly string[] => [
+export const partsOf = ({ variants, values }: Pick<WagonChangeRow, 'variants' | 'values'>): readonly string[] => [
   ...variants.map(variantChangeWords),
   ...values.map(valueChangeWords),
 ];
@@ -135,7 +137,13 @@ export const partsOf = ({ variants, values }: WagonChangeRow): readonly string[]
 /** How a value came to be, for the column beside it (rule 52). */
 export const sourceWords = (source: string, reason: string | null): string => {
   if (reason !== null && reason !== '') return reason;
-  const known: Readonly<Record<string, string>> = { upload: 'JSON upload', clone: 'Cloned', sync: 'Sync', restore: 'Restored' };
+  const known: Readonly<Record<string, string>> = {
+    upload: 'JSON upload',
+    clone: 'Cloned',
+    sync: 'Sync',
+    restore: 'Restored',
+    proposal: 'Proposed change',
+  };
   return known[source] ?? '';
 };
 export { variantName };

@@ -21,6 +21,7 @@ import { changeWords, partsOf, variantName, type NamesOf } from './change-words'
 import { ChooseWagonDialog, type WagonChosen, type WagonChoosing } from './choose-wagon-dialog';
 import { ComparedStore } from './compared.store';
 import { readEnd, writeEnd, type End } from './ends';
+import { usedIn } from './used-in';
 import { drawLine, textOf } from './value-pieces';
 
 /** Changes after which the wagon runs with something else: what is worth comparing by itself. */
@@ -77,6 +78,11 @@ export class WagonHistory {
       ? null
       : { filter: [{ column: 'analysisId', op: 'is', value: this.#analysisId() ?? '' }], limit: ROWS_AT_MOST },
   );
+  readonly #trains = liveView('analysis-trains', () =>
+    this.#analysisId() === null
+      ? null
+      : { filter: [{ column: 'analysisId', op: 'is', value: this.#analysisId() ?? '' }], limit: ROWS_AT_MOST },
+  );
   readonly #services = liveView('wagons', () => ({ filter: [{ column: 'service', op: 'is', value: true }], limit: ROWS_AT_MOST }));
 
   protected readonly clock = clockTime;
@@ -100,7 +106,7 @@ export class WagonHistory {
   );
   protected readonly since = computed(() => {
     const [first, total] = [this.changes.rows().at(-1), this.changes.total()];
-    return first === undefined ? '' : `, ${String(total)} ${total === 1 ? 'change' : 'changes'} since ${time(first.at)}`;
+    return first === undefined ? '' : `${String(total)} ${total === 1 ? 'change' : 'changes'} since ${time(first.at)}`;
   });
   protected readonly deleted = computed(() => this.changes.rows().find(({ kind }) => kind === 'deleted'));
   protected readonly people = computed(() =>
@@ -160,9 +166,15 @@ export class WagonHistory {
       ] as const
     ).map(([letter, end, side]) => {
       const change = this.changes.rows().find((row) => this.isEnd(row, end));
-      return { letter, ...endWords(change, side?.row, end?.wagonId === this.id()) };
+      return { letter, ...endWords(change, side?.row, end?.wagonId === this.id()), trains: this.#trainsWith(change) };
     });
   });
+
+  /** Null where it is not known: of another wagon, or of a change that leaves what it runs with as it was. */
+  #trainsWith(change: WagonChangeRow | undefined): readonly string[] | null {
+    if (change === undefined || !STATES.includes(change.kind) || this.#trains.remote().phase !== 'here') return null;
+    return usedIn(change, { changes: this.changes.rows(), states: this.#states(), trains: this.#trains.rows() });
+  }
 
   /** Only between states of this wagon: what happened to another one says nothing about the difference. */
   readonly #between = computed<readonly WagonChangeRow[]>(() => {

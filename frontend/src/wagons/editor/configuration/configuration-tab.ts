@@ -25,6 +25,8 @@ import { ConfigurationGrid, type SubwagonAsked } from './configuration-grid';
 import { Inspector } from './inspector';
 import { SubwagonDialog, type SubwagonNaming } from './subwagon-dialog';
 
+const counted = (count: number): string => `${String(count)} ${count === 1 ? 'change' : 'changes'}`;
+
 /** The Configuration tab: filter, upload and download, the grid, the panel beside it, and Save. */
 @Component({
   selector: 'hl-configuration-tab',
@@ -133,6 +135,31 @@ export class ConfigurationTab {
     // A new subwagon gets its lasting identity by being saved: who stands in it stays there.
     const [standing, variant] = [this.standing(), this.store.draft().find((one) => one.name === name)];
     if (standing !== null && variant !== undefined) this.standing.set({ ...standing, variant: variant.id });
+    return outcome;
+  };
+  protected readonly proposeLabel = computed(() => `Propose ${counted(this.store.changeCount())}…`);
+  /** What keeps it from being saved keeps it from being proposed. */
+  protected readonly propose = async (): Promise<Outcome | null> => {
+    const [wagon, count] = [this.store.seen(), this.store.changeCount()];
+    if (wagon === null || count === 0) return null;
+    const said = await this.#dialogs.confirm({
+      title: `Propose ${counted(count)} of ${wagon.name}?`,
+      consequences: [
+        'Another member of the analysis looks at it, and accepts or declines it. Until then the wagon stays as it is.',
+        'Your form goes back to what is stored.',
+      ],
+      act: `Propose ${counted(count)}`,
+      keep: 'Keep editing',
+      reason: { label: 'What it is for', required: true },
+    });
+    if (said === null) return null;
+    const { variants, values } = this.store.changes();
+    const outcome = await this.#commands.send(
+      'ProposeChange',
+      { wagonId: wagon.wagonId, expectedRevision: wagon.revision, title: said.reason, variants: [...variants], values: [...values] },
+      { label: wagon.name, done: `“${said.reason}” was proposed.` },
+    );
+    if (outcome.is === 'saved') this.store.discard();
     return outcome;
   };
   protected readonly syncOff = computed(

@@ -1,12 +1,13 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { describeValue } from '@hyperloop/contracts/packages';
-import { fromParameterKey } from '@hyperloop/contracts/wagons';
+import { fromParameterKey, type WagonRow } from '@hyperloop/contracts/wagons';
 import { RouterLink } from '@angular/router';
 import { time } from '../../../kernel/format';
 import { initialsOf } from '../../../kernel/shell/person-menu';
 import { BASE, variantName } from '../../editing/draft';
 import type { Standing } from '../../editing/movement';
 import { sourceWords } from '../../history/change-words';
+import { type Origin, Origins } from '../../history/origins';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 
 /** Beside the grid: what the parameter is for (rule 39), its default, Base, this subwagon, and who set it. */
@@ -55,9 +56,12 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
               @if (how(given.source); as way) {
                 <span class="small t2">{{ way }}</span>
               }
-              @if (given.source === 'clone' && clonedFrom(); as origin) {
-                <a class="link small" [routerLink]="['/wagon', origin.wagonId, 'history']"
-                  >{{ origin.name }}, revision {{ origin.revision }}</a
+              @if (origin(); as origin) {
+                <span class="small t2"
+                  >Set by <b class="strong">{{ origin.given.setBy }}</b>, {{ when(origin.given.setAt) }}, in
+                  <a class="link" [routerLink]="['/wagon', origin.wagonId, 'history']">{{ origin.wagonName }}</a>{{
+                    origin.given.reason ? ': “' + origin.given.reason + '”' : ''
+                  }}</span
                 >
               }
             </span>
@@ -121,6 +125,9 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
       max-height: 72px;
       overflow: hidden;
     }
+    .bl .link {
+      text-decoration: underline;
+    }
     .foot {
       border-top: 1px solid var(--hl-line);
       padding: 8px 12px;
@@ -137,7 +144,25 @@ export class Inspector {
   protected readonly initials = initialsOf;
   /** An edit says nothing more; every other way is named. */
   protected readonly how = (source: string): string => sourceWords(source, null);
-  protected readonly clonedFrom = computed(() => this.#store.seen()?.clonedFrom ?? null);
+  readonly #origins = inject(Origins);
+  /** Of a value that came by cloning: who really set it, and where. */
+  protected readonly origin = signal<Origin | null>(null);
+  constructor() {
+    effect(() => {
+      const [standing, row] = [this.standing(), this.#store.seen()];
+      untracked(() => void this.#follow(standing, row));
+    });
+  }
+
+  /** A hint beside the blame: without an answer the clone alone is told. */
+  async #follow(standing: Standing | null, row: WagonRow | null): Promise<void> {
+    this.origin.set(null);
+    const variant = standing === null ? undefined : this.#store.draftById().get(standing.variant);
+    if (standing === null || row === null || variant === undefined || variant.from === null) return;
+    const origin = await this.#origins.of(row, { variant: variant.from, ...fromParameterKey(standing.row) }).catch(() => null);
+    if (this.standing() === standing) this.origin.set(origin);
+  }
+
   protected readonly told = computed(() => {
     const standing = this.standing();
     const variant = standing === null ? undefined : this.#store.draftById().get(standing.variant);

@@ -1,0 +1,44 @@
+import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
+import { wagonNow } from '../kernel/composing/streams.js';
+import type { Lookup } from '../kernel/slice.js';
+import { proposal, type Proposal, type ProposalFacts } from './proposal.decider.js';
+import type { WagonFacts } from './wagon.decider.js';
+import { lastChangeBy, lastChangeOf } from './wagon.facts.js';
+
+const declarationOf = async (wagonId: string, lookup: Lookup): Promise<WorkflowDeclaration | null> => {
+  const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
+  // Content-addressed: what the importer parsed and stored.
+  return state.declaration === null ? null : ((await lookup.blobs.json(state.declaration)) as WorkflowDeclaration);
+};
+
+/** Who began a stream: an event's data never names its own author. */
+const proposedBy = async (proposalId: string, lookup: Lookup): Promise<string> => {
+  for await (const [first] of lookup.log.readStream(`proposal-${proposalId}`, { limit: 1 })) return first?.meta.by ?? '';
+  return '';
+};
+
+export const factsOfProposing = async ({ wagonId }: { wagonId: string }, lookup: Lookup): Promise<ProposalFacts['ProposeChange']> => {
+  const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
+  return {
+    proposalId: await lookup.number('proposal'),
+    wagon: state.known ? { analysisId: state.analysisId, variants: state.variants, revision: await lastChangeOf(lookup, wagonId) } : null,
+    declaration: await declarationOf(wagonId, lookup),
+    changedBy: await lastChangeBy(lookup, wagonId),
+  };
+};
+
+export const factsOfEnding = async (
+  { proposalId }: { proposalId: string },
+  lookup: Lookup,
+): Promise<ProposalFacts['WithdrawProposal']> => ({ proposedBy: await proposedBy(proposalId, lookup) });
+
+export const factsOfAccepting = async (
+  { proposalId, wagonId }: { proposalId: string; wagonId: string },
+  lookup: Lookup,
+): Promise<WagonFacts['AcceptProposal']> => {
+  const { state } = await lookup.state<Proposal>(proposal, `proposal-${proposalId}`);
+  return {
+    proposal: state.known ? { ...state, proposedBy: await proposedBy(proposalId, lookup) } : null,
+    declaration: await declarationOf(wagonId, lookup),
+  };
+};
