@@ -240,7 +240,6 @@ test('a change is proposed, talked about and accepted by another member; until t
   await expect(other.page.getByText('Nothing is proposed')).toBeVisible();
   // A value, typed into the grid.
   await page.getByRole('row', { name: /^cut/ }).getByRole('gridcell').first().click();
-  await page.keyboard.press('Enter');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('1.25');
   await page.keyboard.press('Enter');
