@@ -2,7 +2,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
 import { fileOf, importCatalogue } from './real-input.js';
 import { address } from './server.js';
-import { analyst, browserOf, colleague, neverReloaded } from './signed-in.js';
+import { analyst, browserOf, colleague, neverReloaded, operator } from './signed-in.js';
+import { finishedTrain } from './story.js';
 
 const workflowName = 'o2-analysis-life-of-a-wagon';
 const [before, after] = ['O2Physics::daily-20251215-0000-1', 'O2Physics::daily-20251222-0000-1'];
@@ -268,4 +269,28 @@ test('a change is proposed, talked about and accepted by another member; until t
     variants: [{ values: [{ parameter: 'cut', setBy: 'hkimura', source: 'proposal', reason: 'Wider window (proposed by mrossi)' }] }],
   });
   expect([...complaints, ...other.complaints]).toEqual([]);
+});
+
+test('a wagon is compared with what a train froze of it (rules 184, 213)', async ({ browser }) => {
+  const train = await finishedTrain(await new HttpDoor(address).signIn(operator.login));
+  const [frozen] = train['wagons'] as { wagonId: string; name: string }[];
+  const admin = await new HttpDoor(address).signIn('admin');
+  const [row] = await admin.rows('wagons', `key=${String(frozen?.wagonId)}`);
+  const [base] = row?.['variants'] as { values: { task: string; parameter: string }[] }[];
+  const [value] = base?.values ?? [];
+  const { position } = await admin.command('ConfigureWagon', {
+    wagonId: frozen?.wagonId,
+    expectedRevision: row?.['revision'],
+    source: 'edit',
+    variants: [],
+    values: [{ variant: '', task: value?.task, parameter: value?.parameter, to: null }],
+  });
+  await admin.seen(position);
+  const { page, complaints } = await browserOf(browser, analyst);
+  await page.goto(`/train-run/${String(train['trainId'])}`);
+  await page.getByRole('link', { name: `What changed in ${frozen?.name ?? ''} since` }).click();
+  const differences = page.getByRole('region', { name: 'Differences' });
+  await expect(differences.getByRole('row', { name: new RegExp(`^${value?.parameter ?? ''} Base .* admin`) })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(`train ${String(train['trainId'])}`);
+  expect(complaints).toEqual([]);
 });

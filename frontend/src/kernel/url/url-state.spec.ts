@@ -52,6 +52,14 @@ describe('state in the address', () => {
     await settled();
     expect(router.url).toBe('/x?other=stays');
   });
+
+  it('does not call off the way to another page by what it writes late', async () => {
+    const { screen, router } = await open('/x');
+    const onTheWay = router.navigateByUrl('/elsewhere');
+    screen.url.set({ q: 'typed' }, { replace: true });
+    expect(await onTheWay).toBe(true);
+    expect(router.url).toBe('/elsewhere');
+  });
 });
 
 describe('the moment in the address', () => {

@@ -37,10 +37,18 @@ export class Address {
 
   /** Writes parameters beside those that stand there. Typing replaces the entry of the history, choosing adds one. */
   async write(patch: Readonly<Record<string, string | null>>, replace: boolean): Promise<void> {
+    // Somebody is on the way to another page: what this one writes late would call that off.
+    if (replace && this.#leaving()) return;
     // The signal moves at once, so that two writes in one turn do not undo each other.
     const next = Object.fromEntries(Object.entries({ ...this.#params(), ...patch }).filter(([, value]) => value !== null));
     this.#params.set(next);
     await this.#router.navigate([], { queryParams: next, replaceUrl: replace });
+  }
+
+  #leaving(): boolean {
+    const going = this.#router.currentNavigation();
+    const pathOf = (url: string): string => url.split(/[?#]/)[0] ?? '';
+    return going !== null && pathOf(this.#router.serializeUrl(going.extractedUrl)) !== pathOf(this.#router.url);
   }
 }
 

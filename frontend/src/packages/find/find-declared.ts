@@ -55,6 +55,11 @@ export class FindDeclared {
       ),
     };
   });
+  readonly #any = liveView('workflows', () =>
+    this.tag() === '' || this.tag() === 'all' ? null : { limit: 1, filter: [{ column: 'packageTag', op: 'is', value: this.tag() }] },
+  );
+  /** Imported before names of parameters were kept: they cannot be searched, and that must be said. */
+  protected readonly unnamed = computed(() => this.byParameter() && this.#any.one()?.parameterNames === '');
   protected readonly detail = signal<Detail>({ is: 'reading' });
   readonly #opened = computed(() => this.found.rows().find(({ workflowId }) => workflowId === this.url.open()));
   /** What it declares: all, or what is called as was sought. */

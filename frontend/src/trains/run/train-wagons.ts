@@ -3,14 +3,23 @@ import { RouterLink } from '@angular/router';
 import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { counted, number } from '../../kernel/format';
+import { Icon } from '../../kernel/parts/icon';
 import { Panel } from '../../kernel/parts/panel';
 
-type Line = { wagonId: string; name: string; workflow: string; analysis: string; by: string; test: { id: string; words: string } | null };
+type Line = {
+  wagonId: string;
+  name: string;
+  workflow: string;
+  analysis: string;
+  by: string;
+  test: { id: string; words: string } | null;
+  revision: number | null;
+};
 
 /** The wagons with who enabled them, then what came as a dependency, all as they were when the train was composed. */
 @Component({
   selector: 'hl-train-wagons',
-  imports: [Panel, RouterLink],
+  imports: [Icon, Panel, RouterLink],
   template: `
     <hl-panel heading="Wagons" [note]="note()">
       <div class="scroll">
@@ -46,7 +55,19 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
                     }
                   </td>
                 }
-                <td class="t2" [class.n]="compact()">{{ line.by }}</td>
+                <td class="t2" [class.n]="compact()">
+                  {{ line.by }}
+                  @if (line.revision !== null) {
+                    <a
+                      class="since"
+                      [routerLink]="['/wagon', line.wagonId, 'history']"
+                      [queryParams]="{ since: line.revision }"
+                      [attr.aria-label]="'What changed in ' + line.name + ' since'"
+                      title="What changed in it since this train was composed"
+                      ><hl-icon name="compare" [small]="true"
+                    /></a>
+                  }
+                </td>
               </tr>
             }
           </tbody>
@@ -60,6 +81,11 @@ type Line = { wagonId: string; name: string; workflow: string; analysis: string;
     }
     hl-panel {
       height: 100%;
+    }
+    .since {
+      margin-left: 6px;
+      color: var(--hl-text-3);
+      vertical-align: -2px;
     }
     .cut {
       max-width: 160px;
@@ -87,6 +113,7 @@ export class TrainWagons {
       analysis: wagon.analysisName,
       by: wagon.enabledBy,
       test: { id: wagon.testRunId, words: `on ${shortTag(wagon.testedOn)}` },
+      revision: wagon.wagonRevision,
     })),
     ...this.train().dependencies.map((wagon) => ({
       wagonId: wagon.wagonId,
@@ -95,6 +122,7 @@ export class TrainWagons {
       analysis: '',
       by: 'dependency',
       test: null,
+      revision: null,
     })),
   ]);
 }

@@ -15,7 +15,7 @@ import { Icon } from '../../kernel/parts/icon';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { Session } from '../../kernel/session/session';
 import { crumbs } from '../../kernel/shell/crumbs';
-import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state';
+import { urlFlag, urlList, urlNumber, urlState, urlText } from '../../kernel/url/url-state';
 import { blameOf } from './blame';
 import { changeWords, partsOf, variantName, type NamesOf } from './change-words';
 import { ChooseWagonDialog, type WagonChosen, type WagonChoosing } from './choose-wagon-dialog';
@@ -60,6 +60,8 @@ export class WagonHistory {
   protected readonly url = urlState({
     a: urlText(),
     b: urlText(),
+    /** Of the wagon’s stream, as a train froze it: A is the state it had then. */
+    since: urlNumber(),
     part: urlText('parameters'),
     kinds: urlList(),
     by: urlList(),
@@ -106,7 +108,7 @@ export class WagonHistory {
   );
   protected readonly since = computed(() => {
     const [first, total] = [this.changes.rows().at(-1), this.changes.total()];
-    return first === undefined ? '' : `${String(total)} ${total === 1 ? 'change' : 'changes'} since ${time(first.at)}`;
+    return first === undefined ? '' : `, ${String(total)} ${total === 1 ? 'change' : 'changes'} since ${time(first.at)}`;
   });
   protected readonly deleted = computed(() => this.changes.rows().find(({ kind }) => kind === 'deleted'));
   protected readonly people = computed(() =>
@@ -148,6 +150,8 @@ export class WagonHistory {
     const chosen = readEnd(this.url.a(), this.id());
     const b = this.b();
     if (chosen !== null || b === null) return chosen;
+    const since = this.url.since();
+    if (since !== null) return this.#endOf(this.#states().find(({ revision }) => revision <= since)) ?? b;
     const before = this.#states().filter(({ position }) => b.wagonId === this.id() && comparePositions(position, b.position) < 0);
     return this.#endOf(before[0]) ?? b;
   });
@@ -212,6 +216,11 @@ export class WagonHistory {
       { id: 'dependencies', label: 'Dependencies', count: count(comparison?.dependencies) },
       { id: 'subwagons', label: 'Subwagons', count: count(comparison?.subwagons) },
     ];
+  });
+  /** Where else to look, when the parameters are the same. */
+  protected readonly elsewhere = computed(() => {
+    const others = this.tabs().filter(({ id, count }) => id !== 'parameters' && count > 0);
+    return others.length === 0 ? '' : ` They differ in ${others.map(({ label }) => label.toLowerCase()).join(' and ')}.`;
   });
   protected readonly plainLines = computed(() => {
     const comparison = this.compared.comparison();
