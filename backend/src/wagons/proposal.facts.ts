@@ -1,15 +1,8 @@
-import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { wagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import { proposal, type Proposal, type ProposalFacts } from './proposal.decider.js';
 import type { WagonFacts } from './wagon.decider.js';
-import { lastChangeBy, lastChangeOf } from './wagon.facts.js';
-
-const declarationOf = async (wagonId: string, lookup: Lookup): Promise<WorkflowDeclaration | null> => {
-  const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
-  // Content-addressed: what the importer parsed and stored.
-  return state.declaration === null ? null : ((await lookup.blobs.json(state.declaration)) as WorkflowDeclaration);
-};
+import { declarationOf, lastChangeBy, lastChangeOf } from './wagon.facts.js';
 
 /** Who began a stream: an event's data never names its own author. */
 const proposedBy = async (proposalId: string, lookup: Lookup): Promise<string> => {

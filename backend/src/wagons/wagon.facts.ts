@@ -91,12 +91,16 @@ export const lastChangeOf = async (lookup: Lookup, wagonId: string): Promise<num
   return -1;
 };
 
-export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, lookup: Lookup): Promise<WagonFacts['ConfigureWagon']> => {
+/** The declaration a wagon has now; null when it has none. Content-addressed: what the importer parsed and stored. */
+export const declarationOf = async (wagonId: string, lookup: Lookup): Promise<WorkflowDeclaration | null> => {
   const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
-  // Content-addressed: what the importer parsed and stored.
-  const declaration = state.declaration === null ? null : ((await lookup.blobs.json(state.declaration)) as WorkflowDeclaration);
-  return { declaration, changedBy: await lastChangeBy(lookup, wagonId) };
+  return state.declaration === null ? null : ((await lookup.blobs.json(state.declaration)) as WorkflowDeclaration);
 };
+
+export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, lookup: Lookup): Promise<WagonFacts['ConfigureWagon']> => ({
+  declaration: await declarationOf(wagonId, lookup),
+  changedBy: await lastChangeBy(lookup, wagonId),
+});
 
 const dependsOn = (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined =>
   state && { ...state, dependencies };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { command, refusal, type RefusalOf } from '../kernel/index.js';
-import { ParameterValueSchema } from './configuration/configuration.schema.js';
 import { ProposalId } from './proposal.events.js';
-import { Variant, VariantChange, WagonId } from './wagon.events.js';
+import { VariantChange, WagonId } from './wagon.events.js';
 import type { WagonRefusal } from './wagon.refusals.js';
+import { WantedValues } from './wanted-values.js';
 
 /** The wagon is named with each: it says which analysis, and so who may. */
 const onProposal = { proposalId: ProposalId, wagonId: WagonId };
@@ -13,16 +13,7 @@ export const ProposeChange = command('ProposeChange', 'Propose a change of the c
   expectedRevision: z.int().min(0),
   title: z.string().trim().min(3).max(200),
   variants: z.array(VariantChange).max(200),
-  values: z
-    .array(
-      z.strictObject({
-        variant: Variant,
-        task: z.string().max(200),
-        parameter: z.string().max(300),
-        to: ParameterValueSchema.nullable(),
-      }),
-    )
-    .max(20000),
+  values: WantedValues,
 });
 export const CommentProposal = command('CommentProposal', 'Say something about a proposed change.', {
   ...onProposal,

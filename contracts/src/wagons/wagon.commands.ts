@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { command } from '../kernel/index.js';
-import { DisabledBecause, SaveSource, Variant, VariantChange, WagonId, WagonName, WorkflowName } from './wagon.events.js';
-import { ParameterValueSchema } from './configuration/configuration.schema.js';
+import { DisabledBecause, SaveSource, VariantChange, WagonId, WagonName, WorkflowName } from './wagon.events.js';
 import type { AcceptProposal } from './proposal.commands.js';
+import { WantedValues } from './wanted-values.js';
 
 const Reason = z.string().max(500);
 
@@ -20,16 +20,7 @@ export const ConfigureWagon = command(
     wagonId: WagonId,
     expectedRevision: z.int().min(0),
     variants: z.array(VariantChange).max(200),
-    values: z
-      .array(
-        z.strictObject({
-          variant: Variant,
-          task: z.string().max(200),
-          parameter: z.string().max(300),
-          to: ParameterValueSchema.nullable(),
-        }),
-      )
-      .max(20000),
+    values: WantedValues,
     source: SaveSource,
     reason: Reason.optional(),
   },

@@ -6,6 +6,7 @@ import {
   RenameAnalysis,
   type AnalysisRow,
 } from '@hyperloop/contracts/analyses';
+import { ZodError } from 'zod';
 import type { Claims } from '../../kernel/claims.js';
 import type { Look, Say } from '../../kernel/slice.js';
 import { DirectoryUnreadable, type AnalysisDirectory, type Ticket, type UnreadTicket } from './analysis-directory.js';
@@ -177,14 +178,11 @@ export class DirectorySync {
       return [];
     } catch (fault) {
       // A ticket whose title or project no contract takes: told with its field.
-      if (fault instanceof Error && fault.name === 'ZodError')
-        return [{ jiraKey, sentence: `${jiraKey} cannot be taken over: ${firstIssue(fault)}` }];
+      if (fault instanceof ZodError) return [{ jiraKey, sentence: `${jiraKey} cannot be taken over: ${firstIssue(fault)}` }];
       throw fault;
     }
   }
 }
 
-const firstIssue = (fault: Error): string => {
-  const [issue] = (fault as unknown as { issues?: { path: PropertyKey[]; message: string }[] }).issues ?? [];
-  return issue === undefined ? fault.message : `${issue.path.map(String).join('.')} ${issue.message}`;
-};
+const firstIssue = ({ issues: [issue], message }: ZodError): string =>
+  issue === undefined ? message : `${issue.path.map(String).join('.')} ${issue.message}`;

@@ -25,7 +25,7 @@ const NAMES_AT_MOST = 500;
   selector: 'hl-compare-tags',
   imports: [FilterChip, Here, Icon, Panel, RemotePart, RouterLink, SearchField],
   templateUrl: './compare-tags.html',
-  styleUrl: './compare-tags.css',
+  styleUrls: ['../opened-rows.css', './compare-tags.css'],
 })
 export class CompareTags {
   readonly #workflows = inject(WorkflowsOf);

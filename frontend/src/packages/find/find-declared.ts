@@ -27,7 +27,7 @@ const SHOWN = 200;
   selector: 'hl-find-declared',
   imports: [FilterBar, Here, Icon, Panel, RemotePart, SearchField],
   templateUrl: './find-declared.html',
-  styleUrl: './find-declared.css',
+  styleUrls: ['../opened-rows.css', './find-declared.css'],
 })
 export class FindDeclared {
   readonly #declarations = inject(Declarations);

@@ -1,7 +1,8 @@
 import { describeValue, shortTag, type ParameterValue } from '@hyperloop/contracts/packages';
 import type { ValueChange, VariantChange, WagonChangeRow } from '@hyperloop/contracts/wagons';
+import { counted } from '../../kernel/format';
+import { listed } from '../../kernel/format/runs';
 import type { IconName } from '../../kernel/parts/icons';
-import { variantName } from '../editing/draft';
 
 /** One line of the history: what happened, and the details under it. */
 export type ChangeWords = {
@@ -13,9 +14,6 @@ export type ChangeWords = {
 /** Names for ids that changes hold; an id that nobody knows any more stands for itself. */
 export type NamesOf = { readonly wagon: (id: string) => string; readonly dataset: (id: string) => string };
 
-const counted = (count: number, one: string, many = `${one}s`): string => `${String(count)} ${count === 1 ? one : many}`;
-const listed = (names: readonly string[], most = 3): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${String(names.length - most)} more`;
 const quoted = (reason: string | null): string => (reason === null || reason === '' ? '' : `“${reason}”`);
 
 /** A value in a change: without one, Base has the default and a subwagon inherits. */
@@ -45,7 +43,7 @@ const savedWords = ({ variants, values }: WagonChangeRow): { title: string; deta
   ].join(', ');
   return {
     title,
-    detail: listed([...new Set(values.map(({ parameter, variant: in_ }) => (in_ === '' ? parameter : `${parameter} in ${in_}`)))]),
+    detail: listed([...new Set(values.map(({ parameter, variant: in_ }) => (in_ === '' ? parameter : `${parameter} in ${in_}`)))], 3),
   };
 };
 
@@ -65,7 +63,10 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
           detail:
             clonedFrom.dropped.length === 0
               ? shortTag(packageTag ?? '')
-              : `Could not keep ${listed(clonedFrom.dropped.map((one) => one.name))}`,
+              : `Could not keep ${listed(
+                  clonedFrom.dropped.map((one) => one.name),
+                  3,
+                )}`,
           icon: 'copy',
           tone: 'c-done',
         },
@@ -85,8 +86,8 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
   },
   dependencies: ({ dependenciesAdded, dependenciesRemoved }, { wagon }) => ({
     title: [
-      ...(dependenciesAdded.length > 0 ? [`Depends on ${listed(dependenciesAdded.map(wagon))}`] : []),
-      ...(dependenciesRemoved.length > 0 ? [`no longer on ${listed(dependenciesRemoved.map(wagon))}`] : []),
+      ...(dependenciesAdded.length > 0 ? [`Depends on ${listed(dependenciesAdded.map(wagon), 3)}`] : []),
+      ...(dependenciesRemoved.length > 0 ? [`no longer on ${listed(dependenciesRemoved.map(wagon), 3)}`] : []),
     ]
       .join(', ')
       .replace(/^no longer/, 'No longer depends'),
@@ -146,4 +147,3 @@ export const sourceWords = (source: string, reason: string | null): string => {
   };
   return known[source] ?? '';
 };
-export { variantName };

@@ -1,5 +1,6 @@
 import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
-import { duration } from '../../kernel/format';
+import { counted, duration } from '../../kernel/format';
+import { listed } from '../../kernel/format/runs';
 
 /** What saving a wagon sets in motion: a test for each place where it, or a wagon that depends on it, is enabled (rules 81, 100). */
 export type Impact = {
@@ -23,18 +24,21 @@ export const costOf = ({ own, others }: Impact): number | null => {
   return took.length === 0 ? null : took.reduce((sum, seconds) => sum + seconds, 0);
 };
 
-const counted = (count: number, one: string): string => `${String(count)} ${one}${count === 1 ? '' : 's'}`;
-const listed = (names: readonly string[]): string =>
-  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${String(names.length - 3)} more`;
-
 /** Sentences for the person who is about to save; none when nothing is set in motion. */
 export const impactWords = (impact: Impact): readonly string[] => {
   const { own, others, dependants } = impact;
   const tests = own.length + others.length;
   if (tests === 0) return [];
   const parts = [
-    ...(own.length > 0 ? [`of this wagon on ${listed(own.map(({ datasetName }) => datasetName))}`] : []),
-    ...(others.length > 0 ? [`of ${listed([...new Set(others.map(({ wagonName }) => wagonName))])}, which depend on it`] : []),
+    ...(own.length > 0
+      ? [
+          `of this wagon on ${listed(
+            own.map(({ datasetName }) => datasetName),
+            3,
+          )}`,
+        ]
+      : []),
+    ...(others.length > 0 ? [`of ${listed([...new Set(others.map(({ wagonName }) => wagonName))], 3)}, which depend on it`] : []),
   ];
   const untouched = dependants.length - new Set(others.map(({ wagonId }) => wagonId)).size;
   const cost = costOf(impact);
@@ -49,7 +53,7 @@ export const impactWords = (impact: Impact): readonly string[] => {
       : []),
     ...(trains.length > 0
       ? [
-          `${trains.length === 1 ? 'Train' : 'Trains'} ${listed(trains)} ${trains.length === 1 ? 'was' : 'were'} composed before and ${trains.length === 1 ? 'stays' : 'stay'} as ${trains.length === 1 ? 'it is' : 'they are'}.`,
+          `${trains.length === 1 ? 'Train' : 'Trains'} ${listed(trains, 3)} ${trains.length === 1 ? 'was' : 'were'} composed before and ${trains.length === 1 ? 'stays' : 'stay'} as ${trains.length === 1 ? 'it is' : 'they are'}.`,
         ]
       : []),
   ];

@@ -5,6 +5,7 @@ import { fromParameterKey, parameterKey } from '@hyperloop/contracts/wagons';
 import { shortTag } from '@hyperloop/contracts/packages';
 import { CommandClient, type Outcome } from '../../../kernel/commands/command-client';
 import { CommandButton } from '../../../kernel/commands/command-button';
+import { counted } from '../../../kernel/format';
 import { Dialogs } from '../../../kernel/parts/dialogs';
 import { Icon } from '../../../kernel/parts/icon';
 import { SearchField } from '../../../kernel/parts/search-field';
@@ -24,8 +25,6 @@ import { UploadDialog, type UploadAsked } from '../upload/upload-dialog';
 import { ConfigurationGrid, type SubwagonAsked } from './configuration-grid';
 import { Inspector } from './inspector';
 import { SubwagonDialog, type SubwagonNaming } from './subwagon-dialog';
-
-const counted = (count: number): string => `${String(count)} ${count === 1 ? 'change' : 'changes'}`;
 
 /** The Configuration tab: filter, upload and download, the grid, the panel beside it, and Save. */
 @Component({
@@ -137,18 +136,18 @@ export class ConfigurationTab {
     if (standing !== null && variant !== undefined) this.standing.set({ ...standing, variant: variant.id });
     return outcome;
   };
-  protected readonly proposeLabel = computed(() => `Propose ${counted(this.store.changeCount())}…`);
+  protected readonly proposeLabel = computed(() => `Propose ${counted(this.store.changeCount(), 'change')}…`);
   /** What keeps it from being saved keeps it from being proposed. */
   protected readonly propose = async (): Promise<Outcome | null> => {
     const [wagon, count] = [this.store.seen(), this.store.changeCount()];
     if (wagon === null || count === 0) return null;
     const said = await this.#dialogs.confirm({
-      title: `Propose ${counted(count)} of ${wagon.name}?`,
+      title: `Propose ${counted(count, 'change')} of ${wagon.name}?`,
       consequences: [
         'Another member of the analysis looks at it, and accepts or declines it. Until then the wagon stays as it is.',
         'Your form goes back to what is stored.',
       ],
-      act: `Propose ${counted(count)}`,
+      act: `Propose ${counted(count, 'change')}`,
       keep: 'Keep editing',
       reason: { label: 'What it is for', required: true },
     });
