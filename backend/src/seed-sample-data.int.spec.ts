@@ -119,6 +119,7 @@ describe('the sample data', () => {
         wagonIds: [wagonId],
         datasetId,
         packageTag: samplePackageTag,
+        storesTables: true,
       });
       expect({ wagonName, problem: composed.ok ? null : composed.because }).toEqual({ wagonName, problem: null });
     }

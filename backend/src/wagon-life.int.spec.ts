@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Message, RecordedEvent } from '@hyperloop/contracts/kernel';
 import {
   CloneWagon,
+  ConfigureDerivedData,
   ConfigureWagon,
   DeleteWagon,
+  noDerivedData,
   RegisterWagon,
   RenameWagon,
   ReplaceWagonDependencies,
@@ -15,6 +17,8 @@ import { openDirectoryBlobs } from './kernel/blob-store/directory-blobs.js';
 import type { CommandBus } from './kernel/command-bus.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
 import { openEventLog } from './kernel/event-log/open-event-log.js';
+import { compose } from './kernel/composing/compose.js';
+import type { Lookups } from './kernel/lookup.js';
 import { samplePackageTag } from './packages/sample/index.js';
 import { seedSampleData } from './seed-sample-data.js';
 import { busOver } from './seeded.testing.js';
@@ -22,6 +26,7 @@ import { busOver } from './seeded.testing.js';
 let dataDir = '';
 let log: EventLog;
 let bus: CommandBus;
+let lookups: Lookups;
 let said = 0;
 
 const eventsOf = async (stream: string): Promise<RecordedEvent[]> => {
@@ -53,7 +58,7 @@ beforeAll(async () => {
   const blobs = await openDirectoryBlobs(join(dataDir, 'blobs'));
   /** Every wagon there is: only a hint where to look, as the view is. */
   const rowsOf = async () => (await all('WagonRegistered')).map(({ data }) => data as Record<string, unknown>);
-  ({ bus } = await busOver(log, { dataDir, blobs, rowsOf }));
+  ({ bus, lookups } = await busOver(log, { dataDir, blobs, rowsOf }));
   await seedSampleData({ bus, log, blobs, storageDir: join(dataDir, 'storage') });
 });
 afterAll(async () => {
@@ -114,6 +119,76 @@ describe('a clone', () => {
     const [registered, configured] = await eventsOf(`wagon-${cloneId}`);
     expect(registered?.data).toMatchObject({ analysisId: '5', clonedFrom: { wagonId } });
     expect(configured?.data).toMatchObject({ source: 'clone' });
+  });
+});
+
+describe('a dependency', () => {
+  const flowTask = 'o2-analysis-cf-flow-task';
+  const mine = (name: string, workflow: string) =>
+    answered(RegisterWagon.of({ analysisId: '3', name, workflowName: workflow, packageTag: samplePackageTag }));
+
+  it('that copies a service wagon is refused with its name, until one value differs (rule 82)', async () => {
+    const selection = 'o2-analysis-event-selection-service';
+    const [above, copy] = [await mine('aboveCopy', flowTask), await mine('mySelection', selection)];
+    const depend = (expectedRevision: number) => ReplaceWagonDependencies.of({ wagonId: above, expectedRevision, dependencies: [copy] });
+    expect(await refusal(depend(0))).toMatchObject({
+      refused: 'SameAsService',
+      pairs: [{ name: 'mySelection', serviceName: 'event-selection' }],
+    });
+    await answered(
+      ConfigureWagon.of({
+        wagonId: copy,
+        expectedRevision: 0,
+        source: 'edit',
+        variants: [],
+        values: [{ variant: '', task: 'eventselection-run3', parameter: 'bcselOpts.amIneeded', to: { form: 'scalar', text: '1' } }],
+      }),
+    );
+    await answered(depend(0));
+  });
+
+  it('that begins to store tables leaves who depends on it untouched, and its next test says why it cannot run (rules 51, 102)', async () => {
+    const [above, below] = [await mine('aboveStore', flowTask), await mine('belowStore', workflowName)];
+    const set = { variant: 'Fine', task: 'flow-task', parameter: 'cfgCutPtPOIMin', to: { form: 'scalar', text: '3' } } as const;
+    await answered(
+      ConfigureWagon.of({
+        wagonId: above,
+        expectedRevision: 0,
+        source: 'edit',
+        variants: [{ change: 'added', variant: 'Fine' }],
+        values: [set],
+      }),
+    );
+    await answered(ReplaceWagonDependencies.of({ wagonId: above, expectedRevision: 1, dependencies: [below] }));
+    const derivedData = { ...noDerivedData, stored: ['AOD/V0CORE/0'] };
+    await answered(ConfigureDerivedData.of({ wagonId: below, expectedRevision: 0, derivedData }));
+    const composed = await compose(lookups.of({ at: '', by: 'mrossi', commandId: 'c', causationId: 'c', correlationId: 'c' }), {
+      wagonIds: [above],
+      datasetId: '1',
+      packageTag: samplePackageTag,
+      storesTables: true,
+    });
+    expect(composed).toEqual({
+      ok: false,
+      wagonId: above,
+      because:
+        'aboveStore has 2 active variants, but it depends on belowStore, which stores tables: only one variant may write them. Switch off all but one, or store no table.',
+    });
+  });
+
+  it('that stores tables has them written by the test of who depends on it (rules 66, 80)', async () => {
+    const [above, below] = [await mine('aboveWritten', flowTask), await mine('belowWritten', workflowName)];
+    await answered(
+      ConfigureDerivedData.of({ wagonId: below, expectedRevision: 0, derivedData: { ...noDerivedData, stored: ['AOD/V0CORE/0'] } }),
+    );
+    await answered(ReplaceWagonDependencies.of({ wagonId: above, expectedRevision: 0, dependencies: [below] }));
+    const composed = await compose(lookups.of({ at: '', by: 'mrossi', commandId: 'c', causationId: 'c', correlationId: 'c' }), {
+      wagonIds: [above],
+      datasetId: '1',
+      packageTag: samplePackageTag,
+      storesTables: true,
+    });
+    expect(composed.ok && composed.composition.storedTables).toEqual([{ wagonId: below, table: 'AOD/V0CORE/0', binding: 'V0CoresBase' }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ParameterValue } from '@hyperloop/contracts/packages';
+import type { DerivedData } from '@hyperloop/contracts/wagons';
 
 /** Who does what in the sample data; all of them are let in with the development sign-in. */
 export const cast = { admin: 'admin', operator: 'lweber', dpg: 'pnowak' } as const;
@@ -11,6 +12,8 @@ export type WagonPlan = {
   base?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   subwagons?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>>>;
   reason?: string;
+  /** What differs from storing nothing. */
+  derived?: Partial<DerivedData>;
   /** Names of service wagons, or of wagons registered before in the same analysis. */
   needs?: readonly string[];
   /** Names of datasets. */
@@ -111,6 +114,7 @@ export const analyses: readonly AnalysisPlan[] = [
         needs: collisions,
         enabledOn: [pp],
         reason: 'Needed for the QA of the first runs',
+        derived: { stored: ['AOD/V0TOFPID/0'], slimReady: true },
         base: { strangenesstofpid: { doQA: is(true), axisNSigma: axis(100, -5, 5) } },
       },
       {
@@ -194,6 +198,7 @@ export const analyses: readonly AnalysisPlan[] = [
         by: 'akaur',
         needs: central,
         enabledOn: [pp],
+        derived: { stored: ['AOD/CFCOLLISION/0', 'AOD/CFTRACK/0'] },
         base: { 'filter-c-f': { cfgCutVertex: is(10), cfgCutPt: is(0.2) } },
       },
     ],
@@ -232,6 +237,7 @@ export const analyses: readonly AnalysisPlan[] = [
         needs: central,
         enabledOn: [pp],
         base: { 'hf-candidate-creator-2prong': { axisMass: axis(200, 1.7, 2.05), 'sample.leakMbPerSecond': is(40) } },
+        derived: { stored: ['AOD/HFCAND2PBASE/0'], linked: true, maxDfSizeBytes: 0 },
         reason: 'Shows what a growing memory looks like',
       },
       {

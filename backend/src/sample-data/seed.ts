@@ -3,7 +3,14 @@ import { ActivateDataset, AddProduction, CreateDataset, ExcludeRuns } from '@hyp
 import type { Message } from '@hyperloop/contracts/kernel';
 import type { ParameterValue } from '@hyperloop/contracts/packages';
 import { CreateRunlist } from '@hyperloop/contracts/runlists';
-import { ConfigureWagon, EnableWagon, RegisterWagon, ReplaceWagonDependencies } from '@hyperloop/contracts/wagons';
+import {
+  ConfigureDerivedData,
+  ConfigureWagon,
+  EnableWagon,
+  noDerivedData,
+  RegisterWagon,
+  ReplaceWagonDependencies,
+} from '@hyperloop/contracts/wagons';
 import type { CommandBus } from '../kernel/command-bus.js';
 import type { EventLog } from '../kernel/event-log/event-log.js';
 import { analyses, cast, furtherDatasets, type AnalysisPlan, type DatasetPlan, type WagonPlan } from './plan.js';
@@ -134,7 +141,7 @@ const seedAnalysis = async (say: Saying, plan: AnalysisPlan, { packageTag, datas
 
 type Register = { analysisId: string; packageTag: string; key: string; wagonIds: ReadonlyMap<string, string> };
 const seedWagon = async (say: Saying, plan: WagonPlan, { analysisId, packageTag, key, wagonIds }: Register): Promise<string> => {
-  const { name, workflow, by, base = {}, subwagons = {}, reason, needs = [] } = plan;
+  const { name, workflow, by, base = {}, subwagons = {}, reason, derived, needs = [] } = plan;
   const wagonId = await say(by, RegisterWagon.of({ analysisId, name, workflowName: workflow, packageTag }), key);
   const values = [...valuesIn('', base), ...Object.entries(subwagons).flatMap(([variant, of]) => valuesIn(variant, of))];
   if (values.length > 0) {
@@ -145,9 +152,14 @@ const seedWagon = async (say: Saying, plan: WagonPlan, { analysisId, packageTag,
       key,
     );
   }
+  let revision = values.length > 0 ? 1 : 0;
+  if (derived !== undefined) {
+    const derivedData = { ...noDerivedData, ...derived };
+    await say(by, ConfigureDerivedData.of({ wagonId, expectedRevision: revision, derivedData }), key);
+    revision += 1;
+  }
   const dependencies = needs.map((need) => idOf(wagonIds, need));
-  if (dependencies.length > 0)
-    await say(by, ReplaceWagonDependencies.of({ wagonId, expectedRevision: values.length > 0 ? 1 : 0, dependencies }), key);
+  if (dependencies.length > 0) await say(by, ReplaceWagonDependencies.of({ wagonId, expectedRevision: revision, dependencies }), key);
   return wagonId;
 };
 

@@ -32,7 +32,7 @@ const ofWagon = async (
 ): Promise<QueueFacts | Gone> => {
   const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   if (!wagon.known) return TestSubjectGone.of({ because: `There is no wagon ${wagonId}.` });
-  const composed = await compose(lookup, { wagonIds: [wagonId], ...on });
+  const composed = await compose(lookup, { wagonIds: [wagonId], ...on, storesTables: true });
   const itself = {
     wagonId,
     name: wagon.name,

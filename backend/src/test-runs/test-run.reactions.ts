@@ -77,7 +77,7 @@ export const whenWagonEnabledQueueTestRun: Reaction = {
 /** Rule 100: any change resets the test of every enabled dataset; rule 81: also of every wagon that depends on it. */
 export const whenWagonChangedQueueTestRuns: Reaction = {
   name: 'whenWagonChangedQueueTestRuns',
-  on: ['WagonConfigured', 'WagonDependenciesReplaced', 'WagonSynced', 'WagonRestored'],
+  on: ['WagonConfigured', 'WagonDerivedDataConfigured', 'WagonDependenciesReplaced', 'WagonSynced', 'WagonRestored'],
   react: async (event, say, look) => {
     const changed = (event.data as { wagonId: string }).wagonId;
     for (const wagonId of [changed, ...(await dependants(look, changed))]) {

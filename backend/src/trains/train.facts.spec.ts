@@ -1,7 +1,7 @@
 import type { Message, RecordedEvent } from '@hyperloop/contracts/kernel';
 import { created } from '@hyperloop/contracts/datasets/examples';
 import { passed, queued } from '@hyperloop/contracts/test-runs/examples';
-import { configured, dependenciesReplaced, enabled, registered } from '@hyperloop/contracts/wagons/examples';
+import { configured, dependenciesReplaced, enabled, registered, restored, storing, synced } from '@hyperloop/contracts/wagons/examples';
 import type { Lookup } from '../kernel/slice.js';
 import { factsOfComposing } from './train.facts.js';
 
@@ -56,6 +56,11 @@ describe('the test of a wagon that is composed', () => {
 
   it('counts no more when the wagon depends on others now', async () =>
     expect(await testStateAfter([21, `wagon-${wagonId}`, ofWagon(dependenciesReplaced)])).toBe('queued'));
+
+  it('counts no more when it stores other tables, was synced or restored (rule 100)', async () => {
+    for (const change of [storing, synced, restored])
+      expect(await testStateAfter([21, `wagon-${wagonId}`, ofWagon(change)])).toBe('queued');
+  });
 
   it('still counts when the change came before the test was queued, or was none of its own doing', async () => {
     expect(await testStateAfter([9, `wagon-${wagonId}`, ofWagon(configured)])).toMatch(/^(done|warning)$/);

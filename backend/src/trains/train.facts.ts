@@ -56,7 +56,12 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
   const target = targetOf(targetId);
   if (target === undefined || needs.pssBytes > target.memoryBytes) return draft;
 
-  const composed = await compose(lookup, { wagonIds: candidates.map(({ wagonId }) => wagonId), datasetId, packageTag });
+  const composed = await compose(lookup, {
+    wagonIds: candidates.map(({ wagonId }) => wagonId),
+    datasetId,
+    packageTag,
+    storesTables: false,
+  });
   if (!composed.ok) return { ...draft, problem: { wagonId: composed.wagonId, because: composed.because } };
   const facts: ComposeFacts = {
     ...draft,
@@ -130,7 +135,13 @@ const candidateOf = async (
     },
   };
 };
-const changes: ReadonlySet<string> = new Set(['WagonConfigured', 'WagonDependenciesReplaced']);
+const changes: ReadonlySet<string> = new Set([
+  'WagonConfigured',
+  'WagonDerivedDataConfigured',
+  'WagonDependenciesReplaced',
+  'WagonSynced',
+  'WagonRestored',
+]);
 /** Whether the wagon, or something it depends on, was changed after its test was queued: that test counts no more (rules 81, 100). */
 const outdated = async (testRunId: string, { log }: Lookup): Promise<boolean> => {
   for await (const [queued] of log.readStream(`testRun-${testRunId}`, { limit: 1 })) {

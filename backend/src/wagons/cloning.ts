@@ -1,12 +1,15 @@
 import {
   fromParameterKey,
+  noDerivedData,
+  sameDerivedData,
   WagonConfigured,
   WagonDependenciesReplaced,
+  WagonDerivedDataConfigured,
   WagonRegistered,
   type WagonEvent,
   type WagonRefusal,
 } from '@hyperloop/contracts/wagons';
-import { dependencyRefusal, isOffered, type Known } from './dependencies.js';
+import { dependenciesRefusal, isOffered, type Known, type ServicePair } from './dependencies.js';
 import type { Earlier } from './restoring.js';
 
 /** The wagon that is copied, as it is now. */
@@ -20,16 +23,21 @@ type Clone = { wagonId: string; analysisId: string; name: string; service: boole
 export const cloned = (
   source: Source & { wagonId: string },
   clone: Clone,
-  { wanted, wagons }: { wanted: readonly string[] | undefined; wagons: ReadonlyMap<string, Known> },
+  {
+    wanted,
+    wagons,
+    sameAsService,
+  }: { wanted: readonly string[] | undefined; wagons: ReadonlyMap<string, Known>; sameAsService: readonly ServicePair[] },
 ): readonly WagonEvent[] | WagonRefusal => {
   const { wagonId, analysisId } = clone;
   const dependencies = wanted ?? source.dependencies.filter((id) => isOffered(wagons.get(id), analysisId));
-  const refused = dependencyRefusal(clone, dependencies, wagons);
+  const { workflowName, packageTag, declaration, variants, derivedData } = source;
+  const activeVariants = variants.filter(({ active }) => active).length;
+  const refused = dependenciesRefusal({ ...clone, workflowName, activeVariants, dependencies, derivedData }, wagons, sameAsService);
   if (refused !== undefined) return refused;
   const dropped = source.dependencies
     .filter((id) => !dependencies.includes(id))
     .map((id) => ({ wagonId: id, name: wagons.get(id)?.name ?? id }));
-  const { workflowName, packageTag, declaration, variants } = source;
   const from = { wagonId: source.wagonId, name: source.name, analysisId: source.analysisId, revision: source.revision, dropped };
   const variantChanges = variants.flatMap(({ name, active }) => [
     ...(name === '' ? [] : [{ change: 'added', variant: name } as const]),
@@ -43,6 +51,9 @@ export const cloned = (
     ...(variantChanges.length + values.length === 0
       ? []
       : [WagonConfigured.of({ wagonId, variants: variantChanges, values, source: 'clone' })]),
+    ...(sameDerivedData(derivedData, noDerivedData)
+      ? []
+      : [WagonDerivedDataConfigured.of({ wagonId, derivedData, before: noDerivedData, source: 'clone' })]),
     ...(dependencies.length === 0 ? [] : [WagonDependenciesReplaced.of({ wagonId, dependencies: [...dependencies], before: [] })]),
   ];
 };

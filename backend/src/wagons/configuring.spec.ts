@@ -4,7 +4,7 @@ import { storyOf } from '../kernel/story.testing.js';
 import { wagon } from './wagon.decider.js';
 
 const given = storyOf(wagon, { by: 'mrossi', at: '2025-12-02T08:00:00Z' });
-const facts = { declaration, changedBy: 'mrossi' };
+const facts = { declaration, wagons: new Map(), changedBy: 'mrossi' };
 const save = (...of: Parameters<typeof saving>) => saving(of[0], of[1], of[2]);
 const axis = (bins: string, min: string, max: string) => ({ form: 'axis', width: 'fixed', bins, min, max });
 const added = { change: 'added', variant: 'FineCent' } as const;

@@ -1,6 +1,18 @@
-import { DependencyCycle, DependencyNotOffered, type WagonRefusal } from '@hyperloop/contracts/wagons';
+import {
+  DependencyCycle,
+  DependencyNotOffered,
+  SameAsService,
+  StoringConflict,
+  storingProblem,
+  storingProblemWords,
+  type Storing,
+  type WagonRefusal,
+} from '@hyperloop/contracts/wagons';
 
-export type Known = { name: string; analysisId: string; service: boolean; dependencies: readonly string[] };
+/** A wagon that another depends on, or may depend on. */
+export type Known = Storing & { analysisId: string; service: boolean };
+/** A wagon of one's own and the service wagon it equals (rule 82). */
+export type ServicePair = { wagonId: string; name: string; serviceId: string; serviceName: string };
 
 /** Wagons of the same analysis and service wagons may be depended on, nothing else (rule 78). */
 export const isOffered = (known: Known | undefined, analysisId: string): boolean =>
@@ -23,6 +35,28 @@ export const dependencyRefusal = (
   }
   return undefined;
 };
+
+/** Why a wagon cannot store its tables with what it depends on (rules 51, 83, 84). */
+export const storingRefusal = (wagon: Storing, wagons: ReadonlyMap<string, Known>): WagonRefusal | undefined => {
+  const problem = storingProblem(wagon, (id) => wagons.get(id));
+  if (problem === null) return undefined;
+  const other = problem.is === 'variants' ? problem.storedBy : problem.other;
+  return StoringConflict.of({
+    because: problem.is,
+    wagonIds: [...new Set([problem.wagon.wagonId, other.wagonId])],
+    sentence: storingProblemWords(problem),
+  });
+};
+
+/** All that speaks against a set of dependencies (rules 51, 78, 79, 82–84). */
+export const dependenciesRefusal = (
+  wagon: Storing & { analysisId: string },
+  wagons: ReadonlyMap<string, Known>,
+  sameAsService: readonly ServicePair[],
+): WagonRefusal | undefined =>
+  dependencyRefusal(wagon, wagon.dependencies, wagons) ??
+  (sameAsService.length > 0 ? SameAsService.of({ pairs: [...sameAsService] }) : undefined) ??
+  storingRefusal(wagon, wagons);
 
 /** The wagons on the way from one to another, without the last; undefined when there is none. */
 const wayTo = (target: string, from: string, wagons: ReadonlyMap<string, Known>, seen: Set<string>): readonly string[] | undefined => {

@@ -2,7 +2,7 @@ import { wagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import { proposal, type Proposal, type ProposalFacts } from './proposal.decider.js';
 import type { WagonFacts } from './wagon.decider.js';
-import { declarationOf, lastChangeBy, lastChangeOf } from './wagon.facts.js';
+import { declarationOf, dependenciesOf, lastChangeBy, lastChangeOf } from './wagon.facts.js';
 
 /** Who began a stream: an event's data never names its own author. */
 const proposedBy = async (proposalId: string, lookup: Lookup): Promise<string> => {
@@ -33,5 +33,6 @@ export const factsOfAccepting = async (
   return {
     proposal: state.known ? { ...state, proposedBy: await proposedBy(proposalId, lookup) } : null,
     declaration: await declarationOf(wagonId, lookup),
+    wagons: await dependenciesOf(wagonId, lookup),
   };
 };

@@ -26,7 +26,12 @@ const registeredState = wagon.evolve.WagonRegistered(wagon.initial, registered.d
 
 /** What one Save stores on a fresh wagon, folded; the name of the refusal when it is refused. */
 const saved = (declaration: WorkflowDeclaration, data: Save): { state: typeof registeredState; events: number } | string => {
-  const decision = wagon.decide.ConfigureWagon(data, registeredState, { by: 'mrossi', at: '' }, { declaration, changedBy: '' });
+  const decision = wagon.decide.ConfigureWagon(
+    data,
+    registeredState,
+    { by: 'mrossi', at: '' },
+    { declaration, wagons: new Map(), changedBy: '' },
+  );
   if ('refused' in decision) return decision.refused;
   const state = decision.reduce(
     (s, event) => (event.type === 'WagonConfigured' ? wagon.evolve.WagonConfigured(s, event.data) : s),
@@ -62,7 +67,12 @@ const saved = (declaration: WorkflowDeclaration, data: Save): { state: typeof re
       if (typeof result === 'string') throw new Error(`${about}: ${result}`);
       const variants: readonly VariantState[] = result.state.variants;
       expect({ about, configuration: configurationOfVariants(declaration, variants) }).toEqual({ about, configuration: canonical(next) });
-      const again = wagon.decide.ConfigureWagon(command(1), result.state, { by: 'mrossi', at: '' }, { declaration, changedBy: '' });
+      const again = wagon.decide.ConfigureWagon(
+        command(1),
+        result.state,
+        { by: 'mrossi', at: '' },
+        { declaration, wagons: new Map(), changedBy: '' },
+      );
       expect({ about, again }).toEqual({ about, again: [] });
       expect(applyConfigured(variants, { variants: [], values: [] })).toEqual(variants);
     }

@@ -1,9 +1,15 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
-import { fromParameterKey, type ValueChange, type VariantChange, type VariantState } from '@hyperloop/contracts/wagons';
+import { fromParameterKey, type DerivedData, type ValueChange, type VariantChange, type VariantState } from '@hyperloop/contracts/wagons';
 import { sameText } from '@hyperloop/contracts/packages';
 
 /** What a wagon was after one of its changes. */
-export type Earlier = { packageTag: string; declaration: BlobRef; variants: readonly VariantState[]; dependencies: readonly string[] };
+export type Earlier = {
+  packageTag: string;
+  declaration: BlobRef;
+  variants: readonly VariantState[];
+  derivedData: DerivedData;
+  dependencies: readonly string[];
+};
 
 /** The changes that make the present variants the earlier ones again. A rename reads as one gone and one new. */
 export const changesBack = (

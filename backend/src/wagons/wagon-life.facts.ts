@@ -2,10 +2,10 @@ import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
-import { dependencyRefusal } from './dependencies.js';
+import { dependencyRefusal, isOffered } from './dependencies.js';
 import type { Earlier } from './restoring.js';
 import type { WagonFacts } from './wagon.decider.js';
-import { analysisOf, declaredIn, knownWagon, lastChangeBy, lastChangeOf, reachableFrom, wagonNameIn } from './wagon.facts.js';
+import { analysisOf, declaredIn, lastChangeBy, lastChangeOf, reachableFrom, servicePairs, wagonNameIn } from './wagon.facts.js';
 
 // What has to be known before a wagon is renamed, cloned, deleted, synced or restored.
 
@@ -50,7 +50,9 @@ export const factsOfCloning = async (
   const analysis = await analysisOf(lookup, analysisId);
   const earlier = state.known ? earlierOf(state) : null;
   const wagons = await reachableFrom([...(earlier?.dependencies ?? []), ...(dependencies ?? [])], lookup);
-  const usable = dependencyRefusal({ wagonId: cloneId, name, analysisId }, dependencies ?? [], wagons) === undefined;
+  const taken = dependencies ?? earlier?.dependencies.filter((id) => isOffered(wagons.get(id), analysisId)) ?? [];
+  const sameAsService = await servicePairs(taken, lookup);
+  const usable = dependencyRefusal({ wagonId: cloneId, name, analysisId }, taken, wagons) === undefined && sameAsService.length === 0;
   const claims = earlier !== null && analysis.known && usable;
   return {
     cloneId,
@@ -63,6 +65,7 @@ export const factsOfCloning = async (
     },
     analysis: analysis.known ? { service: analysis.service } : null,
     wagons,
+    sameAsService,
     takenBy: claims ? await lookup.reserve(wagonNameIn(analysisId, name), cloneId) : undefined,
   };
 };
@@ -73,8 +76,8 @@ export const factsOfDeleting = async ({ wagonId }: { wagonId: string }, lookup: 
     filter: [{ column: 'dependencyIds', op: 'contains', value: `,${wagonId},` }],
     limit: 1000,
   });
-  const states = await Promise.all(rows.map((row) => lookup.state(knownWagon, `wagon-${row.wagonId}`)));
-  return { usedBy: states.flatMap(({ state }) => (state?.dependencies.includes(wagonId) ? [state.name] : [])) };
+  const states = await Promise.all(rows.map((row) => lookup.state(wagonNow, `wagon-${row.wagonId}`)));
+  return { usedBy: states.flatMap(({ state }) => (state.known && state.dependencies.includes(wagonId) ? [state.name] : [])) };
 };
 
 export const factsOfSyncing = async (
@@ -101,12 +104,13 @@ export const factsOfRestoring = async (
   return {
     earlier,
     wagons: await reachableFrom(earlier?.dependencies ?? [], lookup),
+    sameAsService: await servicePairs(earlier?.dependencies ?? [], lookup),
     changedBy: await lastChangeBy(lookup, wagonId),
   };
 };
 
-const earlierOf = ({ packageTag, declaration, variants, dependencies }: WagonNow): Earlier | null =>
-  declaration === null ? null : { packageTag, declaration, variants, dependencies };
+const earlierOf = ({ packageTag, declaration, variants, derivedData, dependencies }: WagonNow): Earlier | null =>
+  declaration === null ? null : { packageTag, declaration, variants, derivedData, dependencies };
 
 /** The wagon as the event of this revision left it; null when there is no such event. */
 const wagonAfter = async (lookup: Lookup, wagonId: string, revision: number): Promise<Earlier | null> => {

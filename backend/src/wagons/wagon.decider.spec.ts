@@ -31,7 +31,9 @@ import {
   sync,
   synced,
 } from '@hyperloop/contracts/wagons/examples';
-import { DisableWagon, ReplaceWagonDependencies } from '@hyperloop/contracts/wagons';
+import type { Known } from './dependencies.js';
+import { known } from './known.testing.js';
+import { DisableWagon, noDerivedData, ReplaceWagonDependencies } from '@hyperloop/contracts/wagons';
 import { storyOf } from '../kernel/story.testing.js';
 import { wagon, type WagonFacts } from './wagon.decider.js';
 
@@ -60,7 +62,7 @@ describe('registering a wagon', () => {
 });
 
 describe('saving a configuration', () => {
-  const facts = { declaration, changedBy: 'sduarte' };
+  const facts = { declaration, wagons: new Map(), changedBy: 'sduarte' };
   it('stores what changed and what it was (rules 31, 52)', () => given(registered).when(configure, facts).then(configured));
   it('keeps a reason when one was given (rule 52)', () =>
     given(registered)
@@ -78,16 +80,16 @@ describe('saving a configuration', () => {
     given(registered, enabled, configured)
       .when(saving([{ variant: '', parameter: 'v0radius', to: scalar('1.3') }], [], 1), facts)
       .then({ refused: 'WagonChangedMeanwhile', wagonId: '17', seen: 1, now: 2, changedBy: 'sduarte' }));
-  it('refuses a wagon nobody registered', () => given().when(configure, { declaration: null, changedBy: '' }).then(unknown));
+  it('refuses a wagon nobody registered', () =>
+    given().when(configure, { declaration: null, wagons: new Map(), changedBy: '' }).then(unknown));
 });
 
 describe('depending on other wagons', () => {
-  const service = { name: 'propagation-service', analysisId: '1', service: true, dependencies: [] };
-  const neighbour = { name: 'lambdakzero_loose', analysisId: '3', service: false, dependencies: [] };
-  const facts = (
-    wagons: Record<string, typeof neighbour | { name: string; analysisId: string; service: boolean; dependencies: string[] }>,
-  ) => ({
+  const service = known('2', { name: 'propagation-service', analysisId: '1', service: true });
+  const neighbour = known('8', { name: 'lambdakzero_loose' });
+  const facts = (wagons: Record<string, Known>) => ({
     wagons: new Map(Object.entries(wagons)),
+    sameAsService: [],
     changedBy: 'sduarte',
   });
   const dependOn = (...dependencies: string[]) => ReplaceWagonDependencies.of({ wagonId: '17', expectedRevision: 0, dependencies });
@@ -192,7 +194,7 @@ describe('renaming a wagon', () => {
       .when({ ...rename, data: { wagonId: '17', name: 'Lambdakzero_Tight' } }, { takenBy: '17' })
       .then({ ...renamed, data: { ...renamed.data, name: 'Lambdakzero_Tight' } }));
   it('does not disturb who edits it (rule 34)', () =>
-    given(registered, renamed).when(configure, { declaration, changedBy: '' }).then(configured));
+    given(registered, renamed).when(configure, { declaration, wagons: new Map(), changedBy: '' }).then(configured));
   it('refuses a wagon nobody registered', () => given().when(rename, free).then(unknown));
 });
 
@@ -209,12 +211,12 @@ describe('deleting a wagon', () => {
       .then({ refused: 'WagonInUse', wagonId: '17', name: 'lambdakzero_tight', usedBy: ['v0-selection', 'strangeness-qa'] }));
   it('stays quiet when it is deleted already', () => given(registered, deleted).when(deleteIt, free).then());
   it('leaves nothing that could be changed', () =>
-    given(registered, deleted).when(configure, { declaration, changedBy: '' }).then(unknown));
+    given(registered, deleted).when(configure, { declaration, wagons: new Map(), changedBy: '' }).then(unknown));
 });
 
 describe('cloning a wagon', () => {
-  const service = { name: 'propagation-service', analysisId: '1', service: true, dependencies: [] };
-  const neighbour = { name: 'v0-selection', analysisId: '3', service: false, dependencies: [] };
+  const service = known('2', { name: 'propagation-service', analysisId: '1', service: true });
+  const neighbour = known('8', { name: 'v0-selection' });
   const source = {
     name: 'lambdakzero_tight',
     analysisId: '3',
@@ -225,6 +227,7 @@ describe('cloning a wagon', () => {
       { name: '', active: false, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.2')]]) },
       { name: 'Fine', active: true, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.5')]]) },
     ],
+    derivedData: noDerivedData,
     dependencies: ['2', '8'],
     revision: 2,
   };
@@ -236,6 +239,7 @@ describe('cloning a wagon', () => {
       ['2', service],
       ['8', neighbour],
     ]),
+    sameAsService: [],
     takenBy: undefined,
   };
   const values = {
@@ -326,8 +330,14 @@ describe('syncing a wagon', () => {
 });
 
 describe('restoring a wagon', () => {
-  const first = { packageTag: registered.data.packageTag, declaration: declarationRef, variants: wagon.initial.variants, dependencies: [] };
-  const facts: WagonFacts['RestoreWagon'] = { earlier: first, wagons: new Map(), changedBy: 'sduarte' };
+  const first = {
+    packageTag: registered.data.packageTag,
+    declaration: declarationRef,
+    variants: wagon.initial.variants,
+    derivedData: noDerivedData,
+    dependencies: [],
+  };
+  const facts: WagonFacts['RestoreWagon'] = { earlier: first, wagons: new Map(), sameAsService: [], changedBy: 'sduarte' };
   it('is a new event with what each value was (rules 52, 212)', () => given(registered, configured).when(restore, facts).then(restored));
   it('brings back subwagons that are gone, and takes away later ones', () =>
     given(
@@ -357,7 +367,7 @@ describe('restoring a wagon', () => {
         },
       }));
   it('brings back declaration and dependencies, when those may still be used (rule 78)', () => {
-    const wagons = new Map([['2', { name: 'propagation-service', analysisId: '1', service: true, dependencies: [] }]]);
+    const wagons = new Map([['2', known('2', { name: 'propagation-service', analysisId: '1', service: true })]]);
     given(registered, synced)
       .when(restore, { ...facts, earlier: { ...first, dependencies: ['2'] }, wagons })
       .then({
@@ -393,7 +403,7 @@ describe('accepting a proposed change', () => {
     variants: [],
     values: proposed.data.values,
   };
-  const facts: WagonFacts['AcceptProposal'] = { proposal, declaration };
+  const facts: WagonFacts['AcceptProposal'] = { proposal, declaration, wagons: new Map() };
   it('changes the wagon in one event that names both people', () => given40(registered).when(accept, facts).then(configuredAsProposed));
   it('stays quiet when it was accepted before', () =>
     given40(registered, configuredAsProposed)

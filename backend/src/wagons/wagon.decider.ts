@@ -3,9 +3,11 @@ import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { AUTOMATION } from '@hyperloop/contracts/people';
 import {
   applyConfigured,
-  baseOnly,
   DatasetInactive,
   DatasetNotOffered,
+  DerivedDataContradicts,
+  derivedDataProblems,
+  derivedKindOf,
   PackageNotChosen,
   ProposalClosed,
   ProposalEmpty,
@@ -13,11 +15,16 @@ import {
   ProposalOwn,
   ProposalUnknown,
   RevisionUnknown,
+  sameDerivedData,
+  syncTables,
+  TableUnknown,
+  tablesOf,
   syncVariants,
   WagonAnalysisUnknown,
   WagonChangedMeanwhile,
   WagonConfigured,
   WagonDependenciesReplaced,
+  WagonDerivedDataConfigured,
   WagonDeleted,
   WagonDisabled,
   WagonEnabled,
@@ -30,7 +37,7 @@ import {
   WagonUnknown,
   WorkflowNotInPackage,
   WorkflowUnknown,
-  type VariantState,
+  withTableChanges,
   type WagonCommand,
   type WagonEvent,
   type ProposalRefusal,
@@ -39,29 +46,11 @@ import {
 import type { Decider } from '../kernel/decider.js';
 import { cloned, type Source } from './cloning.js';
 import { changesOf, wholeRefusal } from './configuring.js';
-import { dependencyRefusal, type Known } from './dependencies.js';
+import { dependenciesRefusal, storingRefusal, type Known, type ServicePair } from './dependencies.js';
 import type { Proposal } from './proposal.decider.js';
 import { overtaken } from './proposing.js';
 import { changesBack, type Earlier } from './restoring.js';
-
-type Wagon = {
-  known: boolean;
-  deleted: boolean;
-  analysisId: string;
-  name: string;
-  workflowName: string;
-  packageTag: string;
-  declaration: BlobRef;
-  variants: readonly VariantState[];
-  dependencies: readonly string[];
-  enabledOn: ReadonlySet<string>;
-  /** Proposals that were accepted. */
-  accepted: ReadonlySet<string>;
-  /** Events so far; the last one has the revision before it. */
-  events: number;
-  /** Revision of the last change of configuration or dependencies: what a save must have seen (rule 34). Enabling does not move it. */
-  configurationRevision: number;
-};
+import { evolveWagon, initialWagon, together, type Wagon } from './wagon.state.js';
 
 export type WagonFacts = {
   RegisterWagon: {
@@ -71,10 +60,11 @@ export type WagonFacts = {
     declaration: BlobRef | null;
     takenBy: string | undefined;
   };
-  /** `changedBy`: who saved last, for the one who comes too late. */
-  ConfigureWagon: { declaration: WorkflowDeclaration | null; changedBy: string };
-  /** Everything reachable from the wanted dependencies. */
-  ReplaceWagonDependencies: { wagons: ReadonlyMap<string, Known>; changedBy: string };
+  /** `wagons`: everything it depends on. `changedBy`: who saved last, for the one who comes too late. */
+  ConfigureWagon: { declaration: WorkflowDeclaration | null; wagons: ReadonlyMap<string, Known>; changedBy: string };
+  ConfigureDerivedData: { declaration: WorkflowDeclaration | null; wagons: ReadonlyMap<string, Known>; changedBy: string };
+  /** Everything reachable from the wanted dependencies, and those of them that equal a service wagon. */
+  ReplaceWagonDependencies: { wagons: ReadonlyMap<string, Known>; sameAsService: readonly ServicePair[]; changedBy: string };
   RenameWagon: { takenBy: string | undefined };
   CloneWagon: {
     /** Of the clone. */
@@ -83,13 +73,19 @@ export type WagonFacts = {
     analysis: { service: boolean } | null;
     /** What the source depends on, and everything reachable from what the clone shall depend on. */
     wagons: ReadonlyMap<string, Known>;
+    sameAsService: readonly ServicePair[];
     takenBy: string | undefined;
   };
   /** Names of the wagons that depend on it. */
   DeleteWagon: { usedBy: readonly string[] };
   SyncWagon: { now: WorkflowDeclaration | null; wanted: WorkflowDeclaration | null; declaration: BlobRef | null; changedBy: string };
-  RestoreWagon: { earlier: Earlier | null; wagons: ReadonlyMap<string, Known>; changedBy: string };
-  AcceptProposal: { proposal: Proposal | null; declaration: WorkflowDeclaration | null };
+  RestoreWagon: {
+    earlier: Earlier | null;
+    wagons: ReadonlyMap<string, Known>;
+    sameAsService: readonly ServicePair[];
+    changedBy: string;
+  };
+  AcceptProposal: { proposal: Proposal | null; declaration: WorkflowDeclaration | null; wagons: ReadonlyMap<string, Known> };
   EnableWagon: {
     analysis: { name: string; datasets: readonly string[]; packageTag: string | null; packageMode: 'newer' | 'fixed' };
     dataset: { name: string; active: boolean };
@@ -100,28 +96,13 @@ export type WagonFacts = {
 
 const stale = (wagonId: string, seen: number, { configurationRevision: now }: Wagon, changedBy: string): WagonRefusal =>
   WagonChangedMeanwhile.of({ wagonId, seen, now, changedBy });
-const changed = (state: Wagon): Wagon => ({ ...state, events: state.events + 1, configurationRevision: state.events });
-const moved = (state: Wagon, enabledOn: ReadonlySet<string>): Wagon => ({ ...state, events: state.events + 1, enabledOn });
 const because = (reason: string | undefined) => (reason === undefined ? {} : { reason });
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
 
 /** Commands on a wagon → events of `wagon-<id>`. */
 export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | ProposalRefusal, WagonFacts> = {
-  initial: {
-    known: false,
-    deleted: false,
-    analysisId: '',
-    name: '',
-    workflowName: '',
-    packageTag: '',
-    declaration: { sha256: '', size: 0 },
-    variants: baseOnly,
-    dependencies: [],
-    enabledOn: new Set(),
-    accepted: new Set(),
-    events: 0,
-    configurationRevision: -1,
-  },
+  initial: initialWagon,
+  evolve: evolveWagon,
 
   decide: {
     RegisterWagon: (data, _state, _asked, { wagonId, analysis, declaration, takenBy }) => {
@@ -132,7 +113,12 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       return [WagonRegistered.of({ wagonId, service: analysis.service, declaration, ...data })];
     },
 
-    ConfigureWagon: ({ wagonId, expectedRevision, variants, values, source, reason }, state, _asked, { declaration, changedBy }) => {
+    ConfigureWagon: (
+      { wagonId, expectedRevision, variants, values, source, reason },
+      state,
+      _asked,
+      { declaration, wagons, changedBy },
+    ) => {
       if (!state.known || declaration === null) return WagonUnknown.of({ wagonId });
       const changes = changesOf(declaration, state.variants, { variants, values });
       const nothing = !('refused' in changes) && changes.variants.length + changes.values.length === 0;
@@ -140,15 +126,32 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (nothing) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
       if ('refused' in changes) return changes;
-      return [WagonConfigured.of({ wagonId, ...changes, source, ...because(reason) })];
+      const next = { ...state, variants: applyConfigured(state.variants, changes) };
+      const refused = storingRefusal(together(wagonId, next), wagons);
+      return refused ?? [WagonConfigured.of({ wagonId, ...changes, source, ...because(reason) })];
     },
 
-    ReplaceWagonDependencies: ({ wagonId, expectedRevision, dependencies }, state, _asked, { wagons, changedBy }) => {
+    ConfigureDerivedData: ({ wagonId, expectedRevision, derivedData, reason }, state, _asked, { declaration, wagons, changedBy }) => {
+      if (!state.known || declaration === null) return WagonUnknown.of({ wagonId });
+      const wanted = { ...derivedData, stored: [...new Set(derivedData.stored)] };
+      if (sameDerivedData(wanted, state.derivedData)) return [];
+      if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
+      const made = new Set(tablesOf(declaration).map(({ table }) => table));
+      const unknown = wanted.stored.find((table) => !made.has(table));
+      if (unknown !== undefined) return TableUnknown.of({ table: unknown, workflowName: state.workflowName });
+      const problems = derivedDataProblems(wanted);
+      if (problems.length > 0) return DerivedDataContradicts.of({ problems: [...problems] });
+      const refused = storingRefusal(together(wagonId, { ...state, derivedData: wanted }), wagons);
+      const before = state.derivedData;
+      return refused ?? [WagonDerivedDataConfigured.of({ wagonId, derivedData: wanted, before, source: 'edit', ...because(reason) })];
+    },
+
+    ReplaceWagonDependencies: ({ wagonId, expectedRevision, dependencies }, state, _asked, { wagons, sameAsService, changedBy }) => {
       if (!state.known) return WagonUnknown.of({ wagonId });
       const wanted = [...new Set(dependencies)];
       if (sameSet(wanted, state.dependencies)) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
-      const refused = dependencyRefusal({ wagonId, name: state.name, analysisId: state.analysisId }, wanted, wagons);
+      const refused = dependenciesRefusal(together(wagonId, { ...state, dependencies: wanted }), wagons, sameAsService);
       return refused ?? [WagonDependenciesReplaced.of({ wagonId, dependencies: wanted, before: [...state.dependencies] })];
     },
 
@@ -159,11 +162,16 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       return [WagonRenamed.of({ wagonId, name, before: state.name })];
     },
 
-    CloneWagon: ({ wagonId, analysisId, name, dependencies }, _state, _asked, { cloneId, source, analysis, wagons, takenBy }) => {
+    CloneWagon: (
+      { wagonId, analysisId, name, dependencies },
+      _state,
+      _asked,
+      { cloneId, source, analysis, wagons, sameAsService, takenBy },
+    ) => {
       if (source === null) return WagonUnknown.of({ wagonId });
       if (analysis === null) return WagonAnalysisUnknown.of({ analysisId });
       const clone = { wagonId: cloneId, analysisId, name, service: analysis.service };
-      const events = cloned({ wagonId, ...source }, clone, { wanted: dependencies, wagons });
+      const events = cloned({ wagonId, ...source }, clone, { wanted: dependencies, wagons, sameAsService });
       if ('refused' in events) return events;
       return takenBy === undefined ? events : WagonNameTaken.of({ name, wagonId: takenBy });
     },
@@ -184,24 +192,44 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (packageTag === state.packageTag && declaration.sha256 === state.declaration.sha256) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
       const { preview, values } = syncVariants(now, wanted, state.variants);
+      const from = state.derivedData;
+      const to = withTableChanges(from, syncTables(wanted, from.stored));
       const refused = wholeRefusal(wanted, applyConfigured(state.variants, { variants: [], values }));
       if (refused !== undefined) return refused;
       const [added, removed, updated] = [preview.added.length, preview.removed.length, preview.updated.length];
       const before = { packageTag: state.packageTag, declaration: state.declaration };
       return [
-        WagonSynced.of({ wagonId, packageTag, declaration, before, values: [...values], added, removed, updated, ...because(reason) }),
+        WagonSynced.of({
+          wagonId,
+          packageTag,
+          declaration,
+          before,
+          values: [...values],
+          added,
+          removed,
+          updated,
+          ...(to === from ? {} : { derivedData: { to, from } }),
+          ...because(reason),
+        }),
       ];
     },
 
-    RestoreWagon: ({ wagonId, expectedRevision, restoredRevision, reason }, state, _asked, { earlier, wagons, changedBy }) => {
+    RestoreWagon: (
+      { wagonId, expectedRevision, restoredRevision, reason },
+      state,
+      _asked,
+      { earlier, wagons, sameAsService, changedBy },
+    ) => {
       if (!state.known) return WagonUnknown.of({ wagonId });
       if (earlier === null) return RevisionUnknown.of({ wagonId, revision: restoredRevision });
       const changes = changesBack(state.variants, earlier.variants);
-      const { packageTag, declaration, dependencies } = earlier;
-      const same = sameSet(dependencies, state.dependencies) && declaration.sha256 === state.declaration.sha256;
+      const { packageTag, declaration, derivedData, dependencies } = earlier;
+      const sameStored = sameDerivedData(derivedData, state.derivedData);
+      const same = sameStored && sameSet(dependencies, state.dependencies) && declaration.sha256 === state.declaration.sha256;
       if (same && packageTag === state.packageTag && changes.variants.length + changes.values.length === 0) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
-      const refused = dependencyRefusal({ wagonId, name: state.name, analysisId: state.analysisId }, dependencies, wagons);
+      const next = { ...state, variants: earlier.variants, derivedData, dependencies };
+      const refused = dependenciesRefusal(together(wagonId, next), wagons, sameAsService);
       if (refused !== undefined) return refused;
       return [
         WagonRestored.of({
@@ -213,12 +241,13 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
           ...changes,
           dependencies: [...dependencies],
           dependenciesBefore: [...state.dependencies],
+          ...(sameStored ? {} : { derivedData: { to: derivedData, from: state.derivedData } }),
           ...because(reason),
         }),
       ];
     },
 
-    AcceptProposal: ({ proposalId, wagonId }, state, { by }, { proposal, declaration }) => {
+    AcceptProposal: ({ proposalId, wagonId }, state, { by }, { proposal, declaration, wagons }) => {
       if (!state.known || declaration === null) return WagonUnknown.of({ wagonId });
       if (proposal?.wagonId !== wagonId) return ProposalUnknown.of({ proposalId });
       const { proposedBy, title } = proposal;
@@ -231,6 +260,8 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       const changes = changesOf(declaration, state.variants, proposal);
       if ('refused' in changes) return changes;
       if (changes.variants.length + changes.values.length === 0) return ProposalEmpty.of({});
+      const refused = storingRefusal(together(wagonId, { ...state, variants: applyConfigured(state.variants, changes) }), wagons);
+      if (refused !== undefined) return refused;
       const reason = `${title} (proposed by ${proposedBy})`;
       return [WagonConfigured.of({ wagonId, ...changes, source: 'proposal', reason, proposal: { proposalId, proposedBy } })];
     },
@@ -245,7 +276,9 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (packageTag === null) return PackageNotChosen.of({ analysisId });
       if (!workflowInPackage) return WorkflowNotInPackage.of({ workflowName, packageTag });
       const names = { wagonName: state.name, workflowName, analysisName: analysis.name, datasetName: dataset.name };
-      return [WagonEnabled.of({ wagonId, analysisId, datasetId, packageTag, packageMode, ...names })];
+      const derivedKind = derivedKindOf(state.derivedData);
+      const storing = derivedKind === 'none' ? {} : { derivedKind };
+      return [WagonEnabled.of({ wagonId, analysisId, datasetId, packageTag, packageMode, ...names, ...storing })];
     },
 
     DisableWagon: ({ wagonId, datasetId, because = 'asked', trainId }, state, { by }) => {
@@ -255,24 +288,5 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (by !== AUTOMATION) return [WagonDisabled.of({ wagonId, datasetId, because: 'asked' })];
       return [WagonDisabled.of({ wagonId, datasetId, because, ...(trainId === undefined ? {} : { trainId }) })];
     },
-  },
-
-  evolve: {
-    WagonRegistered: (state, { analysisId, name, workflowName, packageTag, declaration }) =>
-      changed({ ...state, known: true, analysisId, name, workflowName, packageTag, declaration }),
-    // A new name leaves what is being edited as it was seen (rule 32).
-    WagonRenamed: (state, { name }) => ({ ...state, name, events: state.events + 1 }),
-    WagonSynced: (state, { packageTag, declaration, values }) =>
-      changed({ ...state, packageTag, declaration, variants: applyConfigured(state.variants, { variants: [], values }) }),
-    WagonRestored: (state, { packageTag, declaration, dependencies, ...changes }) =>
-      changed({ ...state, packageTag, declaration, dependencies, variants: applyConfigured(state.variants, changes) }),
-    WagonDeleted: (state) => ({ ...state, known: false, deleted: true, events: state.events + 1 }),
-    WagonConfigured: (state, configured) => ({
-      ...changed({ ...state, variants: applyConfigured(state.variants, configured) }),
-      accepted: configured.proposal === undefined ? state.accepted : new Set([...state.accepted, configured.proposal.proposalId]),
-    }),
-    WagonDependenciesReplaced: (state, { dependencies }) => changed({ ...state, dependencies }),
-    WagonEnabled: (state, { datasetId }) => moved(state, new Set(state.enabledOn).add(datasetId)),
-    WagonDisabled: (state, { datasetId }) => moved(state, new Set([...state.enabledOn].filter((id) => id !== datasetId))),
   },
 };

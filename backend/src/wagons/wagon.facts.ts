@@ -1,7 +1,9 @@
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { catalogueNow, catalogueStream, datasetNow, wagonNow } from '../kernel/composing/streams.js';
+import type { WagonRow } from '@hyperloop/contracts/wagons';
+import { catalogueNow, catalogueStream, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
-import type { Known } from './dependencies.js';
+import type { Known, ServicePair } from './dependencies.js';
+import { sameAsService, type Runs } from './service-twins.js';
 import type { WagonFacts } from './wagon.decider.js';
 
 type AnalysisNow = {
@@ -70,6 +72,7 @@ export const factsOfRegistering = async (
 const changes: ReadonlySet<string> = new Set([
   'WagonRegistered',
   'WagonConfigured',
+  'WagonDerivedDataConfigured',
   'WagonDependenciesReplaced',
   'WagonSynced',
   'WagonRestored',
@@ -97,27 +100,16 @@ export const declarationOf = async (wagonId: string, lookup: Lookup): Promise<Wo
   return state.declaration === null ? null : ((await lookup.blobs.json(state.declaration)) as WorkflowDeclaration);
 };
 
+/** For a save of its configuration or derived data: what it declares, and what it depends on. */
 export const factsOfConfiguring = async ({ wagonId }: { wagonId: string }, lookup: Lookup): Promise<WagonFacts['ConfigureWagon']> => ({
   declaration: await declarationOf(wagonId, lookup),
+  wagons: await dependenciesOf(wagonId, lookup),
   changedBy: await lastChangeBy(lookup, wagonId),
 });
-
-const dependsOn = (state: Known | undefined, { dependencies }: { dependencies: readonly string[] }): Known | undefined =>
-  state && { ...state, dependencies };
-export const knownWagon = {
-  initial: undefined as Known | undefined,
-  evolve: {
-    WagonRegistered: (_: Known | undefined, { name, analysisId, service }: Known): Known | undefined => ({
-      name,
-      analysisId,
-      service,
-      dependencies: [],
-    }),
-    WagonRenamed: (state: Known | undefined, { name }: { name: string }): Known | undefined => state && { ...state, name },
-    WagonDependenciesReplaced: dependsOn,
-    WagonRestored: dependsOn,
-    WagonDeleted: (): Known | undefined => undefined,
-  },
+/** Everything that it depends on now, near and far. */
+export const dependenciesOf = async (wagonId: string, lookup: Lookup): Promise<ReadonlyMap<string, Known>> => {
+  const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
+  return reachableFrom(state.dependencies, lookup);
 };
 
 /** Every wagon that can be reached from the wanted dependencies: where a circle would close (rule 79). */
@@ -126,17 +118,45 @@ export const factsOfDepending = async (
   lookup: Lookup,
 ): Promise<WagonFacts['ReplaceWagonDependencies']> => ({
   wagons: await reachableFrom(dependencies, lookup),
+  sameAsService: await servicePairs(dependencies, lookup),
   changedBy: await lastChangeBy(lookup, wagonId),
 });
+
+/** Wagons of one's own that equal a service wagon (rule 82). The view names the service wagons; each is judged by its own stream. */
+export const servicePairs = async (wagonIds: readonly string[], lookup: Lookup): Promise<readonly ServicePair[]> => {
+  const pairs: ServicePair[] = [];
+  for (const wagonId of new Set(wagonIds)) {
+    const own = (await lookup.state(wagonNow, `wagon-${wagonId}`)).state;
+    if (!own.known || own.service) continue;
+    const rows = await lookup.rows<WagonRow>('wagons', {
+      filter: [
+        { column: 'service', op: 'is', value: true },
+        { column: 'workflowName', op: 'is', value: own.workflowName },
+      ],
+      limit: 1000,
+    });
+    for (const row of rows) {
+      const service = (await lookup.state(wagonNow, `wagon-${row.wagonId}`)).state;
+      if (!service.service) continue;
+      const [a, b] = [await runsOf(own, lookup), await runsOf(service, lookup)];
+      if (a === null || b === null || !sameAsService(a, b)) continue;
+      pairs.push({ wagonId, name: own.name, serviceId: row.wagonId, serviceName: service.name });
+      break;
+    }
+  }
+  return pairs;
+};
+const runsOf = async ({ known, declaration, ...wagon }: WagonNow, lookup: Lookup): Promise<Runs | null> =>
+  known && declaration !== null ? { ...wagon, declaration: (await lookup.blobs.json(declaration)) as WorkflowDeclaration } : null;
 
 export const reachableFrom = async (wagonIds: readonly string[], lookup: Lookup): Promise<ReadonlyMap<string, Known>> => {
   const wagons = new Map<string, Known>();
   const waiting = [...wagonIds];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (wagons.has(next)) continue;
-    const { state } = await lookup.state(knownWagon, `wagon-${next}`);
-    if (state === undefined) continue;
-    wagons.set(next, state);
+    const { state } = await lookup.state(wagonNow, `wagon-${next}`);
+    if (!state.known) continue;
+    wagons.set(next, { ...state, wagonId: next, activeVariants: state.variants.filter(({ active }) => active).length });
     waiting.push(...state.dependencies);
   }
   return wagons;

@@ -2,6 +2,7 @@ import {
   AcceptProposal,
   CloneWagon,
   CommentProposal,
+  ConfigureDerivedData,
   ConfigureWagon,
   DeclineProposal,
   DeleteWagon,
@@ -36,6 +37,7 @@ export const slice: Slice = {
   handlings: [
     handling({ command: RegisterWagon, decider: wagon, facts: factsOfRegistering, stream: (_, { wagonId }) => `wagon-${wagonId}` }),
     handling({ command: ConfigureWagon, decider: wagon, facts: factsOfConfiguring, stream: ofItsStream }),
+    handling({ command: ConfigureDerivedData, decider: wagon, facts: factsOfConfiguring, stream: ofItsStream }),
     handling({ command: ReplaceWagonDependencies, decider: wagon, facts: factsOfDepending, stream: ofItsStream }),
     handling({
       command: RenameWagon,

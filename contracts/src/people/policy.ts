@@ -40,6 +40,7 @@ export const commandPolicy = {
   ArrangeAnalyses: { roles: ['user'], self: true, reason: 'Sign in to arrange your analyses.' },
   RegisterWagon: members('add a wagon to it'),
   ConfigureWagon: members('change its wagons'),
+  ConfigureDerivedData: members('change its wagons'),
   ReplaceWagonDependencies: members('change its wagons'),
   RenameWagon: members('rename its wagons'),
   CloneWagon: members('clone a wagon into it'),

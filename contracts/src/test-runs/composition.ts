@@ -10,6 +10,8 @@ export type Composition = {
   wagons: readonly ComposedWagon[];
   /** In the order they run; one entry per workflow and active variant. */
   workflows: readonly ComposedWorkflow[];
+  /** Tables that are written: by a wagon test, and by a derived-data train (rules 66, 67, 181). Absent in compositions of before. */
+  storedTables?: readonly { wagonId: string; table: string; binding: string }[];
   /** The text of configuration.json: task (with its variant's suffix) → parameter → value, in the field's file form. */
   configuration: string;
   dataset: {

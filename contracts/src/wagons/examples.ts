@@ -1,6 +1,8 @@
 import type { WorkflowDeclaration } from '../packages/index.js';
+import { noDerivedData } from './derived-data.js';
 import {
   CloneWagon,
+  ConfigureDerivedData,
   ConfigureWagon,
   DeleteWagon,
   DisableWagon,
@@ -15,6 +17,7 @@ import {
   WagonConfigured,
   WagonDeleted,
   WagonDependenciesReplaced,
+  WagonDerivedDataConfigured,
   WagonDisabled,
   WagonEnabled,
   WagonRegistered,
@@ -71,7 +74,11 @@ export const declaration: WorkflowDeclaration = {
   tasks: [
     {
       name: task,
-      outputs: [],
+      outputs: [
+        { kind: 'Produces', cppType: 'aod::V0Indices', label: 'V0Indices', origin: 'AOD', description: 'V0INDEX', version: 0 },
+        { kind: 'Produces', cppType: 'aod::V0CoresBase', label: 'V0CoresBase', origin: 'AOD', description: 'V0CORE', version: 0 },
+        { kind: 'Produces', cppType: 'aod::V0TrackXs', label: null, origin: null, description: null, version: null },
+      ],
       parameters: [
         { name: 'v0radius', type: 'Float', kind: 'value', default: scalar('0.9'), help: 'v0radius' },
         { name: 'v0cospa', type: 'Double', kind: 'value', default: scalar('0.995'), help: 'V0 CosPA' },
@@ -112,6 +119,11 @@ export const saved = (values: (Values[number] & { from: unknown })[], variants: 
   });
 export const configure = saving([{ variant: '', parameter: 'v0radius', to: scalar('1.2') }]);
 export const configured = saved([{ variant: '', parameter: 'v0radius', from: null, to: scalar('1.2') }]);
+
+/** V0CoresBase stored, ready for slim. */
+export const slim = { ...noDerivedData, stored: ['AOD/V0CORE/0'], slimReady: true };
+export const store = ConfigureDerivedData.of({ wagonId, expectedRevision: 0, derivedData: slim });
+export const storing = WagonDerivedDataConfigured.of({ wagonId, derivedData: slim, before: noDerivedData, source: 'edit' });
 
 export const depend = ReplaceWagonDependencies.of({ wagonId, expectedRevision: 0, dependencies: ['2'] });
 export const dependenciesReplaced = WagonDependenciesReplaced.of({ wagonId, dependencies: ['2'], before: [] });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { view } from '../kernel/index.js';
+import { DerivedDataChange } from './derived-data.schema.js';
 import { ClonedFrom, ValueChange, VariantChange } from './wagon.events.js';
 
 export const WagonChangeKind = z.enum([
   'registered',
   'configured',
+  'derived-data',
   'dependencies',
   'synced',
   'restored',
@@ -34,6 +36,8 @@ export const WagonChangeRow = z.object({
   reason: z.string().nullable(),
   variants: z.array(VariantChange),
   values: z.array(ValueChange),
+  /** Of a change of derived data, or a sync, restore or clone that changes it. */
+  derivedData: DerivedDataChange.nullable(),
   dependenciesAdded: z.array(z.string()),
   dependenciesRemoved: z.array(z.string()),
   /** Its name after a registration, renaming or deletion, and the one before a renaming. */
@@ -57,6 +61,7 @@ export type WagonChangeRow = z.infer<typeof WagonChangeRow>;
 export const wagonChanges = view('wagon-changes', {
   summary: 'What happened to each wagon, change by change: values with what they were, who, when and why.',
   key: 'changeId',
+  version: 2,
   row: WagonChangeRow,
   columns: {
     wagonId: { type: 'text', filter: true },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../kernel/index.js';
+import { DerivedDataSchema } from './derived-data.schema.js';
 import { DisabledBecause, SaveSource, VariantChange, WagonId, WagonName, WorkflowName } from './wagon.events.js';
 import type { AcceptProposal } from './proposal.commands.js';
 import { WantedValues } from './wanted-values.js';
@@ -25,6 +26,16 @@ export const ConfigureWagon = command(
     reason: Reason.optional(),
   },
 );
+export const ConfigureDerivedData = command(
+  'ConfigureDerivedData',
+  'Save which tables a wagon stores and how; the revision seen guards against a concurrent edit (rules 31, 34, 66–74).',
+  {
+    wagonId: WagonId,
+    expectedRevision: z.int().min(0),
+    derivedData: DerivedDataSchema,
+    reason: Reason.optional(),
+  },
+);
 export const ReplaceWagonDependencies = command('ReplaceWagonDependencies', 'Replace the whole set of dependencies (rules 78, 79).', {
   wagonId: WagonId,
   expectedRevision: z.int().min(0),
@@ -36,7 +47,7 @@ export const RenameWagon = command('RenameWagon', 'Give a wagon another name; it
 });
 export const CloneWagon = command(
   'CloneWagon',
-  'Copy a wagon into an analysis: configuration, subwagons and dependencies; not enablement, tests or history (rules 28, 29).',
+  'Copy a wagon into an analysis: configuration, subwagons, derived data and dependencies; not enablement, tests or history (rules 28, 29).',
   {
     /** What is copied. */
     wagonId: WagonId,
@@ -78,6 +89,7 @@ export const DisableWagon = command('DisableWagon', 'Disable a wagon on a datase
 export type WagonCommand =
   | z.infer<typeof RegisterWagon>
   | z.infer<typeof ConfigureWagon>
+  | z.infer<typeof ConfigureDerivedData>
   | z.infer<typeof ReplaceWagonDependencies>
   | z.infer<typeof RenameWagon>
   | z.infer<typeof CloneWagon>

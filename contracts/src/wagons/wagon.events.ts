@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { BlobRef, event } from '../kernel/index.js';
 import { ParameterValueSchema } from './configuration/configuration.schema.js';
+import { derivedKinds } from './derived-data.js';
+import { DerivedDataChange, DerivedDataSchema } from './derived-data.schema.js';
 
 export const WagonId = z.string().regex(/^[0-9]{1,9}$/);
 /** Rule 25 and contradiction C1: letters, digits, `_` and `-`; compared without regard to case. */
@@ -85,6 +87,14 @@ export const WagonConfigured = event('WagonConfigured', {
   /** The proposal that was accepted by it, and who proposed it. */
   proposal: z.object({ proposalId: z.string(), proposedBy: z.string() }).optional(),
 });
+/** Which tables it stores and how, as a whole (rules 66–74). */
+export const WagonDerivedDataConfigured = event('WagonDerivedDataConfigured', {
+  wagonId: WagonId,
+  derivedData: DerivedDataSchema,
+  before: DerivedDataSchema,
+  source: ChangeSource,
+  reason: z.string().optional(),
+});
 /** The whole set (rule 79). */
 export const WagonDependenciesReplaced = event('WagonDependenciesReplaced', {
   wagonId: WagonId,
@@ -105,9 +115,11 @@ export const WagonSynced = event('WagonSynced', {
   added: z.int(),
   removed: z.int(),
   updated: z.int(),
+  /** When the declaration makes a stored table in another version, or not any more. */
+  derivedData: DerivedDataChange.optional(),
   reason: z.string().optional(),
 });
-/** An earlier state of declaration, configuration and dependencies is the present one again (rules 52, 212). */
+/** An earlier state of declaration, configuration, derived data and dependencies is the present one again (rules 52, 212). */
 export const WagonRestored = event('WagonRestored', {
   wagonId: WagonId,
   restoredRevision: z.int(),
@@ -117,6 +129,8 @@ export const WagonRestored = event('WagonRestored', {
   values: z.array(ValueChange),
   dependencies: z.array(WagonId),
   dependenciesBefore: z.array(WagonId),
+  /** Absent when the derived data stays as it is. */
+  derivedData: DerivedDataChange.optional(),
   reason: z.string().optional(),
 });
 
@@ -131,6 +145,8 @@ export const WagonEnabled = event('WagonEnabled', {
   workflowName: z.string(),
   analysisName: z.string(),
   datasetName: z.string(),
+  /** Absent when it stores no table. */
+  derivedKind: z.enum(derivedKinds).optional(),
 });
 /** Why a wagon was disabled on a dataset (rules 33, 94, 128, 135). */
 export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated', 'wagon-deleted']);
@@ -145,6 +161,7 @@ export const WagonEvent = z.discriminatedUnion('type', [
   WagonRegistered,
   WagonRenamed,
   WagonConfigured,
+  WagonDerivedDataConfigured,
   WagonDependenciesReplaced,
   WagonSynced,
   WagonRestored,

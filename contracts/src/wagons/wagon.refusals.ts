@@ -59,6 +59,31 @@ export const DependencyNotOffered = refusal(
   { wagonId: z.string(), name: z.string() },
   ({ name }) => `${name} is neither in this analysis nor a service wagon, so it cannot be a dependency.`,
 );
+export const TableUnknown = refusal(
+  'TableUnknown',
+  { table: z.string(), workflowName: z.string() },
+  ({ table, workflowName }) => `${workflowName} makes no table ${table}. Choose one of its tables, or sync the wagon with the package.`,
+);
+export const DerivedDataContradicts = refusal('DerivedDataContradicts', { problems: z.array(z.string()) }, ({ problems }) =>
+  problems.join(' '),
+);
+/** Rules 51, 83, 84: the wagons concerned, and the sentence. */
+export const StoringConflict = refusal(
+  'StoringConflict',
+  { because: z.enum(['variants', 'workflow', 'table']), wagonIds: z.array(z.string()), sentence: z.string() },
+  ({ sentence }) => sentence,
+);
+/** Rule 82: each dependency with the service wagon it equals. */
+export const SameAsService = refusal(
+  'SameAsService',
+  { pairs: z.array(z.object({ wagonId: z.string(), name: z.string(), serviceId: z.string(), serviceName: z.string() })) },
+  ({ pairs }) =>
+    `${pairs
+      .map(
+        ({ name, serviceName }) => `${name} is the same as the service wagon ${serviceName} (workflow, stored tables and configuration).`,
+      )
+      .join(' ')} Depend on the service wagon instead: it runs once for all.`,
+);
 export const DependencyCycle = refusal(
   'DependencyCycle',
   { path: z.array(z.string()) },
@@ -111,6 +136,10 @@ export type WagonRefusal =
   | RefusalOf<typeof VariantsIdentical>
   | RefusalOf<typeof NothingActive>
   | RefusalOf<typeof DependencyNotOffered>
+  | RefusalOf<typeof TableUnknown>
+  | RefusalOf<typeof DerivedDataContradicts>
+  | RefusalOf<typeof StoringConflict>
+  | RefusalOf<typeof SameAsService>
   | RefusalOf<typeof DependencyCycle>
   | RefusalOf<typeof WagonInUse>
   | RefusalOf<typeof RevisionUnknown>

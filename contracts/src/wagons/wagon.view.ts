@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { BlobRef, view } from '../kernel/index.js';
 import { ParameterValueSchema } from './configuration/configuration.schema.js';
+import { derivedKinds } from './derived-data.js';
+import { DerivedDataSchema } from './derived-data.schema.js';
 import { ClonedFrom } from './wagon.events.js';
 
 /** One set value: what is not here has the default of the declaration (Base) or inherits (subwagon). */
@@ -33,6 +35,8 @@ export const WagonRow = z.object({
   /** Base first. */
   variants: z.array(WagonVariant),
   activeVariants: z.int(),
+  derivedData: DerivedDataSchema,
+  derivedKind: z.enum(derivedKinds),
   dependencies: z.array(z.string()),
   /** The same as `,1,2,`: `dependencyIds contains ,2,` finds who depends on wagon 2 (rule 81). Empty when there is none. */
   dependencyIds: z.string(),
@@ -42,14 +46,14 @@ export const WagonRow = z.object({
   changedAt: z.string(),
   /** Of a clone: the wagon it was copied from, as it was then (rule 28). */
   clonedFrom: ClonedFrom.nullable(),
-  /** Of the last change of configuration or dependencies, or of the registration: what a save must have seen (rule 34). Enabling does not move it. */
+  /** Of the last change of configuration, derived data or dependencies, or of the registration: what a save must have seen (rule 34). Enabling does not move it. */
   revision: z.int(),
 });
 export type WagonRow = z.infer<typeof WagonRow>;
 export const wagons = view('wagons', {
   summary: 'Wagons with their configuration, dependencies and last change.',
   key: 'wagonId',
-  version: 2,
+  version: 3,
   row: WagonRow,
   columns: {
     analysisId: { type: 'text', filter: true },
@@ -57,6 +61,7 @@ export const wagons = view('wagons', {
     name: { type: 'text', filter: true, sort: true },
     workflowName: { type: 'text', filter: true, sort: true },
     dependencyIds: { type: 'text', filter: true },
+    derivedKind: { type: 'text', filter: true },
     registeredBy: { type: 'text', filter: true, sort: true },
     changedAt: { type: 'instant', filter: true, sort: true },
     changedBy: { type: 'text', filter: true, sort: true },
@@ -75,6 +80,8 @@ export const WagonCellRow = z.object({
   wagonId: z.string(),
   wagonName: z.string(),
   workflowName: z.string(),
+  /** What its output can be in a derived-data train (rules 71, 177). */
+  derivedKind: z.enum(derivedKinds),
   analysisId: z.string(),
   analysisName: z.string(),
   datasetId: z.string(),
@@ -106,7 +113,7 @@ export type WagonCellRow = z.infer<typeof WagonCellRow>;
 export const wagonCells = view('wagon-cells', {
   summary: 'Wagons × datasets: enablement, package, test state, figures of the test, the train that holds it.',
   key: 'cellId',
-  version: 2,
+  version: 3,
   row: WagonCellRow,
   columns: {
     wagonId: { type: 'text', filter: true },
@@ -121,6 +128,7 @@ export const wagonCells = view('wagon-cells', {
     enabledBy: { type: 'text', filter: true, sort: true },
     enabledAt: { type: 'instant', filter: true, sort: true },
     testState: { type: 'text', filter: true, sort: true },
+    derivedKind: { type: 'text', filter: true },
     testRunId: { type: 'text', filter: true },
     cpuDays: { type: 'number', filter: true, sort: true },
     pssMaxBytes: { type: 'number', filter: true, sort: true },

@@ -8,6 +8,7 @@ export const cell = (wagonId: string, more: Partial<WagonCellRow> = {}): WagonCe
   wagonId,
   wagonName: `wagon_${wagonId}`,
   workflowName: `o2-analysis-${wagonId}`,
+  derivedKind: 'none',
   analysisId: '2',
   analysisName: 'Strangeness in pp',
   datasetId: '3',

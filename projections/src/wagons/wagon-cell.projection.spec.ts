@@ -10,7 +10,7 @@ import {
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { renamed as analysisRenamed } from '@hyperloop/contracts/analyses/examples';
 import { wagonCells } from '@hyperloop/contracts/wagons';
-import { deleted, disabled, enabled, registered, renamed } from '@hyperloop/contracts/wagons/examples';
+import { deleted, disabled, enabled, registered, renamed, slim, storing, synced } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { wagonCellsProjection } from './wagon-cell.projection.js';
 
@@ -36,6 +36,7 @@ const cell = {
   wagonId,
   wagonName,
   workflowName,
+  derivedKind: 'none',
   analysisId,
   analysisName,
   datasetId,
@@ -122,6 +123,15 @@ describe('a cell of the matrix (rule 16)', () => {
       .then({ ...cell, analysisName: analysisRenamed.data.name }));
   it('goes with its wagon (rule 33)', () => given(registered, enabled, disabled).when(deleted).then());
   it('begins when a wagon is enabled (rule 19)', () => given(registered).when(enabled).then(cell));
+  it('shows what its output can be in a derived-data train, from its enabling on (rules 71, 177)', () => {
+    given(registered)
+      .when({ ...enabled, data: { ...enabled.data, derivedKind: 'slim' } })
+      .thenShows({ derivedKind: 'slim' });
+    given(registered, enabled).when(storing).thenShows({ derivedKind: 'slim' });
+    given(registered, enabled, storing)
+      .when({ ...synced, data: { ...synced.data, derivedData: { to: { ...slim, stored: [] }, from: slim } } })
+      .thenShows({ derivedKind: 'none' });
+  });
   it('says why it is disabled (rule 94)', () =>
     given(enabled)
       .when(disabled)

@@ -10,7 +10,19 @@ import {
   type TestFigures,
 } from '@hyperloop/contracts/test-runs';
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
-import { wagonCells, WagonDeleted, WagonDisabled, WagonEnabled, WagonRenamed, type WagonCellRow } from '@hyperloop/contracts/wagons';
+import {
+  derivedKindOf,
+  wagonCells,
+  WagonDeleted,
+  WagonDerivedDataConfigured,
+  WagonDisabled,
+  WagonEnabled,
+  WagonRenamed,
+  WagonRestored,
+  WagonSynced,
+  type DerivedData,
+  type WagonCellRow,
+} from '@hyperloop/contracts/wagons';
 import { change, projection, when, type Rows } from '../kernel/index.js';
 
 const cellOf = (wagonId: string, datasetId: string): string => `${wagonId}:${datasetId}`;
@@ -35,6 +47,11 @@ const ofNewestTest = (rows: Rows<WagonCellRow>, testRunId: string, next: (row: W
 };
 const measured = (figures: TestFigures | null) =>
   figures === null ? {} : { pssMaxBytes: figures.pss.max, pssAvgBytes: figures.pss.avg, privateMaxBytes: figures.private.max };
+const stores = (rows: Rows<WagonCellRow>, wagonId: string, derivedData: DerivedData | undefined): void => {
+  if (derivedData === undefined) return;
+  const derivedKind = derivedKindOf(derivedData);
+  for (const row of rows.findBy('wagonId', wagonId)) rows.put({ ...row, derivedKind });
+};
 const free = (rows: Rows<WagonCellRow>, trainId: string): void => {
   for (const row of rows.findBy('trainId', trainId)) rows.put({ ...row, trainId: null });
 };
@@ -44,12 +61,14 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
   on: [
     when(WagonEnabled, (rows, data, { meta }) => {
       const { wagonId, datasetId, wagonName, workflowName, analysisId, analysisName, datasetName, packageTag, packageMode } = data;
+      const { derivedKind = 'none' } = data;
       const cellId = cellOf(wagonId, datasetId);
       rows.put({
         cellId,
         wagonId,
         wagonName,
         workflowName,
+        derivedKind,
         analysisId,
         analysisName,
         datasetId,
@@ -72,6 +91,9 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
     when(WagonRenamed, (rows, { wagonId, name }) => {
       for (const row of rows.findBy('wagonId', wagonId)) rows.put({ ...row, wagonName: name });
     }),
+    when(WagonDerivedDataConfigured, (rows, { wagonId, derivedData }) => stores(rows, wagonId, derivedData)),
+    when(WagonSynced, (rows, { wagonId, derivedData }) => stores(rows, wagonId, derivedData?.to)),
+    when(WagonRestored, (rows, { wagonId, derivedData }) => stores(rows, wagonId, derivedData?.to)),
     when(AnalysisRenamed, (rows, { analysisId, name }) => {
       for (const row of rows.findBy('analysisId', analysisId)) rows.put({ ...row, analysisName: name });
     }),

@@ -1,4 +1,4 @@
-import { wagonChanges } from '@hyperloop/contracts/wagons';
+import { noDerivedData, wagonChanges } from '@hyperloop/contracts/wagons';
 import {
   cloneRegistered,
   configured,
@@ -9,6 +9,8 @@ import {
   registered,
   renamed,
   restored,
+  slim,
+  storing,
   synced,
 } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
@@ -41,6 +43,10 @@ describe('the changes of a wagon (rule 212)', () => {
     given(registered)
       .when(synced)
       .thenShows(first, { kind: 'synced', source: 'sync', synced: { added: 1, removed: 1, updated: 1 } }));
+  it('tell which tables are stored, and which were (rules 66, 212)', () =>
+    given(registered)
+      .when(storing)
+      .thenShows(first, { kind: 'derived-data', derivedData: { to: slim, from: noDerivedData }, source: 'edit' }));
   it('name the state that was restored', () =>
     given(registered, configured)
       .when(restored)

@@ -3,6 +3,7 @@ import {
   wagonChanges,
   WagonDeleted,
   WagonDependenciesReplaced,
+  WagonDerivedDataConfigured,
   WagonDisabled,
   WagonEnabled,
   WagonRegistered,
@@ -21,6 +22,7 @@ const nothing = (): Omit<WagonChangeRow, OfEvent> => ({
   reason: null,
   variants: [],
   values: [],
+  derivedData: null,
   dependenciesAdded: [],
   dependenciesRemoved: [],
   name: null,
@@ -71,6 +73,9 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
     when(WagonConfigured, (rows, { wagonId, variants, values, source, reason = null }, fold) =>
       add(rows, wagonId, fold, { kind: 'configured', variants, values, source, reason }),
     ),
+    when(WagonDerivedDataConfigured, (rows, { wagonId, derivedData, before, source, reason = null }, fold) =>
+      add(rows, wagonId, fold, { kind: 'derived-data', derivedData: { to: derivedData, from: before }, source, reason }),
+    ),
     when(WagonDependenciesReplaced, (rows, { wagonId, dependencies, before }, fold) =>
       add(rows, wagonId, fold, {
         kind: 'dependencies',
@@ -78,19 +83,31 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
         dependenciesRemoved: without(before, dependencies),
       }),
     ),
-    when(WagonSynced, (rows, { wagonId, packageTag, before, values, added, removed, updated, reason = null }, fold) =>
+    when(WagonSynced, (rows, { wagonId, packageTag, before, values, added, removed, updated, derivedData = null, reason = null }, fold) =>
       add(rows, wagonId, fold, {
         kind: 'synced',
         packageTag,
         packageTagBefore: before.packageTag,
         values,
         synced: { added, removed, updated },
+        derivedData,
         source: 'sync',
         reason,
       }),
     ),
     when(WagonRestored, (rows, data, fold) => {
-      const { wagonId, restoredRevision, packageTag, before, variants, values, dependencies, dependenciesBefore, reason = null } = data;
+      const {
+        wagonId,
+        restoredRevision,
+        packageTag,
+        before,
+        variants,
+        values,
+        dependencies,
+        dependenciesBefore,
+        derivedData = null,
+        reason = null,
+      } = data;
       add(rows, wagonId, fold, {
         kind: 'restored',
         restoredRevision,
@@ -100,6 +117,7 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
         values,
         dependenciesAdded: without(dependencies, dependenciesBefore),
         dependenciesRemoved: without(dependenciesBefore, dependencies),
+        derivedData,
         source: 'restore',
         reason,
       });

@@ -1,4 +1,4 @@
-import { wagons } from '@hyperloop/contracts/wagons';
+import { noDerivedData, wagons } from '@hyperloop/contracts/wagons';
 import {
   cloneRegistered,
   configured,
@@ -13,6 +13,8 @@ import {
   restored,
   saved,
   scalar,
+  slim,
+  storing,
   synced,
 } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
@@ -26,6 +28,8 @@ const row = {
   clonedFrom: null,
   variants: [base],
   activeVariants: 1,
+  derivedData: noDerivedData,
+  derivedKind: 'none',
   dependencies: [] as string[],
   dependencyIds: '',
   registeredBy: 'mrossi',
@@ -127,6 +131,18 @@ describe('a wagon', () => {
         variants: [{ ...base, values: [set('v0radius', '1.2', { source: 'restore', reason: 'the cut was wrong', revision: 2 })] }],
         revision: 2,
       }));
+  it('stores what was chosen, and moves its revision (rules 34, 66)', () =>
+    given(registered)
+      .when(storing)
+      .then({ ...row, derivedData: slim, derivedKind: 'slim', revision: 1 }));
+  it('stores after a sync what is still made (rule 55)', () =>
+    given(registered, storing)
+      .when({ ...synced, data: { ...synced.data, derivedData: { to: { ...slim, stored: [] }, from: slim } } })
+      .thenShows({ derivedData: { ...slim, stored: [] }, derivedKind: 'none', revision: 2 }));
+  it('stores again what a restored state stored (rule 212)', () =>
+    given(registered)
+      .when({ ...restored, data: { ...restored.data, values: [], derivedData: { to: slim, from: noDerivedData } } })
+      .thenShows({ derivedData: slim, derivedKind: 'slim' }));
   it('keeps the revision of its last edit when it is renamed (rules 32, 34)', () =>
     given(registered)
       .when(renamed)

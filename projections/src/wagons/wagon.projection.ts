@@ -1,13 +1,17 @@
 import {
+  derivedKindOf,
+  noDerivedData,
   WagonConfigured,
   WagonDeleted,
   WagonDependenciesReplaced,
+  WagonDerivedDataConfigured,
   WagonRegistered,
   WagonRenamed,
   WagonRestored,
   wagons,
   WagonSynced,
   type ChangeSource,
+  type DerivedData,
   type ValueChange,
   type VariantChange,
   type WagonRow,
@@ -56,6 +60,7 @@ const applySaved = (row: WagonRow, saved: Saved, by: SavedBy): Pick<WagonRow, 'v
 
 /** As `,1,2,`: then a search for `,2,` finds who depends on wagon 2 (rule 81). */
 const listed = (ids: readonly string[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);
+const stores = (derivedData: DerivedData) => ({ derivedData, derivedKind: derivedKindOf(derivedData) });
 const dependsOn = (dependencies: string[]) => ({ dependencies, dependencyIds: listed(dependencies) });
 const changedNow = ({ meta, revision }: SavedBy) => ({ changedBy: meta.by, changedAt: meta.at, revision });
 const active = (variants: readonly WagonVariant[]): number => variants.filter((variant) => variant.active).length;
@@ -70,6 +75,7 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
         clonedFrom: data.clonedFrom ?? null,
         variants: [base],
         activeVariants: 1,
+        ...stores(noDerivedData),
         dependencies: [],
         dependencyIds: '',
         registeredBy: meta.by,
@@ -82,22 +88,24 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
     when(WagonConfigured, (rows, data, fold) =>
       change(rows)(data.wagonId, (row) => ({ ...row, ...applySaved(row, data, fold), ...changedNow(fold) })),
     ),
-    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, reason }, fold) =>
+    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, derivedData, reason }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         packageTag,
         declaration,
         ...applySaved(row, { variants: [], values, source: 'sync', reason }, fold),
+        ...(derivedData === undefined ? {} : stores(derivedData.to)),
         ...changedNow(fold),
       })),
     ),
-    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, ...saved }, fold) =>
+    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, derivedData, ...saved }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         packageTag,
         declaration,
         ...dependsOn(dependencies),
         ...applySaved(row, { ...saved, source: 'restore' }, fold),
+        ...(derivedData === undefined ? {} : stores(derivedData.to)),
         ...changedNow(fold),
       })),
     ),
@@ -105,6 +113,9 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
       change(rows)(wagonId, (row) => ({ ...row, name, changedBy: meta.by, changedAt: meta.at })),
     ),
     when(WagonDeleted, (rows, { wagonId }) => rows.remove(wagonId)),
+    when(WagonDerivedDataConfigured, (rows, { wagonId, derivedData }, fold) =>
+      change(rows)(wagonId, (row) => ({ ...row, ...stores(derivedData), ...changedNow(fold) })),
+    ),
     when(WagonDependenciesReplaced, (rows, { wagonId, dependencies }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,

@@ -1,6 +1,15 @@
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import type { ComposedWagon, ComposedWorkflow, Composition } from '@hyperloop/contracts/test-runs';
-import { configurationOfVariants, fullConfig, variantsToRun, type Configuration } from '@hyperloop/contracts/wagons';
+import {
+  configurationOfVariants,
+  fullConfig,
+  storingProblem,
+  storingProblemWords,
+  tablesOf,
+  variantsToRun,
+  type Configuration,
+  type Storing,
+} from '@hyperloop/contracts/wagons';
 import type { Lookup } from '../slice.js';
 import { catalogueNow, catalogueStream, datasetNow, effectiveProductions, wagonNow, type CatalogueNow, type WagonNow } from './streams.js';
 
@@ -9,16 +18,20 @@ export type Composed =
   /** A sentence why it cannot be run as it is (rule 102). */
   | { ok: false; wagonId: string | null; because: string };
 
+type Asked = {
+  wagonIds: readonly string[];
+  datasetId: string;
+  packageTag: string;
+  /** Whether stored tables are written: in wagon tests, and in derived-data trains (rules 67, 181). */
+  storesTables: boolean;
+};
 type Part = { wagonId: string; wagon: WagonNow; revision: number; wanted: boolean };
 
 /**
  * Freezes what shall run, at this instant (rules 98, 184): the wagons and, transitively, their dependencies (rule 80),
  * dependencies first; their configuration as one file; the dataset's effective runs. Reads streams only.
  */
-export const compose = async (
-  lookup: Lookup,
-  { wagonIds, datasetId, packageTag }: { wagonIds: readonly string[]; datasetId: string; packageTag: string },
-): Promise<Composed> => {
+export const compose = async (lookup: Lookup, { wagonIds, datasetId, packageTag, storesTables }: Asked): Promise<Composed> => {
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
   if (!dataset.known) return { ok: false, wagonId: null, because: `There is no dataset ${datasetId}.` };
   const productions = effectiveProductions(dataset);
@@ -39,6 +52,9 @@ export const compose = async (
   const clash = clashingWorkflows(prepared);
   if (clash !== undefined) return { ok: false, wagonId: clash.wagonId, because: clash.because };
 
+  const conflict = storingConflict(parts);
+  if (conflict !== undefined) return { ok: false, ...conflict };
+
   const workflows = distinctWorkflows(prepared);
   return {
     ok: true,
@@ -48,6 +64,7 @@ export const compose = async (
       runner: catalogue.runner,
       wagons: prepared.map(({ composed }) => composed),
       workflows,
+      storedTables: storesTables ? prepared.flatMap(({ storedTables }) => storedTables) : [],
       configuration: fullConfig(prepared.map(({ declaration, configuration }) => ({ workflow: declaration, configuration }))).text,
       dataset: { datasetId, name: dataset.name, productions },
     },
@@ -80,6 +97,7 @@ type Prepared = {
   workflows: readonly ComposedWorkflow[];
   declaration: WorkflowDeclaration;
   configuration: Configuration;
+  storedTables: NonNullable<Composition['storedTables']>;
 };
 const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalogue: CatalogueNow): Promise<Prepared | undefined> => {
   const declared = Object.hasOwn(catalogue.workflows, wagon.workflowName) ? catalogue.workflows[wagon.workflowName] : undefined;
@@ -105,7 +123,27 @@ const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalog
     })),
     declaration,
     configuration,
+    storedTables: tablesOf(declaration).flatMap(({ table, binding }) =>
+      table !== null && wagon.derivedData.stored.includes(table) ? [{ wagonId, table, binding }] : [],
+    ),
   };
+};
+
+/** Each wagon was saved without a conflict; what it depends on may have been changed since (rules 51, 83, 84). */
+const storingConflict = (parts: readonly Part[]): { wagonId: string; because: string } | undefined => {
+  const known = new Map(
+    parts.map(({ wagonId, wagon }): [string, Storing] => [
+      wagonId,
+      { ...wagon, wagonId, activeVariants: wagon.variants.filter(({ active }) => active).length },
+    ]),
+  );
+  for (const { wagonId, wanted } of parts) {
+    const wagon = known.get(wagonId);
+    if (!wanted || wagon === undefined) continue;
+    const problem = storingProblem(wagon, (id) => known.get(id));
+    if (problem !== null) return { wagonId, because: storingProblemWords(problem) };
+  }
+  return undefined;
 };
 
 const sameRun = (a: Prepared, b: Prepared): boolean =>

@@ -1,22 +1,33 @@
 import type { RunFiles } from '@hyperloop/contracts/datasets';
 import type { BlobRef } from '@hyperloop/contracts/kernel';
-import { applyConfigured, baseOnly, type ValueChange, type VariantChange, type VariantState } from '@hyperloop/contracts/wagons';
+import {
+  applyConfigured,
+  baseOnly,
+  noDerivedData,
+  type DerivedData,
+  type ValueChange,
+  type VariantChange,
+  type VariantState,
+} from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 
 /** What composing needs to know of a wagon: its stream folded, nothing judged. */
 export type WagonNow = {
   known: boolean;
   analysisId: string;
+  /** A service wagon (rule 6). */
+  service: boolean;
   name: string;
   workflowName: string;
   packageTag: string;
   declaration: BlobRef | null;
   variants: readonly VariantState[];
+  derivedData: DerivedData;
   dependencies: readonly string[];
   enabled: Readonly<Record<string, { packageTag: string; packageMode: 'newer' | 'fixed' } | undefined>>;
 };
-type Registered = { analysisId: string; name: string; workflowName: string; packageTag: string; declaration: BlobRef };
-type Synced = { packageTag: string; declaration: BlobRef; values: ValueChange[] };
+type Registered = { analysisId: string; service: boolean; name: string; workflowName: string; packageTag: string; declaration: BlobRef };
+type Synced = { packageTag: string; declaration: BlobRef; values: ValueChange[]; derivedData?: { to: DerivedData } };
 type Restored = Synced & { variants: VariantChange[]; dependencies: string[] };
 type Enabled = { datasetId: string; packageTag: string; packageMode: 'newer' | 'fixed' };
 
@@ -24,19 +35,22 @@ export const wagonNow = {
   initial: {
     known: false,
     analysisId: '',
+    service: false,
     name: '',
     workflowName: '',
     packageTag: '',
     declaration: null,
     variants: baseOnly,
+    derivedData: noDerivedData,
     dependencies: [],
     enabled: {},
   } as WagonNow,
   evolve: {
-    WagonRegistered: (state: WagonNow, { analysisId, name, workflowName, packageTag, declaration }: Registered): WagonNow => ({
+    WagonRegistered: (state: WagonNow, { analysisId, service, name, workflowName, packageTag, declaration }: Registered): WagonNow => ({
       ...state,
       known: true,
       analysisId,
+      service,
       name,
       workflowName,
       packageTag,
@@ -46,19 +60,22 @@ export const wagonNow = {
       ...state,
       variants: applyConfigured(state.variants, data),
     }),
+    WagonDerivedDataConfigured: (state: WagonNow, { derivedData }: { derivedData: DerivedData }): WagonNow => ({ ...state, derivedData }),
     WagonDependenciesReplaced: (state: WagonNow, { dependencies }: { dependencies: string[] }): WagonNow => ({ ...state, dependencies }),
     WagonRenamed: (state: WagonNow, { name }: { name: string }): WagonNow => ({ ...state, name }),
-    WagonSynced: (state: WagonNow, { packageTag, declaration, values }: Synced): WagonNow => ({
+    WagonSynced: (state: WagonNow, { packageTag, declaration, values, derivedData }: Synced): WagonNow => ({
       ...state,
       packageTag,
       declaration,
+      derivedData: derivedData?.to ?? state.derivedData,
       variants: applyConfigured(state.variants, { variants: [], values }),
     }),
-    WagonRestored: (state: WagonNow, { packageTag, declaration, dependencies, ...changes }: Restored): WagonNow => ({
+    WagonRestored: (state: WagonNow, { packageTag, declaration, dependencies, derivedData, ...changes }: Restored): WagonNow => ({
       ...state,
       packageTag,
       declaration,
       dependencies,
+      derivedData: derivedData?.to ?? state.derivedData,
       variants: applyConfigured(state.variants, changes),
     }),
     WagonDeleted: (state: WagonNow): WagonNow => ({ ...state, known: false }),

@@ -97,6 +97,7 @@ export class BenchRun {
         configuration: JSON.parse(composition.configuration) as Record<string, unknown>, // written by our own composing
         inputFiles: input.files.map(({ path }) => path),
         conditionsDir: worksite.conditionsDir(),
+        storeTables: (composition.storedTables ?? []).map(({ binding }) => binding),
         runDir,
         hide: worksite.hidden,
         limits: { wallSeconds, memoryMb, outputMb, processes: workflows.length + 8 },

@@ -6,6 +6,7 @@ import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
 import { CommandClient } from '../../kernel/commands/command-client';
 import { age, counted, time } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Icon } from '../../kernel/parts/icon';
 import { icons } from '../../kernel/parts/icons';
 import { Status } from '../../kernel/parts/status';
@@ -41,7 +42,7 @@ const FACTS_STAY_MS = 220;
 /** Wagons × datasets (rule 16): the switch, the state of the test in words, and all facts of a cell on hover and focus. */
 @Component({
   selector: 'hl-wagon-matrix',
-  imports: [CdkConnectedOverlay, CellFacts, Here, Icon, RemotePart, RouterLink, Status],
+  imports: [CdkConnectedOverlay, CellFacts, DerivedMark, Here, Icon, RemotePart, RouterLink, Status],
   providers: [ToggleStore],
   templateUrl: './wagon-matrix.html',
   styleUrl: './wagon-matrix.css',

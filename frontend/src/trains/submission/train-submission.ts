@@ -7,6 +7,7 @@ import { leads } from '../../kernel/live/page-lead';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
 import { optionsOf } from '../../kernel/parts/filters';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Icon } from '../../kernel/parts/icon';
 import { Panel } from '../../kernel/parts/panel';
 import { SearchField } from '../../kernel/parts/search-field';
@@ -35,6 +36,7 @@ import { WaitingTrains } from './waiting-trains';
 @Component({
   selector: 'hl-train-submission',
   imports: [
+    DerivedMark,
     Cell,
     CompositionDock,
     DatasetTabs,

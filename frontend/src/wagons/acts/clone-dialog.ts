@@ -54,7 +54,7 @@ export type CloneWanted = {
             <p class="small c-fail" style="margin-top: 6px">{{ sentence }}</p>
           }
           <p class="small t2" style="margin-top: 10px">
-            Configuration and subwagons are copied. Enablement, tests and history are not; the clone says where it came from.
+            Configuration, subwagons and derived data are copied. Enablement, tests and history are not; the clone says where it came from.
           </p>
           @if (plan().private.length > 0) {
             <div class="note warned" style="margin-top: 10px" role="status">

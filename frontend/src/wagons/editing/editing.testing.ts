@@ -1,5 +1,5 @@
 import type { ParameterDeclaration, ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { parameterKey, type WagonRow } from '@hyperloop/contracts/wagons';
+import { noDerivedData, parameterKey, type WagonRow } from '@hyperloop/contracts/wagons';
 
 export const scalar = (text: string): ParameterValue => ({ form: 'scalar', text });
 export const array = (...cells: (string | null)[]): ParameterValue => ({ form: 'array', cells });
@@ -82,6 +82,8 @@ export const stored = (base: Set, subwagons: Readonly<Record<string, Set>> = {},
       ...Object.entries(subwagons).map(([name, set]) => ({ name, active: true, values: values(set) })),
     ],
     activeVariants: 1 + Object.keys(subwagons).length,
+    derivedData: noDerivedData,
+    derivedKind: 'none',
     dependencies: [],
     dependencyIds: '',
     registeredBy: 'mrossi',

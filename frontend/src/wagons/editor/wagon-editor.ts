@@ -5,6 +5,7 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { fullTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Icon } from '../../kernel/parts/icon';
 import { MenuButton, type MenuItem } from '../../kernel/parts/menu-button';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
@@ -15,6 +16,8 @@ import { Moment } from '../../kernel/url/moment';
 import { WagonActs } from '../acts/wagon-acts';
 import { WagonEditorStore } from '../editing/wagon-editor.store';
 import { ConfigurationTab } from './configuration/configuration-tab';
+import { DerivedEdits } from './derived/derived-edits';
+import { DerivedTab } from './derived/derived-tab';
 import { ProposalsTab } from './proposals/proposals-tab';
 import { SettingsEdits } from './settings/settings-edits';
 import { WagonSettings } from './settings/wagon-settings';
@@ -23,8 +26,8 @@ import type { HoldsEdits } from './unsaved-guard';
 /** `/wagon/:id`: everybody reads it, members of the analysis edit it (rules 7, 24, 30). */
 @Component({
   selector: 'hl-wagon-editor',
-  imports: [ConfigurationTab, Icon, MenuButton, ProposalsTab, RemotePart, Here, RouterLink, WagonSettings],
-  providers: [WagonEditorStore, SettingsEdits],
+  imports: [ConfigurationTab, DerivedMark, DerivedTab, Icon, MenuButton, ProposalsTab, RemotePart, Here, RouterLink, WagonSettings],
+  providers: [WagonEditorStore, SettingsEdits, DerivedEdits],
   templateUrl: './wagon-editor.html',
   host: { class: 'col grow' },
 })
@@ -32,6 +35,7 @@ export class WagonEditor implements HoldsEdits {
   protected readonly store = inject(WagonEditorStore);
   readonly #session = inject(Session);
   readonly #edits = inject(SettingsEdits);
+  readonly #derived = inject(DerivedEdits);
   readonly #clipboard = inject(Clipboard);
   readonly #acts = inject(WagonActs);
   readonly #moment = inject(Moment);
@@ -46,12 +50,19 @@ export class WagonEditor implements HoldsEdits {
   protected readonly proposals = liveView('proposals', () => ({ filter: [{ column: 'wagonId', op: 'is', value: this.id() }], limit: 200 }));
   protected readonly openProposals = computed(() => this.proposals.rows().filter(({ state }) => state === 'open').length);
   /** An address nobody wrote shows the configuration. */
-  protected readonly tab = computed(() => (['settings', 'proposals'].includes(this.url.tab()) ? this.url.tab() : 'configuration'));
+  protected readonly tab = computed(() =>
+    ['settings', 'derived', 'proposals'].includes(this.url.tab()) ? this.url.tab() : 'configuration',
+  );
   protected readonly when = time;
   protected readonly exactly = fullTime;
   protected readonly analysisName = computed(() => this.analyses.one()?.name ?? '');
   /** How many run separately, Base included (rules 30, 46). */
   protected readonly active = computed(() => this.store.draft().filter((variant) => variant.active).length);
+  /** Of the form, so that a choice counts before it is saved (rule 30). */
+  protected readonly storedTables = computed(() => {
+    const row = this.wagons.one();
+    return row === undefined ? 0 : this.#derived.chosenFor(row).stored.length;
+  });
   protected readonly mayNot = computed(() => {
     const row = this.wagons.one();
     return row === undefined ? null : this.#session.mayNot('ConfigureWagon', { analysisId: row.analysisId, service: row.service });
@@ -89,7 +100,8 @@ export class WagonEditor implements HoldsEdits {
 
   unsavedCount(): number {
     const row = this.wagons.one();
-    return this.store.changeCount() + (row !== undefined && this.#edits.changed(row) ? 1 : 0);
+    if (row === undefined) return this.store.changeCount();
+    return this.store.changeCount() + (this.#edits.changed(row) ? 1 : 0) + (this.#derived.changed(row) ? 1 : 0);
   }
   @HostListener('window:beforeunload', ['$event'])
   protected leaving(event: BeforeUnloadEvent): void {

@@ -1,4 +1,4 @@
-import type { WagonChangeRow } from '@hyperloop/contracts/wagons';
+import { noDerivedData, type WagonChangeRow } from '@hyperloop/contracts/wagons';
 import { scalar } from '../editing/editing.testing';
 import { changeWords, partsOf } from './change-words';
 
@@ -15,6 +15,7 @@ const change = (more: Partial<WagonChangeRow>): WagonChangeRow => ({
   reason: null,
   variants: [],
   values: [],
+  derivedData: null,
   dependenciesAdded: [],
   dependenciesRemoved: [],
   name: null,
@@ -45,6 +46,15 @@ const value = (parameter: string, variant: string, from: string | null, to: stri
 });
 
 describe('a change in words (rules 52, 212)', () => {
+  it('say which tables are stored from then on, and what else of the derived data changed (rules 66, 212)', () => {
+    const from = noDerivedData;
+    const to = { ...noDerivedData, stored: ['AOD/V0CORE/0'], slimReady: true };
+    const words = changeWords(change({ kind: 'derived-data', derivedData: { from, to } }), names);
+    expect([words.title, words.detail]).toEqual(['Stores table AOD/V0CORE/0', 'Ready for slim switched on']);
+    expect(partsOf(change({ kind: 'synced', derivedData: { from: to, to: { ...to, stored: [] } } }))).toEqual([
+      'No longer stores table AOD/V0CORE/0',
+    ]);
+  });
   it('says one value in full, with its reason', () =>
     expect(words({ values: [value('dcav0dau', 'looseDCA', '1.2', '1.5')], reason: 'as published' })).toEqual([
       'dcav0dau in looseDCA: 1.2 → 1.5',

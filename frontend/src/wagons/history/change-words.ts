@@ -27,6 +27,23 @@ export const variantChangeWords = (change: VariantChange): string => {
   return `${change.variant === '' ? 'Base' : `Subwagon ${change.variant}`} ${words[change.change]}`;
 };
 
+/** What became of the derived data, line by line (rules 66–74). */
+export const derivedWords = ({ derivedData }: Pick<WagonChangeRow, 'derivedData'>): readonly string[] => {
+  if (derivedData === null) return [];
+  const { from, to } = derivedData;
+  const without = (a: readonly string[], b: readonly string[]) => a.filter((table) => !b.includes(table));
+  const mark = (name: string, was: boolean, is: boolean) => (was === is ? [] : [`${name} switched ${is ? 'on' : 'off'}`]);
+  const size = (name: string, was: number, is: number) => (was === is ? [] : [`${name}: ${String(was)} → ${String(is)}`]);
+  return [
+    ...without(to.stored, from.stored).map((table) => `Stores table ${table}`),
+    ...without(from.stored, to.stored).map((table) => `No longer stores table ${table}`),
+    ...mark('Ready for slim', from.slimReady, to.slimReady),
+    ...mark('Linked to the parent file', from.linked, to.linked),
+    ...size('Maximal data frame size', from.maxDfSizeBytes, to.maxDfSizeBytes),
+    ...size('Maximal derived file size', from.maxDerivedFileSizeBytes, to.maxDerivedFileSizeBytes),
+  ];
+};
+
 /** What a save changed, short: one thing in full, several counted. */
 const savedWords = ({ variants, values }: WagonChangeRow): { title: string; detail: string } => {
   const [variant] = variants;
@@ -84,6 +101,15 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
     if (change.source === 'clone') return { title: 'Configuration of the source taken over', detail: title, icon: 'copy', tone: '' };
     return { title, detail: quoted(change.reason) || detail, icon: 'pencil', tone: '' };
   },
+  'derived-data': (change) => {
+    const [title, ...others] = derivedWords(change);
+    return {
+      title: title ?? 'Derived data saved',
+      detail: quoted(change.reason) || (change.source === 'clone' ? 'Taken over from the source' : listed(others, 3)),
+      icon: 'table',
+      tone: '',
+    };
+  },
   dependencies: ({ dependenciesAdded, dependenciesRemoved }, { wagon }) => ({
     title: [
       ...(dependenciesAdded.length > 0 ? [`Depends on ${listed(dependenciesAdded.map(wagon), 3)}`] : []),
@@ -130,9 +156,10 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
 export const changeWords = (change: WagonChangeRow, names: NamesOf): ChangeWords => words[change.kind](change, names);
 
 /** The lines under a change when it is unfolded: subwagons first, then each value (rule 212). */
-export const partsOf = ({ variants, values }: Pick<WagonChangeRow, 'variants' | 'values'>): readonly string[] => [
-  ...variants.map(variantChangeWords),
-  ...values.map(valueChangeWords),
+export const partsOf = (change: Pick<WagonChangeRow, 'variants' | 'values' | 'derivedData'>): readonly string[] => [
+  ...change.variants.map(variantChangeWords),
+  ...change.values.map(valueChangeWords),
+  ...derivedWords(change),
 ];
 
 /** How a value came to be, for the column beside it (rule 52). */

@@ -1,3 +1,4 @@
+import { noDerivedData } from '@hyperloop/contracts/wagons';
 import { scalar, stored, workflow } from '../editing/editing.testing';
 import { compareWagons, type ParameterLine } from './comparison';
 
@@ -37,6 +38,14 @@ describe('comparing two states of a wagon (rule 213)', () => {
     };
     const lines = differing(compareWagons({ row: stored({}), workflow }, { row: stored({}), workflow: without }).parameters);
     expect(lines).toMatchObject([{ parameter: first, a: { is: 'default' }, b: { is: 'undeclared' } }]);
+  });
+  it('lists stored tables of either side, marks and sizes (rules 66, 212)', () => {
+    const storing = { ...noDerivedData, stored: ['AOD/V0CORE/0'], slimReady: true };
+    const { derived } = compareWagons({ row: stored({}), workflow }, { row: stored({}, {}, { derivedData: storing }), workflow });
+    expect(derived.filter(({ equal }) => !equal)).toEqual([
+      { id: 'Table AOD/V0CORE/0', a: null, b: 'stored', equal: false },
+      { id: 'Ready for slim', a: 'no', b: 'yes', equal: false },
+    ]);
   });
   it('lists dependencies of either side', () =>
     expect(

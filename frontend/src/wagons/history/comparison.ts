@@ -1,5 +1,5 @@
 import type { ParameterDeclaration, ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { parameterKey, type WagonRow } from '@hyperloop/contracts/wagons';
+import { parameterKey, type DerivedData, type WagonRow } from '@hyperloop/contracts/wagons';
 import { declarationsOf, sameValue } from '@hyperloop/contracts/wagons/configuration';
 
 /** A wagon as it was at a moment, with the declaration it had then. */
@@ -31,6 +31,8 @@ export type WagonComparison = {
   /** By wagon id. */
   readonly dependencies: readonly PlainLine[];
   readonly subwagons: readonly PlainLine[];
+  /** Stored tables, marks and sizes (rules 66–74). */
+  readonly derived: readonly PlainLine[];
 };
 
 type Set = ReadonlyMap<string, ParameterValue>;
@@ -94,11 +96,14 @@ const parameterLines = (a: Side, b: Side): ParameterLine[] => {
   return [...names].flatMap(linesOf).sort(byPlace);
 };
 
+const yesNo = (yes: boolean) => (yes ? 'yes' : 'no');
 const plain = (id: string, a: string | null, b: string | null): PlainLine => ({ id, a, b, equal: a === b });
 const stateOf = (row: WagonRow, variant: string): string | null => {
   const found = row.variants.find(({ name }) => name === variant);
   return found === undefined ? null : `${found.active ? 'active' : 'inactive'}, ${String(found.values.length)} own`;
 };
+
+const both = (a: Side, b: Side, of: (derivedData: DerivedData) => string | null) => [of(a.row.derivedData), of(b.row.derivedData)] as const;
 
 /** Everything in which two states differ or agree: of one wagon at two moments, or of two wagons (rule 213). */
 export const compareWagons = (a: Side, b: Side): WagonComparison => {
@@ -116,5 +121,14 @@ export const compareWagons = (a: Side, b: Side): WagonComparison => {
     subwagons: union(({ variants }) => variants.map(({ name }) => name)).map((name) =>
       plain(name, stateOf(a.row, name), stateOf(b.row, name)),
     ),
+    derived: [
+      ...union(({ derivedData }) => derivedData.stored).map((table) =>
+        plain(`Table ${table}`, ...both(a, b, ({ stored }) => (stored.includes(table) ? 'stored' : null))),
+      ),
+      plain('Ready for slim', ...both(a, b, ({ slimReady }) => yesNo(slimReady))),
+      plain('Linked to the parent file', ...both(a, b, ({ linked }) => yesNo(linked))),
+      plain('Maximal data frame size', ...both(a, b, ({ maxDfSizeBytes }) => `${String(maxDfSizeBytes)} bytes`)),
+      plain('Maximal derived file size', ...both(a, b, ({ maxDerivedFileSizeBytes }) => `${String(maxDerivedFileSizeBytes)} bytes`)),
+    ],
   };
 };

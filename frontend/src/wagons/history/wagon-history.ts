@@ -20,19 +20,27 @@ import { variantName } from '../editing/draft';
 import { blameOf } from './blame';
 import { changeWords, partsOf, type NamesOf } from './change-words';
 import { ChooseWagonDialog, type WagonChosen, type WagonChoosing } from './choose-wagon-dialog';
+import type { PlainLine, WagonComparison } from './comparison';
 import { ComparedStore } from './compared.store';
 import { readEnd, writeEnd, type End } from './ends';
 import { usedIn } from './used-in';
 import { drawLine, textOf } from './value-pieces';
 
 /** Changes after which the wagon runs with something else: what is worth comparing by itself. */
-const STATES: readonly WagonChangeRow['kind'][] = ['registered', 'configured', 'dependencies', 'synced', 'restored'];
+const STATES: readonly WagonChangeRow['kind'][] = ['registered', 'configured', 'derived-data', 'dependencies', 'synced', 'restored'];
 const PARTS: readonly { value: string; word: string; kinds: readonly WagonChangeRow['kind'][] }[] = [
   { value: 'configuration', word: 'configuration', kinds: ['configured', 'synced', 'restored'] },
+  { value: 'derived', word: 'derived data', kinds: ['derived-data', 'synced', 'restored'] },
   { value: 'dependencies', word: 'dependencies', kinds: ['dependencies', 'restored'] },
   { value: 'enabling', word: 'enabling', kinds: ['enabled', 'disabled'] },
   { value: 'life', word: 'names and life', kinds: ['registered', 'renamed', 'deleted'] },
 ];
+
+const headings: Readonly<Record<string, string>> = { settings: 'Setting', dependencies: 'Wagon', derived: 'Derived data' };
+const plainPart = (part: string, comparison: WagonComparison | null): readonly PlainLine[] | undefined => {
+  if (part === 'settings' || part === 'dependencies' || part === 'derived') return comparison?.[part];
+  return comparison?.subwagons;
+};
 
 /** Which state an end is: when it began, its revision, and whose it is when it is another wagon’s. */
 const endWords = (change: WagonChangeRow | undefined, row: WagonRow | undefined, own: boolean): { title: string; detail: string } => {
@@ -216,8 +224,10 @@ export class WagonHistory {
       { id: 'settings', label: 'Settings', count: count(comparison?.settings) },
       { id: 'dependencies', label: 'Dependencies', count: count(comparison?.dependencies) },
       { id: 'subwagons', label: 'Subwagons', count: count(comparison?.subwagons) },
+      { id: 'derived', label: 'Derived data', count: count(comparison?.derived) },
     ];
   });
+  protected readonly partHeading = computed(() => headings[this.url.part()] ?? 'Subwagon');
   /** Where else to look, when the parameters are the same. */
   protected readonly elsewhere = computed(() => {
     const others = this.tabs().filter(({ id, count }) => id !== 'parameters' && count > 0);
@@ -226,7 +236,7 @@ export class WagonHistory {
   protected readonly plainLines = computed(() => {
     const comparison = this.compared.comparison();
     const part = this.url.part();
-    const all = part === 'settings' ? comparison?.settings : part === 'dependencies' ? comparison?.dependencies : comparison?.subwagons;
+    const all = plainPart(part, comparison);
     const { wagon } = this.#names();
     const named = (id: string | null) => (id === null || part !== 'dependencies' ? id : wagon(id));
     return (all ?? [])
@@ -316,7 +326,7 @@ export class WagonHistory {
     const confirmed = await this.#dialogs.confirm({
       title: `Restore revision ${String(revision)} of ${row.name}?`,
       consequences: [
-        'Configuration, subwagons, package and dependencies become what they were then. That is a new change; nothing of the history goes.',
+        'Configuration, subwagons, derived data, package and dependencies become what they were then. That is a new change; nothing of the history goes.',
         'The tests of every dataset it is enabled on start anew, and those of wagons that depend on it.',
       ],
       act: `Restore revision ${String(revision)}`,

@@ -40,7 +40,7 @@ export class ProposalsTab {
       .rows()
       .toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open'))
       .map((row) => {
-        const lines = partsOf(row);
+        const lines = partsOf({ ...row, derivedData: null });
         const mine = row.proposedBy === this.#session.person()?.personId;
         return {
           row,

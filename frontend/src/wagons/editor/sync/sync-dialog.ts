@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { compareTags, shortTag, type WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { syncVariants, type Syncing, type WagonRow } from '@hyperloop/contracts/wagons';
+import { syncTables, syncVariants, tablesOf, type Syncing, type WagonRow } from '@hyperloop/contracts/wagons';
 import { liveView } from '../../../kernel/live/live-view';
 import { Icon } from '../../../kernel/parts/icon';
 import { Declarations } from '../../../kernel/blobs/declarations';
@@ -16,7 +16,11 @@ export type SyncAsked = {
   readonly pinned: boolean;
 };
 export type SyncWanted = { readonly packageTag: string; readonly reason: string };
-type Preview = { readonly is: 'reading' } | { readonly is: 'unread' } | { readonly is: 'here'; readonly syncing: Syncing };
+type TableLine = { readonly table: string; readonly words: string; readonly gone: boolean };
+type Preview =
+  | { readonly is: 'reading' }
+  | { readonly is: 'unread' }
+  | { readonly is: 'here'; readonly syncing: Syncing; readonly tables: readonly TableLine[] };
 
 const LISTS = [
   { of: 'removed', title: 'Removed', why: 'no longer declared, or its type does not fit' },
@@ -24,6 +28,25 @@ const LISTS = [
   { of: 'updated', title: 'Updated', why: 'never set by a user, so it follows the new default' },
   { of: 'kept', title: 'Kept as you set it', why: 'the default is another now' },
 ] as const;
+
+/** Derived data (rule 55): what happens to stored tables, and which are new or gone. */
+const tableLines = (now: WorkflowDeclaration, after: WorkflowDeclaration, stored: readonly string[]): readonly TableLine[] => {
+  const names = (workflow: WorkflowDeclaration) => new Set(tablesOf(workflow).flatMap(({ table }) => (table === null ? [] : [table])));
+  const [was, is] = [names(now), names(after)];
+  const changes = syncTables(after, stored);
+  const moved = new Set(changes.flatMap(({ from, to }) => [from, ...(to === null ? [] : [to])]));
+  return [
+    ...changes.map(({ from, to }) => ({
+      table: from,
+      words: to === null ? 'was stored, is not made any more' : `stored as ${to} from now on`,
+      gone: to === null,
+    })),
+    ...[...is].filter((table) => !was.has(table) && !moved.has(table)).map((table) => ({ table, words: 'new, not stored', gone: false })),
+    ...[...was]
+      .filter((table) => !is.has(table) && !moved.has(table))
+      .map((table) => ({ table, words: 'gone, was not stored', gone: false })),
+  ];
+};
 
 /** What taking the declaration of another tag would change, before it is taken (rules 53–57). */
 @Component({
@@ -89,6 +112,20 @@ const LISTS = [
                 }}
               </p>
             }
+            @if (tables().length > 0) {
+              <h3>
+                Tables <span class="muted small">{{ tables().length }}, those that stay keep whether they are stored</span>
+              </h3>
+              @for (line of tables(); track line.table) {
+                <div class="change two">
+                  <span class="mono ell" [title]="line.table">{{ line.table }}</span><span
+                    [class.c-fail]="line.gone"
+                    [class.t2]="!line.gone"
+                    >{{ line.words }}</span
+                  >
+                </div>
+              }
+            }
           }
         }
       </div>
@@ -143,6 +180,9 @@ const LISTS = [
       padding: 3px 0;
       border-bottom: 1px solid var(--hl-line);
     }
+    .change.two {
+      grid-template-columns: minmax(120px, 240px) minmax(0, 1fr);
+    }
     .val {
       overflow-wrap: anywhere;
     }
@@ -195,6 +235,11 @@ export class SyncDialog {
     });
   });
 
+  protected readonly tables = computed(() => {
+    const preview = this.preview();
+    return preview.is === 'here' ? preview.tables : [];
+  });
+
   constructor() {
     effect(() => {
       const row = this.#workflows.rows().find(({ packageTag }) => packageTag === this.packageTag());
@@ -211,7 +256,11 @@ export class SyncDialog {
     let next: Preview;
     try {
       const after = await this.#declarations.of(declaration);
-      next = { is: 'here', syncing: syncVariants(this.asked.now, after, draftOf(this.asked.wagon)) };
+      next = {
+        is: 'here',
+        syncing: syncVariants(this.asked.now, after, draftOf(this.asked.wagon)),
+        tables: tableLines(this.asked.now, after, this.asked.wagon.derivedData.stored),
+      };
     } catch {
       next = { is: 'unread' };
     }

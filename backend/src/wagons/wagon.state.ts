@@ -1,0 +1,101 @@
+import type { BlobRef } from '@hyperloop/contracts/kernel';
+import {
+  applyConfigured,
+  baseOnly,
+  noDerivedData,
+  type DerivedData,
+  type Storing,
+  type VariantState,
+  type WagonCommand,
+  type WagonEvent,
+  type WagonRefusal,
+} from '@hyperloop/contracts/wagons';
+import type { Decider } from '../kernel/decider.js';
+
+/** What the events of `wagon-<id>` add up to, as far as its commands judge by it. */
+export type Wagon = {
+  known: boolean;
+  deleted: boolean;
+  analysisId: string;
+  name: string;
+  workflowName: string;
+  packageTag: string;
+  declaration: BlobRef;
+  variants: readonly VariantState[];
+  derivedData: DerivedData;
+  dependencies: readonly string[];
+  enabledOn: ReadonlySet<string>;
+  /** Proposals that were accepted. */
+  accepted: ReadonlySet<string>;
+  /** Events so far; the last one has the revision before it. */
+  events: number;
+  /** Revision of the last change of configuration or dependencies: what a save must have seen (rule 34). Enabling does not move it. */
+  configurationRevision: number;
+};
+
+export const initialWagon: Wagon = {
+  known: false,
+  deleted: false,
+  analysisId: '',
+  name: '',
+  workflowName: '',
+  packageTag: '',
+  declaration: { sha256: '', size: 0 },
+  variants: baseOnly,
+  derivedData: noDerivedData,
+  dependencies: [],
+  enabledOn: new Set(),
+  accepted: new Set(),
+  events: 0,
+  configurationRevision: -1,
+};
+
+/** The wagon among those it depends on, as it is or as it would be. */
+export const together = (
+  wagonId: string,
+  { name, analysisId, workflowName, variants, dependencies, derivedData }: Wagon,
+): Storing & { analysisId: string } => ({
+  wagonId,
+  name,
+  analysisId,
+  workflowName,
+  activeVariants: variants.filter(({ active }) => active).length,
+  dependencies,
+  derivedData,
+});
+
+const changed = (state: Wagon): Wagon => ({ ...state, events: state.events + 1, configurationRevision: state.events });
+const moved = (state: Wagon, enabledOn: ReadonlySet<string>): Wagon => ({ ...state, events: state.events + 1, enabledOn });
+
+export const evolveWagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal>['evolve'] = {
+  WagonRegistered: (state, { analysisId, name, workflowName, packageTag, declaration }) =>
+    changed({ ...state, known: true, analysisId, name, workflowName, packageTag, declaration }),
+  // A new name leaves what is being edited as it was seen (rule 32).
+  WagonRenamed: (state, { name }) => ({ ...state, name, events: state.events + 1 }),
+  WagonSynced: (state, { packageTag, declaration, values, derivedData }) =>
+    changed({
+      ...state,
+      packageTag,
+      declaration,
+      variants: applyConfigured(state.variants, { variants: [], values }),
+      derivedData: derivedData?.to ?? state.derivedData,
+    }),
+  WagonRestored: (state, { packageTag, declaration, dependencies, derivedData, ...changes }) =>
+    changed({
+      ...state,
+      packageTag,
+      declaration,
+      dependencies,
+      variants: applyConfigured(state.variants, changes),
+      derivedData: derivedData?.to ?? state.derivedData,
+    }),
+  WagonDeleted: (state) => ({ ...state, known: false, deleted: true, events: state.events + 1 }),
+  WagonConfigured: (state, configured) => ({
+    ...changed({ ...state, variants: applyConfigured(state.variants, configured) }),
+    accepted: configured.proposal === undefined ? state.accepted : new Set([...state.accepted, configured.proposal.proposalId]),
+  }),
+  WagonDerivedDataConfigured: (state, { derivedData }) => changed({ ...state, derivedData }),
+  WagonDependenciesReplaced: (state, { dependencies }) => changed({ ...state, dependencies }),
+  WagonEnabled: (state, { datasetId }) => moved(state, new Set(state.enabledOn).add(datasetId)),
+  WagonDisabled: (state, { datasetId }) => moved(state, new Set([...state.enabledOn].filter((id) => id !== datasetId))),
+};

@@ -1,0 +1,45 @@
+import { Component, computed, input } from '@angular/core';
+import { Icon } from './icon';
+
+type Kind = 'none' | 'standard' | 'slim' | 'linked';
+const meanings: Readonly<Record<Kind, string>> = {
+  none: '',
+  standard: 'Stores tables: standard derived data, not merged across runs, usable as input of later trains',
+  slim: 'Stores tables and is ready for slim: merged into one small file, not usable as input, deleted after a while',
+  linked: 'Stores tables linked to their parent files: usable as input together with the parent dataset',
+};
+
+/** What the output of a wagon can be in a derived-data train: plain standard, green slim, red linked (rule 71). Nothing where nothing is stored. */
+@Component({
+  selector: 'hl-derived-mark',
+  imports: [Icon],
+  template: `
+    @if (kind() !== 'none') {
+      <span class="mark" [class]="kind()" [attr.title]="meaning()"><hl-icon name="table" [small]="true" />{{ kind() }}</span>
+    }
+  `,
+  styles: `
+    .mark {
+      display: inline-flex;
+      align-items: center;
+      gap: 3px;
+      height: 18px;
+      padding: 0 5px;
+      border: 1px solid var(--hl-line-strong);
+      border-radius: 9px;
+      font: var(--hl-type-small);
+      color: var(--hl-text-2);
+      white-space: nowrap;
+    }
+    .slim {
+      border-color: var(--hl-done);
+    }
+    .linked {
+      border-color: var(--hl-fail);
+    }
+  `,
+})
+export class DerivedMark {
+  readonly kind = input.required<Kind>();
+  protected readonly meaning = computed(() => meanings[this.kind()]);
+}
