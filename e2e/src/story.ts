@@ -45,6 +45,7 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
     { name: 'analysis', path: `/analysis/${analysis}` },
     { name: 'new-wagon', path: `/new-wagon?analysis=${analysis}` },
     { name: 'wagon', path: `/wagon/${wagon}` },
+    { name: 'wagon-derived', path: `/wagon/${wagon}?tab=derived` },
     { name: 'wagon-history', path: `/wagon/${wagon}/history` },
     { name: 'wagon-proposals', path: `/wagon/${wagon}?tab=proposals` },
     { name: 'wagon-settings', path: `/wagon/${wagon}?tab=settings` },

@@ -15,7 +15,9 @@ const meanings: Readonly<Record<Kind, string>> = {
   imports: [Icon],
   template: `
     @if (kind() !== 'none') {
-      <span class="mark" [class]="kind()" [attr.title]="meaning()"><hl-icon name="table" [small]="true" />{{ kind() }}</span>
+      <span class="mark" [class]="kind()" [attr.title]="meaning()"
+        ><hl-icon name="table" [small]="true" /><span [class.hl-said]="compact()">{{ kind() }}</span></span
+      >
     }
   `,
   styles: `
@@ -41,5 +43,7 @@ const meanings: Readonly<Record<Kind, string>> = {
 })
 export class DerivedMark {
   readonly kind = input.required<Kind>();
+  /** The icon alone, where there is no room for the word; it is still read out. */
+  readonly compact = input(false);
   protected readonly meaning = computed(() => meanings[this.kind()]);
 }
