@@ -1,6 +1,7 @@
 import {
   fromParameterKey,
   noDerivedData,
+  parameterChanges,
   sameDerivedData,
   WagonConfigured,
   WagonDependenciesReplaced,
@@ -9,6 +10,7 @@ import {
   type WagonEvent,
   type WagonRefusal,
 } from '@hyperloop/contracts/wagons';
+import { parametersIn } from './adding.js';
 import { dependenciesRefusal, isOffered, type Known, type ServicePair } from './dependencies.js';
 import type { Earlier } from './restoring.js';
 
@@ -31,7 +33,7 @@ export const cloned = (
 ): readonly WagonEvent[] | WagonRefusal => {
   const { wagonId, analysisId } = clone;
   const dependencies = wanted ?? source.dependencies.filter((id) => isOffered(wagons.get(id), analysisId));
-  const { workflowName, packageTag, declaration, variants, derivedData } = source;
+  const { byHand, workflowName, packageTag, declaration, added, variants, derivedData } = source;
   const activeVariants = variants.filter(({ active }) => active).length;
   const refused = dependenciesRefusal({ ...clone, workflowName, activeVariants, dependencies, derivedData }, wagons, sameAsService);
   if (refused !== undefined) return refused;
@@ -47,10 +49,18 @@ export const cloned = (
     [...set].map(([key, to]) => ({ variant: name, ...fromParameterKey(key), from: null, to })),
   );
   return [
-    WagonRegistered.of({ ...clone, workflowName, packageTag, declaration, clonedFrom: from }),
-    ...(variantChanges.length + values.length === 0
+    WagonRegistered.of({ ...clone, workflowName, packageTag, declaration, ...(byHand ? { byHand } : {}), clonedFrom: from }),
+    ...(added.length + variantChanges.length + values.length === 0
       ? []
-      : [WagonConfigured.of({ wagonId, variants: variantChanges, values, source: 'clone' })]),
+      : [
+          WagonConfigured.of({
+            wagonId,
+            ...parametersIn(parameterChanges([], added)),
+            variants: variantChanges,
+            values,
+            source: 'clone',
+          }),
+        ]),
     ...(sameDerivedData(derivedData, noDerivedData)
       ? []
       : [WagonDerivedDataConfigured.of({ wagonId, derivedData, before: noDerivedData, source: 'clone' })]),

@@ -25,7 +25,7 @@ const unknown = { refused: 'ProposalUnknown', proposalId: '40' } as const;
 describe('proposing a change', () => {
   const facts: ProposalFacts['ProposeChange'] = {
     proposalId: '40',
-    wagon: { analysisId: '3', variants: wagon.initial.variants, revision: 0 },
+    wagon: { analysisId: '3', added: [], variants: wagon.initial.variants, revision: 0 },
     declaration,
     changedBy: 'sduarte',
   };
@@ -44,12 +44,12 @@ describe('proposing a change', () => {
     mrossi()
       .when(propose, {
         ...facts,
-        wagon: { analysisId: '3', revision: 0, variants: wagon.evolve.WagonConfigured(wagon.initial, configured.data).variants },
+        wagon: { analysisId: '3', added: [], revision: 0, variants: wagon.evolve.WagonConfigured(wagon.initial, configured.data).variants },
       })
       .thenRefused('ProposalEmpty'));
   it('is refused when somebody saved meanwhile (rule 34)', () =>
     mrossi()
-      .when(propose, { ...facts, wagon: { analysisId: '3', variants: wagon.initial.variants, revision: 4 } })
+      .when(propose, { ...facts, wagon: { analysisId: '3', added: [], variants: wagon.initial.variants, revision: 4 } })
       .then({ refused: 'WagonChangedMeanwhile', wagonId: '17', seen: 0, now: 4, changedBy: 'sduarte' }));
   it('is refused for a wagon that is not there', () =>
     mrossi()

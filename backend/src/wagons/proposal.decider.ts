@@ -15,13 +15,15 @@ import {
   type ProposalCommand,
   type ProposalEvent,
   type ProposalRefusal,
+  type AddedParameter,
+  type ParameterChange,
   type ProposalState,
   type ValueChange,
   type VariantChange,
   type VariantState,
 } from '@hyperloop/contracts/wagons';
 import type { Decider } from '../kernel/decider.js';
-import { changesOf } from './configuring.js';
+import { nothingSaved, parametersIn, savedChanges } from './adding.js';
 
 export type Proposal = {
   known: boolean;
@@ -29,13 +31,14 @@ export type Proposal = {
   proposedBy: string;
   title: string;
   state: ProposalState;
+  parameters: readonly ParameterChange[];
   variants: readonly VariantChange[];
   values: readonly ValueChange[];
 };
 export type ProposalFacts = {
   ProposeChange: {
     proposalId: string;
-    wagon: { analysisId: string; variants: readonly VariantState[]; revision: number } | null;
+    wagon: { analysisId: string; added: readonly AddedParameter[]; variants: readonly VariantState[]; revision: number } | null;
     declaration: WorkflowDeclaration | null;
     changedBy: string;
   };
@@ -48,22 +51,20 @@ const ended = (state: Proposal, to: ProposalState): Proposal => ({ ...state, sta
 
 /** Commands on a proposed change → events of `proposal-<id>`. Accepting it is a command on the wagon. */
 export const proposal: Decider<ProposalCommand, Proposal, ProposalEvent, ProposalRefusal, ProposalFacts> = {
-  initial: { known: false, wagonId: '', proposedBy: '', title: '', state: 'open', variants: [], values: [] },
+  initial: { known: false, wagonId: '', proposedBy: '', title: '', state: 'open', parameters: [], variants: [], values: [] },
 
   decide: {
-    ProposeChange: (
-      { wagonId, expectedRevision, title, variants, values },
-      _state,
-      _asked,
-      { proposalId, wagon, declaration, changedBy },
-    ) => {
+    ProposeChange: ({ wagonId, expectedRevision, title, ...wanted }, _state, _asked, { proposalId, wagon, declaration, changedBy }) => {
       if (wagon === null || declaration === null) return WagonUnknown.of({ wagonId });
       const { analysisId, revision } = wagon;
       if (expectedRevision !== revision) return WagonChangedMeanwhile.of({ wagonId, seen: expectedRevision, now: revision, changedBy });
-      const changes = changesOf(declaration, wagon.variants, { variants, values });
+      const changes = savedChanges(declaration, wagon, wanted);
       if ('refused' in changes) return changes;
-      if (changes.variants.length + changes.values.length === 0) return ProposalEmpty.of({});
-      return [ChangeProposed.of({ proposalId, wagonId, analysisId, seenRevision: revision, title, ...changes })];
+      if (nothingSaved(changes)) return ProposalEmpty.of({});
+      const { parameters, ...others } = changes;
+      return [
+        ChangeProposed.of({ proposalId, wagonId, analysisId, seenRevision: revision, title, ...parametersIn(parameters), ...others }),
+      ];
     },
 
     CommentProposal: ({ proposalId, wagonId, text }, state) =>
@@ -91,7 +92,15 @@ export const proposal: Decider<ProposalCommand, Proposal, ProposalEvent, Proposa
   },
 
   evolve: {
-    ChangeProposed: (state, { wagonId, title, variants, values }) => ({ ...state, known: true, wagonId, title, variants, values }),
+    ChangeProposed: (state, { wagonId, title, parameters = [], variants, values }) => ({
+      ...state,
+      known: true,
+      wagonId,
+      title,
+      parameters,
+      variants,
+      values,
+    }),
     ProposalCommented: (state) => state,
     ProposalWithdrawn: (state) => ended(state, 'withdrawn'),
     ProposalDeclined: (state) => ended(state, 'declined'),

@@ -14,7 +14,9 @@ export const factsOfProposing = async ({ wagonId }: { wagonId: string }, lookup:
   const { state } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   return {
     proposalId: await lookup.number('proposal'),
-    wagon: state.known ? { analysisId: state.analysisId, variants: state.variants, revision: await lastChangeOf(lookup, wagonId) } : null,
+    wagon: state.known
+      ? { analysisId: state.analysisId, added: state.added, variants: state.variants, revision: await lastChangeOf(lookup, wagonId) }
+      : null,
     declaration: await declarationOf(wagonId, lookup),
     changedBy: await lastChangeBy(lookup, wagonId),
   };

@@ -1,11 +1,20 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
-import { fromParameterKey, type DerivedData, type ValueChange, type VariantChange, type VariantState } from '@hyperloop/contracts/wagons';
+import {
+  fromParameterKey,
+  type AddedParameter,
+  type DerivedData,
+  type ValueChange,
+  type VariantChange,
+  type VariantState,
+} from '@hyperloop/contracts/wagons';
 import { sameText } from '@hyperloop/contracts/packages';
 
 /** What a wagon was after one of its changes. */
 export type Earlier = {
   packageTag: string;
   declaration: BlobRef;
+  byHand: boolean;
+  added: readonly AddedParameter[];
   variants: readonly VariantState[];
   derivedData: DerivedData;
   dependencies: readonly string[];

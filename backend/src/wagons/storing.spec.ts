@@ -181,6 +181,8 @@ describe('derived data through the life of a wagon', () => {
           packageTag: registered.data.packageTag,
           declaration: declarationRef,
           revision: 2,
+          byHand: false,
+          added: [],
           variants: wagon.initial.variants,
           derivedData: slim,
           dependencies: [],
@@ -213,6 +215,8 @@ describe('derived data through the life of a wagon', () => {
         earlier: {
           packageTag: registered.data.packageTag,
           declaration: declarationRef,
+          byHand: false,
+          added: [],
           variants: wagon.initial.variants,
           derivedData: noDerivedData,
           dependencies: [],

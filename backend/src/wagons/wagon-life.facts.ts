@@ -109,8 +109,8 @@ export const factsOfRestoring = async (
   };
 };
 
-const earlierOf = ({ packageTag, declaration, variants, derivedData, dependencies }: WagonNow): Earlier | null =>
-  declaration === null ? null : { packageTag, declaration, variants, derivedData, dependencies };
+const earlierOf = ({ packageTag, declaration, byHand, added, variants, derivedData, dependencies }: WagonNow): Earlier | null =>
+  declaration === null ? null : { packageTag, declaration, byHand, added, variants, derivedData, dependencies };
 
 /** The wagon as the event of this revision left it; null when there is no such event. */
 const wagonAfter = async (lookup: Lookup, wagonId: string, revision: number): Promise<Earlier | null> => {

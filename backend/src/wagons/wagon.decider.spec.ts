@@ -41,7 +41,7 @@ const given = storyOf(wagon, { by: 'mrossi', at: '2025-12-02T08:00:00Z' });
 const unknown = { refused: 'WagonUnknown', wagonId: '17' } as const;
 
 describe('registering a wagon', () => {
-  const facts = { wagonId: '17', analysis: { service: false }, declaration: declarationRef, takenBy: undefined };
+  const facts = { wagonId: '17', analysis: { service: false }, declaration: declarationRef, undeclared: false, takenBy: undefined };
   it('needs a name and a workflow, nothing more (rule 25)', () => given().when(register, facts).then(registered));
   it('makes a service wagon in a service analysis (rule 6)', () =>
     given()
@@ -227,6 +227,8 @@ describe('cloning a wagon', () => {
       { name: '', active: false, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.2')]]) },
       { name: 'Fine', active: true, values: new Map([['lambdakzero-builder\nv0radius', scalar('1.5')]]) },
     ],
+    byHand: false,
+    added: [],
     derivedData: noDerivedData,
     dependencies: ['2', '8'],
     revision: 2,
@@ -333,6 +335,8 @@ describe('restoring a wagon', () => {
   const first = {
     packageTag: registered.data.packageTag,
     declaration: declarationRef,
+    byHand: false,
+    added: [],
     variants: wagon.initial.variants,
     derivedData: noDerivedData,
     dependencies: [],
@@ -400,6 +404,7 @@ describe('accepting a proposed change', () => {
     proposedBy: 'mrossi',
     title: 'Tighter radius',
     state: 'open' as const,
+    parameters: [],
     variants: [],
     values: proposed.data.values,
   };

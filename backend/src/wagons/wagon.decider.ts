@@ -6,9 +6,11 @@ import {
   DatasetInactive,
   DatasetNotOffered,
   DerivedDataContradicts,
+  declaredNow,
   derivedDataProblems,
   derivedKindOf,
   PackageNotChosen,
+  parameterChanges,
   ProposalClosed,
   ProposalEmpty,
   ProposalOvertaken,
@@ -37,6 +39,7 @@ import {
   WagonUnknown,
   WorkflowNotInPackage,
   WorkflowUnknown,
+  withAdded,
   withTableChanges,
   type WagonCommand,
   type WagonEvent,
@@ -45,7 +48,8 @@ import {
 } from '@hyperloop/contracts/wagons';
 import type { Decider } from '../kernel/decider.js';
 import { cloned, type Source } from './cloning.js';
-import { changesOf, wholeRefusal } from './configuring.js';
+import { nothingSaved, parametersIn, savedChanges } from './adding.js';
+import { wholeRefusal } from './configuring.js';
 import { dependenciesRefusal, storingRefusal, type Known, type ServicePair } from './dependencies.js';
 import type { Proposal } from './proposal.decider.js';
 import { overtaken } from './proposing.js';
@@ -58,6 +62,8 @@ export type WagonFacts = {
     analysis: { service: boolean } | null;
     /** Of the workflow in the tag's catalogue, when it has one. */
     declaration: BlobRef | null;
+    /** No package has the workflow yet, and the person said so (rule 26). */
+    undeclared: boolean;
     takenBy: string | undefined;
   };
   /** `wagons`: everything it depends on. `changedBy`: who saved last, for the one who comes too late. */
@@ -105,30 +111,27 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
   evolve: evolveWagon,
 
   decide: {
-    RegisterWagon: (data, _state, _asked, { wagonId, analysis, declaration, takenBy }) => {
+    RegisterWagon: ({ byHand: _, ...data }, _state, _asked, { wagonId, analysis, declaration, undeclared, takenBy }) => {
       const { analysisId, name, workflowName, packageTag } = data;
       if (analysis === null) return WagonAnalysisUnknown.of({ analysisId });
       if (declaration === null) return WorkflowUnknown.of({ workflowName, packageTag });
       if (takenBy !== undefined) return WagonNameTaken.of({ name, wagonId: takenBy });
-      return [WagonRegistered.of({ wagonId, service: analysis.service, declaration, ...data })];
+      const byHand = undeclared ? ({ byHand: true } as const) : {};
+      return [WagonRegistered.of({ wagonId, service: analysis.service, declaration, ...byHand, ...data })];
     },
 
-    ConfigureWagon: (
-      { wagonId, expectedRevision, variants, values, source, reason },
-      state,
-      _asked,
-      { declaration, wagons, changedBy },
-    ) => {
+    ConfigureWagon: ({ wagonId, expectedRevision, source, reason, ...wanted }, state, _asked, { declaration, wagons, changedBy }) => {
       if (!state.known || declaration === null) return WagonUnknown.of({ wagonId });
-      const changes = changesOf(declaration, state.variants, { variants, values });
-      const nothing = !('refused' in changes) && changes.variants.length + changes.values.length === 0;
+      const changes = savedChanges(declaration, state, wanted);
+      const nothing = !('refused' in changes) && nothingSaved(changes);
       // The same Save a second time finds its own work and is no conflict.
       if (nothing) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
       if ('refused' in changes) return changes;
+      const { parameters, ...others } = changes;
       const next = { ...state, variants: applyConfigured(state.variants, changes) };
       const refused = storingRefusal(together(wagonId, next), wagons);
-      return refused ?? [WagonConfigured.of({ wagonId, ...changes, source, ...because(reason) })];
+      return refused ?? [WagonConfigured.of({ wagonId, ...parametersIn(parameters), ...others, source, ...because(reason) })];
     },
 
     ConfigureDerivedData: ({ wagonId, expectedRevision, derivedData, reason }, state, _asked, { declaration, wagons, changedBy }) => {
@@ -191,10 +194,11 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (wanted === null || declaration === null) return WorkflowNotInPackage.of({ workflowName: state.workflowName, packageTag });
       if (packageTag === state.packageTag && declaration.sha256 === state.declaration.sha256) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
-      const { preview, values } = syncVariants(now, wanted, state.variants);
+      const { preview, values } = syncVariants(withAdded(now, state.added), withAdded(wanted, state.added), state.variants);
+      const ordinary = declaredNow(wanted, state.added).map(({ task, name }) => ({ change: 'removed' as const, task, name }));
       const from = state.derivedData;
       const to = withTableChanges(from, syncTables(wanted, from.stored));
-      const refused = wholeRefusal(wanted, applyConfigured(state.variants, { variants: [], values }));
+      const refused = wholeRefusal(withAdded(wanted, state.added), applyConfigured(state.variants, { variants: [], values }));
       if (refused !== undefined) return refused;
       const [added, removed, updated] = [preview.added.length, preview.removed.length, preview.updated.length];
       const before = { packageTag: state.packageTag, declaration: state.declaration };
@@ -208,6 +212,7 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
           added,
           removed,
           updated,
+          ...parametersIn(ordinary),
           ...(to === from ? {} : { derivedData: { to, from } }),
           ...because(reason),
         }),
@@ -224,7 +229,8 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (earlier === null) return RevisionUnknown.of({ wagonId, revision: restoredRevision });
       const changes = changesBack(state.variants, earlier.variants);
       const { packageTag, declaration, derivedData, dependencies } = earlier;
-      const sameStored = sameDerivedData(derivedData, state.derivedData);
+      const parameters = parameterChanges(state.added, earlier.added);
+      const sameStored = sameDerivedData(derivedData, state.derivedData) && parameters.length === 0;
       const same = sameStored && sameSet(dependencies, state.dependencies) && declaration.sha256 === state.declaration.sha256;
       if (same && packageTag === state.packageTag && changes.variants.length + changes.values.length === 0) return [];
       if (expectedRevision !== state.configurationRevision) return stale(wagonId, expectedRevision, state, changedBy);
@@ -241,7 +247,9 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
           ...changes,
           dependencies: [...dependencies],
           dependenciesBefore: [...state.dependencies],
-          ...(sameStored ? {} : { derivedData: { to: derivedData, from: state.derivedData } }),
+          ...(earlier.byHand ? { byHand: true } : {}),
+          ...parametersIn(parameters),
+          ...(sameDerivedData(derivedData, state.derivedData) ? {} : { derivedData: { to: derivedData, from: state.derivedData } }),
           ...because(reason),
         }),
       ];
@@ -255,15 +263,25 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (state.accepted.has(proposalId)) return [];
       if (proposal.state !== 'open') return ProposalClosed.of({ proposalId, state: proposal.state });
       if (proposedBy === by) return ProposalOwn.of({ proposalId });
-      const parameters = overtaken(state.variants, proposal);
-      if (parameters.length > 0) return ProposalOvertaken.of({ parameters });
-      const changes = changesOf(declaration, state.variants, proposal);
+      const changedSince = overtaken(state.variants, proposal);
+      if (changedSince.length > 0) return ProposalOvertaken.of({ parameters: changedSince });
+      const changes = savedChanges(declaration, state, proposal);
       if ('refused' in changes) return changes;
-      if (changes.variants.length + changes.values.length === 0) return ProposalEmpty.of({});
+      if (nothingSaved(changes)) return ProposalEmpty.of({});
+      const { parameters, ...others } = changes;
       const refused = storingRefusal(together(wagonId, { ...state, variants: applyConfigured(state.variants, changes) }), wagons);
       if (refused !== undefined) return refused;
       const reason = `${title} (proposed by ${proposedBy})`;
-      return [WagonConfigured.of({ wagonId, ...changes, source: 'proposal', reason, proposal: { proposalId, proposedBy } })];
+      return [
+        WagonConfigured.of({
+          wagonId,
+          ...parametersIn(parameters),
+          ...others,
+          source: 'proposal',
+          reason,
+          proposal: { proposalId, proposedBy },
+        }),
+      ];
     },
 
     EnableWagon: ({ wagonId, datasetId }, state, _asked, { analysis, dataset, workflowInPackage }) => {

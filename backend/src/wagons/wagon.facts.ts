@@ -1,5 +1,5 @@
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import type { WagonRow } from '@hyperloop/contracts/wagons';
+import { undeclaredWorkflow, withAdded, type WagonRow } from '@hyperloop/contracts/wagons';
 import { catalogueNow, catalogueStream, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import type { Known, ServicePair } from './dependencies.js';
@@ -54,17 +54,20 @@ export const declaredIn = async (lookup: Lookup, packageTag: string, workflowNam
 /** The reservation of a wagon's name: unique in its analysis, ignoring case (rule 25). */
 export const wagonNameIn = (analysisId: string, name: string): string => `wagon of analysis ${analysisId}: ${name.toLowerCase()}`;
 
-type Registering = { analysisId: string; name: string; workflowName: string; packageTag: string };
+type Registering = { analysisId: string; name: string; workflowName: string; packageTag: string; byHand?: true | undefined };
 /** The name is claimed last, ignoring case and within its analysis (rule 25): a claim for a wagon refused anyway would block it. */
 export const factsOfRegistering = async (
-  { analysisId, name, workflowName, packageTag }: Registering,
+  { analysisId, name, workflowName, packageTag, byHand }: Registering,
   lookup: Lookup,
 ): Promise<WagonFacts['RegisterWagon']> => {
   const wagonId = await lookup.number('wagon');
   const { known, service } = await analysisOf(lookup, analysisId);
   const declared = await declaredIn(lookup, packageTag, workflowName);
-  const facts = { wagonId, analysis: known ? { service } : null, declaration: declared?.declaration ?? null };
-  const claims = known && declared !== undefined;
+  // A workflow of no package yet begins with an empty declaration; where the tag has it after all, with the tag's.
+  const undeclared = declared === undefined && byHand === true;
+  const declaration = declared?.declaration ?? (undeclared ? await lookup.blobs.putJson(undeclaredWorkflow(workflowName)) : null);
+  const facts = { wagonId, analysis: known ? { service } : null, declaration, undeclared };
+  const claims = known && declaration !== null;
   return { ...facts, takenBy: claims ? await lookup.reserve(wagonNameIn(analysisId, name), wagonId) : undefined };
 };
 
@@ -147,7 +150,9 @@ export const servicePairs = async (wagonIds: readonly string[], lookup: Lookup):
   return pairs;
 };
 const runsOf = async ({ known, declaration, ...wagon }: WagonNow, lookup: Lookup): Promise<Runs | null> =>
-  known && declaration !== null ? { ...wagon, declaration: (await lookup.blobs.json(declaration)) as WorkflowDeclaration } : null;
+  known && declaration !== null
+    ? { ...wagon, declaration: withAdded((await lookup.blobs.json(declaration)) as WorkflowDeclaration, wagon.added) }
+    : null;
 
 export const reachableFrom = async (wagonIds: readonly string[], lookup: Lookup): Promise<ReadonlyMap<string, Known>> => {
   const wagons = new Map<string, Known>();

@@ -1,8 +1,10 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import {
   applyConfigured,
+  applyParameterChanges,
   baseOnly,
   noDerivedData,
+  type AddedParameter,
   type DerivedData,
   type Storing,
   type VariantState,
@@ -21,6 +23,8 @@ export type Wagon = {
   workflowName: string;
   packageTag: string;
   declaration: BlobRef;
+  /** Parameters that users added to the declaration. */
+  added: readonly AddedParameter[];
   variants: readonly VariantState[];
   derivedData: DerivedData;
   dependencies: readonly string[];
@@ -41,6 +45,7 @@ export const initialWagon: Wagon = {
   workflowName: '',
   packageTag: '',
   declaration: { sha256: '', size: 0 },
+  added: [],
   variants: baseOnly,
   derivedData: noDerivedData,
   dependencies: [],
@@ -72,26 +77,32 @@ export const evolveWagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal>
     changed({ ...state, known: true, analysisId, name, workflowName, packageTag, declaration }),
   // A new name leaves what is being edited as it was seen (rule 32).
   WagonRenamed: (state, { name }) => ({ ...state, name, events: state.events + 1 }),
-  WagonSynced: (state, { packageTag, declaration, values, derivedData }) =>
+  WagonSynced: (state, { packageTag, declaration, values, parameters = [], derivedData }) =>
     changed({
       ...state,
       packageTag,
       declaration,
+      added: applyParameterChanges(state.added, parameters),
       variants: applyConfigured(state.variants, { variants: [], values }),
       derivedData: derivedData?.to ?? state.derivedData,
     }),
-  WagonRestored: (state, { packageTag, declaration, dependencies, derivedData, ...changes }) =>
+  WagonRestored: (state, { packageTag, declaration, dependencies, parameters = [], derivedData, ...changes }) =>
     changed({
       ...state,
       packageTag,
       declaration,
       dependencies,
+      added: applyParameterChanges(state.added, parameters),
       variants: applyConfigured(state.variants, changes),
       derivedData: derivedData?.to ?? state.derivedData,
     }),
   WagonDeleted: (state) => ({ ...state, known: false, deleted: true, events: state.events + 1 }),
   WagonConfigured: (state, configured) => ({
-    ...changed({ ...state, variants: applyConfigured(state.variants, configured) }),
+    ...changed({
+      ...state,
+      added: applyParameterChanges(state.added, configured.parameters ?? []),
+      variants: applyConfigured(state.variants, configured),
+    }),
     accepted: configured.proposal === undefined ? state.accepted : new Set([...state.accepted, configured.proposal.proposalId]),
   }),
   WagonDerivedDataConfigured: (state, { derivedData }) => changed({ ...state, derivedData }),

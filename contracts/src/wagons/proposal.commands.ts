@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, refusal, type RefusalOf } from '../kernel/index.js';
+import { ParameterChange } from './added-parameters.schema.js';
 import { ProposalId } from './proposal.events.js';
 import { VariantChange, WagonId } from './wagon.events.js';
 import type { WagonRefusal } from './wagon.refusals.js';
@@ -12,6 +13,7 @@ export const ProposeChange = command('ProposeChange', 'Propose a change of the c
   wagonId: WagonId,
   expectedRevision: z.int().min(0),
   title: z.string().trim().min(3).max(200),
+  parameters: z.array(ParameterChange).max(2000).optional(),
   variants: z.array(VariantChange).max(200),
   values: WantedValues,
 });

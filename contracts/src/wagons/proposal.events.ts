@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event } from '../kernel/index.js';
+import { ParameterChange } from './added-parameters.schema.js';
 import { ValueChange, VariantChange, WagonId } from './wagon.events.js';
 
 export const ProposalId = z.string().regex(/^[0-9]{1,9}$/);
@@ -12,6 +13,7 @@ export const ChangeProposed = event('ChangeProposed', {
   /** Of the wagon when it was proposed. */
   seenRevision: z.int(),
   title: z.string(),
+  parameters: z.array(ParameterChange).optional(),
   variants: z.array(VariantChange),
   values: z.array(ValueChange),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { view } from '../kernel/index.js';
+import { ParameterChange } from './added-parameters.schema.js';
 import { ValueChange, VariantChange } from './wagon.events.js';
 
 export const ProposalState = z.enum(['open', 'accepted', 'declined', 'withdrawn']);
@@ -13,6 +14,7 @@ export const ProposalRow = z.object({
   proposedBy: z.string(),
   proposedAt: z.string(),
   seenRevision: z.int(),
+  parameters: z.array(ParameterChange),
   variants: z.array(VariantChange),
   values: z.array(ValueChange),
   comments: z.array(z.object({ by: z.string(), at: z.string(), text: z.string() })),
@@ -27,6 +29,7 @@ export type ProposalRow = z.infer<typeof ProposalRow>;
 export const proposals = view('proposals', {
   summary: 'Proposed changes of wagons, with what was said about them.',
   key: 'proposalId',
+  version: 2,
   row: ProposalRow,
   columns: {
     wagonId: { type: 'text', filter: true },

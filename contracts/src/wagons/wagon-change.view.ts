@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { view } from '../kernel/index.js';
+import { ParameterChange } from './added-parameters.schema.js';
 import { DerivedDataChange } from './derived-data.schema.js';
 import { ClonedFrom, ValueChange, VariantChange } from './wagon.events.js';
 
@@ -34,6 +35,7 @@ export const WagonChangeRow = z.object({
   /** How values came to be changed: edit, upload, clone, sync, restore. */
   source: z.string().nullable(),
   reason: z.string().nullable(),
+  parameters: z.array(ParameterChange),
   variants: z.array(VariantChange),
   values: z.array(ValueChange),
   /** Of a change of derived data, or a sync, restore or clone that changes it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../kernel/index.js';
+import { ParameterChange } from './added-parameters.schema.js';
 import { DerivedDataSchema } from './derived-data.schema.js';
 import { DisabledBecause, SaveSource, VariantChange, WagonId, WagonName, WorkflowName } from './wagon.events.js';
 import type { AcceptProposal } from './proposal.commands.js';
@@ -12,6 +13,8 @@ export const RegisterWagon = command('RegisterWagon', 'Create a wagon: a name an
   name: WagonName,
   workflowName: WorkflowName,
   packageTag: z.string().max(120),
+  /** The workflow lives in a pull request that is not merged yet: no package has it, and its parameters are added by hand. */
+  byHand: z.literal(true).optional(),
 });
 /** Values are given as they shall be; the log keeps what they were (rule 52). */
 export const ConfigureWagon = command(
@@ -20,6 +23,7 @@ export const ConfigureWagon = command(
   {
     wagonId: WagonId,
     expectedRevision: z.int().min(0),
+    parameters: z.array(ParameterChange).max(2000).optional(),
     variants: z.array(VariantChange).max(200),
     values: WantedValues,
     source: SaveSource,

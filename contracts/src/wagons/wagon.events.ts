@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { BlobRef, event } from '../kernel/index.js';
+import { ParameterChange } from './added-parameters.schema.js';
 import { ParameterValueSchema } from './configuration/configuration.schema.js';
 import { derivedKinds } from './derived-data.js';
 import { DerivedDataChange, DerivedDataSchema } from './derived-data.schema.js';
@@ -66,6 +67,8 @@ export const WagonRegistered = event('WagonRegistered', {
   /** The tag whose declaration was taken. */
   packageTag: z.string(),
   declaration: BlobRef,
+  /** Its workflow is in no released package yet: the declaration is empty, parameters are added by hand (rule 26). */
+  byHand: z.literal(true).optional(),
   clonedFrom: ClonedFrom.optional(),
 });
 /** It stays the same wagon; what ran before shows the name of then (rule 32). */
@@ -77,9 +80,11 @@ export const WagonDeleted = event('WagonDeleted', {
   name: WagonName,
   reason: z.string().optional(),
 });
-/** What one Save changed (rules 31, 52). Variant changes apply first, in order, then values. */
+/** What one Save changed (rules 31, 52). Parameters apply first, then variants, in order, then values. */
 export const WagonConfigured = event('WagonConfigured', {
   wagonId: WagonId,
+  /** Added by hand, or taken away again (rules 37, 39). */
+  parameters: z.array(ParameterChange).optional(),
   variants: z.array(VariantChange),
   values: z.array(ValueChange),
   source: ChangeSource,
@@ -115,6 +120,8 @@ export const WagonSynced = event('WagonSynced', {
   added: z.int(),
   removed: z.int(),
   updated: z.int(),
+  /** Parameters added by hand that the declaration knows now: they are ordinary ones from here on (rule 26). */
+  parameters: z.array(ParameterChange).optional(),
   /** When the declaration makes a stored table in another version, or not any more. */
   derivedData: DerivedDataChange.optional(),
   reason: z.string().optional(),
@@ -124,7 +131,10 @@ export const WagonRestored = event('WagonRestored', {
   wagonId: WagonId,
   restoredRevision: z.int(),
   ...Declared.shape,
+  /** No package declared its workflow then (rule 26). */
+  byHand: z.literal(true).optional(),
   before: Declared,
+  parameters: z.array(ParameterChange).optional(),
   variants: z.array(VariantChange),
   values: z.array(ValueChange),
   dependencies: z.array(WagonId),

@@ -27,6 +27,21 @@ export const ParameterUnknown = refusal(
   { task: z.string(), parameter: z.string() },
   ({ task, parameter }) => `The workflow declares no parameter ${parameter} in ${task}. Names are compared with upper and lower case.`,
 );
+export const ParameterDeclaredAlready = refusal(
+  'ParameterDeclaredAlready',
+  { task: z.string(), parameter: z.string() },
+  ({ task, parameter }) => `${task} has a parameter ${parameter} already. Change its value instead of adding it.`,
+);
+export const ParameterNotAdded = refusal(
+  'ParameterNotAdded',
+  { task: z.string(), parameter: z.string() },
+  ({ parameter }) => `${parameter} was not added by hand, so it cannot be deleted. Take its value back to the default instead.`,
+);
+export const AddedWithoutValue = refusal(
+  'AddedWithoutValue',
+  { task: z.string(), parameter: z.string() },
+  ({ parameter }) => `${parameter} was added without a value in Base. Give it one, or delete it.`,
+);
 export const ValueInvalid = refusal(
   'ValueInvalid',
   { task: z.string(), parameter: z.string(), variant: z.string(), problems: z.array(z.string()) },
@@ -128,6 +143,9 @@ export type WagonRefusal =
   | RefusalOf<typeof WorkflowUnknown>
   | RefusalOf<typeof WagonChangedMeanwhile>
   | RefusalOf<typeof ParameterUnknown>
+  | RefusalOf<typeof ParameterDeclaredAlready>
+  | RefusalOf<typeof ParameterNotAdded>
+  | RefusalOf<typeof AddedWithoutValue>
   | RefusalOf<typeof ValueInvalid>
   | RefusalOf<typeof SubwagonUnknown>
   | RefusalOf<typeof SubwagonNameTaken>

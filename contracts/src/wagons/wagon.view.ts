@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PackageMode } from '../analyses/index.js';
 import { BlobRef, view } from '../kernel/index.js';
 import { ParameterValueSchema } from './configuration/configuration.schema.js';
+import { AddedParameter } from './added-parameters.schema.js';
 import { derivedKinds } from './derived-data.js';
 import { DerivedDataSchema } from './derived-data.schema.js';
 import { ClonedFrom } from './wagon.events.js';
@@ -32,6 +33,10 @@ export const WagonRow = z.object({
   workflowName: z.string(),
   packageTag: z.string(),
   declaration: BlobRef,
+  /** No package declares its workflow yet (rule 26). */
+  byHand: z.boolean(),
+  /** What users added to the declaration (rules 37, 39). */
+  addedParameters: z.array(AddedParameter),
   /** Base first. */
   variants: z.array(WagonVariant),
   activeVariants: z.int(),

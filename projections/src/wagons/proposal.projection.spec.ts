@@ -7,6 +7,7 @@ const given = storyOf(proposals, proposalsProjection, { stream: 'proposal-40' })
 const at = '2025-12-02T14:28:03Z';
 const row = {
   ...proposed.data,
+  parameters: [] as unknown[],
   proposedBy: 'mrossi',
   proposedAt: at,
   comments: [] as unknown[],

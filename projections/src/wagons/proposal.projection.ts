@@ -22,6 +22,7 @@ export const proposalsProjection = projection<ProposalRow>(proposals, {
     when(ChangeProposed, (rows, data, { meta }) =>
       rows.put({
         ...data,
+        parameters: data.parameters ?? [],
         proposedBy: meta.by,
         proposedAt: meta.at,
         comments: [],

@@ -20,6 +20,7 @@ type OfEvent = 'changeId' | 'wagonId' | 'analysisId' | 'kind' | 'revision' | 'po
 const nothing = (): Omit<WagonChangeRow, OfEvent> => ({
   source: null,
   reason: null,
+  parameters: [],
   variants: [],
   values: [],
   derivedData: null,
@@ -70,8 +71,8 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
         source: clonedFrom === null ? null : 'clone',
       }),
     ),
-    when(WagonConfigured, (rows, { wagonId, variants, values, source, reason = null }, fold) =>
-      add(rows, wagonId, fold, { kind: 'configured', variants, values, source, reason }),
+    when(WagonConfigured, (rows, { wagonId, parameters = [], variants, values, source, reason = null }, fold) =>
+      add(rows, wagonId, fold, { kind: 'configured', parameters, variants, values, source, reason }),
     ),
     when(WagonDerivedDataConfigured, (rows, { wagonId, derivedData, before, source, reason = null }, fold) =>
       add(rows, wagonId, fold, { kind: 'derived-data', derivedData: { to: derivedData, from: before }, source, reason }),
@@ -83,17 +84,20 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
         dependenciesRemoved: without(before, dependencies),
       }),
     ),
-    when(WagonSynced, (rows, { wagonId, packageTag, before, values, added, removed, updated, derivedData = null, reason = null }, fold) =>
-      add(rows, wagonId, fold, {
-        kind: 'synced',
-        packageTag,
-        packageTagBefore: before.packageTag,
-        values,
-        synced: { added, removed, updated },
-        derivedData,
-        source: 'sync',
-        reason,
-      }),
+    when(
+      WagonSynced,
+      (rows, { wagonId, packageTag, before, values, added, removed, updated, parameters = [], derivedData = null, reason = null }, fold) =>
+        add(rows, wagonId, fold, {
+          kind: 'synced',
+          packageTag,
+          packageTagBefore: before.packageTag,
+          parameters,
+          values,
+          synced: { added, removed, updated },
+          derivedData,
+          source: 'sync',
+          reason,
+        }),
     ),
     when(WagonRestored, (rows, data, fold) => {
       const {
@@ -101,6 +105,7 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
         restoredRevision,
         packageTag,
         before,
+        parameters = [],
         variants,
         values,
         dependencies,
@@ -113,6 +118,7 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
         restoredRevision,
         packageTag,
         packageTagBefore: before.packageTag,
+        parameters,
         variants,
         values,
         dependenciesAdded: without(dependencies, dependenciesBefore),

@@ -28,6 +28,8 @@ const row = {
   clonedFrom: null,
   variants: [base],
   activeVariants: 1,
+  byHand: false,
+  addedParameters: [] as unknown[],
   derivedData: noDerivedData,
   derivedKind: 'none',
   dependencies: [] as string[],
@@ -93,6 +95,22 @@ describe('a wagon', () => {
         activeVariants: 2,
         revision: 2,
       }));
+  it('has the parameters that were added by hand, until a sync declares them (rules 26, 37)', () => {
+    const place = { task: 'lambdakzero-builder', name: 'dcav0dau' };
+    const dca = { ...place, type: 'Float' as const, kind: 'value' as const, help: 'DCA' };
+    const adding = { ...configured, data: { ...configured.data, parameters: [{ change: 'added' as const, ...dca }] } };
+    given(registered)
+      .when(adding)
+      .thenShows({ addedParameters: [dca] });
+    given(registered, adding)
+      .when({ ...synced, data: { ...synced.data, parameters: [{ change: 'removed' as const, ...place }] } })
+      .thenShows({ addedParameters: [] });
+  });
+  it('says that no package declares its workflow, until a sync (rule 26)', () => {
+    const byHand = { ...registered, data: { ...registered.data, byHand: true as const } };
+    given().when(byHand).thenShows({ byHand: true });
+    given(byHand).when(synced).thenShows({ byHand: false });
+  });
   it('loses a removed subwagon', () =>
     given(registered, withSubwagon)
       .when(saved([], [{ change: 'removed', variant: 'FineCent' }]))

@@ -1,4 +1,5 @@
 import {
+  applyParameterChanges,
   derivedKindOf,
   noDerivedData,
   WagonConfigured,
@@ -12,6 +13,7 @@ import {
   WagonSynced,
   type ChangeSource,
   type DerivedData,
+  type ParameterChange,
   type ValueChange,
   type VariantChange,
   type WagonRow,
@@ -19,7 +21,13 @@ import {
 } from '@hyperloop/contracts/wagons';
 import { change, projection, when, type Fold } from '../kernel/index.js';
 
-type Saved = { variants: readonly VariantChange[]; values: readonly ValueChange[]; source: ChangeSource; reason?: string | undefined };
+type Saved = {
+  parameters?: readonly ParameterChange[] | undefined;
+  variants: readonly VariantChange[];
+  values: readonly ValueChange[];
+  source: ChangeSource;
+  reason?: string | undefined;
+};
 
 type SavedBy = Pick<Fold, 'meta' | 'revision'>;
 
@@ -51,11 +59,15 @@ const applyValues = (variant: WagonVariant, { values, source, reason }: Saved, {
   return { ...variant, values: [...given.values()] };
 };
 
-const applySaved = (row: WagonRow, saved: Saved, by: SavedBy): Pick<WagonRow, 'variants' | 'activeVariants'> => {
+const applySaved = (row: WagonRow, saved: Saved, by: SavedBy): Pick<WagonRow, 'addedParameters' | 'variants' | 'activeVariants'> => {
   const variants = saved.variants
     .reduce<WagonVariant[]>(applyVariantChange, row.variants)
     .map((variant) => applyValues(variant, saved, by));
-  return { variants, activeVariants: active(variants) };
+  return {
+    addedParameters: [...applyParameterChanges(row.addedParameters, saved.parameters ?? [])],
+    variants,
+    activeVariants: active(variants),
+  };
 };
 
 /** As `,1,2,`: then a search for `,2,` finds who depends on wagon 2 (rule 81). */
@@ -73,6 +85,8 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
       rows.put({
         ...data,
         clonedFrom: data.clonedFrom ?? null,
+        byHand: data.byHand ?? false,
+        addedParameters: [],
         variants: [base],
         activeVariants: 1,
         ...stores(noDerivedData),
@@ -88,22 +102,24 @@ export const wagonsProjection = projection<WagonRow>(wagons, {
     when(WagonConfigured, (rows, data, fold) =>
       change(rows)(data.wagonId, (row) => ({ ...row, ...applySaved(row, data, fold), ...changedNow(fold) })),
     ),
-    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, derivedData, reason }, fold) =>
+    when(WagonSynced, (rows, { wagonId, packageTag, declaration, values, parameters, derivedData, reason }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         packageTag,
         declaration,
-        ...applySaved(row, { variants: [], values, source: 'sync', reason }, fold),
+        byHand: false,
+        ...applySaved(row, { parameters, variants: [], values, source: 'sync', reason }, fold),
         ...(derivedData === undefined ? {} : stores(derivedData.to)),
         ...changedNow(fold),
       })),
     ),
-    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, derivedData, ...saved }, fold) =>
+    when(WagonRestored, (rows, { wagonId, packageTag, declaration, dependencies, byHand = false, derivedData, ...saved }, fold) =>
       change(rows)(wagonId, (row) => ({
         ...row,
         packageTag,
         declaration,
         ...dependsOn(dependencies),
+        byHand,
         ...applySaved(row, { ...saved, source: 'restore' }, fold),
         ...(derivedData === undefined ? {} : stores(derivedData.to)),
         ...changedNow(fold),

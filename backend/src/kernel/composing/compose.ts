@@ -7,6 +7,7 @@ import {
   storingProblemWords,
   tablesOf,
   variantsToRun,
+  withAdded,
   type Configuration,
   type Storing,
 } from '@hyperloop/contracts/wagons';
@@ -102,7 +103,7 @@ type Prepared = {
 const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalogue: CatalogueNow): Promise<Prepared | undefined> => {
   const declared = Object.hasOwn(catalogue.workflows, wagon.workflowName) ? catalogue.workflows[wagon.workflowName] : undefined;
   if (declared === undefined || wagon.declaration === null) return undefined;
-  const declaration = (await lookup.blobs.json(wagon.declaration)) as WorkflowDeclaration; // content-addressed: what the importer parsed and stored
+  const declaration = withAdded((await lookup.blobs.json(wagon.declaration)) as WorkflowDeclaration, wagon.added); // content-addressed: what the importer parsed and stored
   const configuration = configurationOfVariants(declaration, wagon.variants);
   const running = variantsToRun(configuration);
   return {

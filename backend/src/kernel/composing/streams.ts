@@ -2,9 +2,12 @@ import type { RunFiles } from '@hyperloop/contracts/datasets';
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import {
   applyConfigured,
+  applyParameterChanges,
   baseOnly,
   noDerivedData,
+  type AddedParameter,
   type DerivedData,
+  type ParameterChange,
   type ValueChange,
   type VariantChange,
   type VariantState,
@@ -21,13 +24,32 @@ export type WagonNow = {
   workflowName: string;
   packageTag: string;
   declaration: BlobRef | null;
+  /** No package declares its workflow yet (rule 26). */
+  byHand: boolean;
+  /** Parameters that users added to the declaration (rule 37). */
+  added: readonly AddedParameter[];
   variants: readonly VariantState[];
   derivedData: DerivedData;
   dependencies: readonly string[];
   enabled: Readonly<Record<string, { packageTag: string; packageMode: 'newer' | 'fixed' } | undefined>>;
 };
-type Registered = { analysisId: string; service: boolean; name: string; workflowName: string; packageTag: string; declaration: BlobRef };
-type Synced = { packageTag: string; declaration: BlobRef; values: ValueChange[]; derivedData?: { to: DerivedData } };
+type Registered = {
+  analysisId: string;
+  service: boolean;
+  name: string;
+  workflowName: string;
+  packageTag: string;
+  declaration: BlobRef;
+  byHand?: true;
+};
+type Synced = {
+  packageTag: string;
+  declaration: BlobRef;
+  values: ValueChange[];
+  byHand?: true;
+  parameters?: ParameterChange[];
+  derivedData?: { to: DerivedData };
+};
 type Restored = Synced & { variants: VariantChange[]; dependencies: string[] };
 type Enabled = { datasetId: string; packageTag: string; packageMode: 'newer' | 'fixed' };
 
@@ -40,13 +62,18 @@ export const wagonNow = {
     workflowName: '',
     packageTag: '',
     declaration: null,
+    byHand: false,
+    added: [],
     variants: baseOnly,
     derivedData: noDerivedData,
     dependencies: [],
     enabled: {},
   } as WagonNow,
   evolve: {
-    WagonRegistered: (state: WagonNow, { analysisId, service, name, workflowName, packageTag, declaration }: Registered): WagonNow => ({
+    WagonRegistered: (
+      state: WagonNow,
+      { analysisId, service, name, workflowName, packageTag, declaration, byHand }: Registered,
+    ): WagonNow => ({
       ...state,
       known: true,
       analysisId,
@@ -55,25 +82,37 @@ export const wagonNow = {
       workflowName,
       packageTag,
       declaration,
+      byHand: byHand === true,
     }),
-    WagonConfigured: (state: WagonNow, data: { variants: VariantChange[]; values: ValueChange[] }): WagonNow => ({
+    WagonConfigured: (
+      state: WagonNow,
+      data: { parameters?: ParameterChange[]; variants: VariantChange[]; values: ValueChange[] },
+    ): WagonNow => ({
       ...state,
+      added: applyParameterChanges(state.added, data.parameters ?? []),
       variants: applyConfigured(state.variants, data),
     }),
     WagonDerivedDataConfigured: (state: WagonNow, { derivedData }: { derivedData: DerivedData }): WagonNow => ({ ...state, derivedData }),
     WagonDependenciesReplaced: (state: WagonNow, { dependencies }: { dependencies: string[] }): WagonNow => ({ ...state, dependencies }),
     WagonRenamed: (state: WagonNow, { name }: { name: string }): WagonNow => ({ ...state, name }),
-    WagonSynced: (state: WagonNow, { packageTag, declaration, values, derivedData }: Synced): WagonNow => ({
+    WagonSynced: (state: WagonNow, { packageTag, declaration, values, parameters = [], derivedData }: Synced): WagonNow => ({
       ...state,
+      byHand: false,
       packageTag,
       declaration,
+      added: applyParameterChanges(state.added, parameters),
       derivedData: derivedData?.to ?? state.derivedData,
       variants: applyConfigured(state.variants, { variants: [], values }),
     }),
-    WagonRestored: (state: WagonNow, { packageTag, declaration, dependencies, derivedData, ...changes }: Restored): WagonNow => ({
+    WagonRestored: (
+      state: WagonNow,
+      { packageTag, declaration, dependencies, byHand, parameters = [], derivedData, ...changes }: Restored,
+    ): WagonNow => ({
       ...state,
       packageTag,
       declaration,
+      byHand: byHand === true,
+      added: applyParameterChanges(state.added, parameters),
       dependencies,
       derivedData: derivedData?.to ?? state.derivedData,
       variants: applyConfigured(state.variants, changes),

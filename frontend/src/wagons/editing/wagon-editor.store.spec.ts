@@ -142,6 +142,54 @@ describe('the editor of a wagon', () => {
     store.activate('lowPt', false);
     expect(store.problems().map(({ sentence }) => sentence)).toEqual([expect.stringContaining('switched off')]);
   });
+  it('adds a parameter with its value, and saves both at once (rules 37, 39)', async () => {
+    const { store, sent } = await editor();
+    const parameter = { task, name: 'cfgNew', type: 'Float', kind: 'value', help: '' } as const;
+    store.addParameter(parameter, scalar('2'));
+    expect([store.changeCount(), store.isAdded().has(key('cfgNew')), store.declared()(task, 'cfgNew')?.type]).toEqual([2, true, 'Float']);
+    store.setValue({ variant: '', key: key('cfgNew') }, null);
+    expect(store.problems().map(({ sentence }) => sentence)).toEqual([
+      'cfgNew was added without a value in Base. Give it one, or delete it.',
+    ]);
+    store.setValue({ variant: '', key: key('cfgNew') }, scalar('3'));
+    await store.save('');
+    expect(sent[0]).toMatchObject({
+      parameters: [{ change: 'added', ...parameter }],
+      values: [{ variant: '', task, parameter: 'cfgNew', to: scalar('3') }],
+    });
+  });
+  it('deletes a parameter that was added, with its values everywhere (rule 39)', async () => {
+    const { store, sent } = await editor();
+    const added = { task, name: 'cfgOld', type: 'Float' as const, kind: 'value' as const, help: '' };
+    const row = stored(
+      { cfgOld: scalar('1') },
+      { lowPt: { radius: scalar('2'), cfgOld: scalar('4') } },
+      { addedParameters: [added], revision: 4 },
+    );
+    store.arrived(row);
+    expect([store.changeCount(), store.declared()(task, 'cfgOld')?.name]).toEqual([0, 'cfgOld']);
+    store.removeParameter(key('cfgOld'));
+    expect(store.declared()(task, 'cfgOld')).toBeNull();
+    await store.save('');
+    expect(sent[0]).toMatchObject({
+      parameters: [{ change: 'removed', task, name: 'cfgOld' }],
+      values: [
+        { variant: '', parameter: 'cfgOld', to: null },
+        { variant: 'lowPt', parameter: 'cfgOld', to: null },
+      ],
+    });
+  });
+  it('keeps a parameter that I added when somebody else saves meanwhile (rule 34)', async () => {
+    const { store } = await editor();
+    const mine = { task, name: 'cfgMine', type: 'Int' as const, kind: 'value' as const, help: '' };
+    const theirs = { ...mine, name: 'cfgTheirs' };
+    store.addParameter(mine, scalar('1'));
+    store.arrived(stored({ cfgTheirs: scalar('5') }, { lowPt: { radius: scalar('2') } }, { addedParameters: [theirs], revision: 4 }));
+    expect(store.newer()?.revision).toBe(4);
+    store.settle(new Map());
+    expect(store.added().map(({ name }) => name)).toEqual(['cfgTheirs', 'cfgMine']);
+    expect(store.changeCount()).toBe(2);
+  });
   it('says “upload” for values that all came from a file, and “edit” once a hand changed one', async () => {
     const { store, sent, set } = await editor();
     const next = configurationOfVariants(

@@ -1,7 +1,17 @@
 import { computed, effect, inject, untracked } from '@angular/core';
 import { patchState, signalStore, withComputed, withHooks, withMethods, withProps, withState } from '@ngrx/signals';
 import type { ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { fromParameterKey, parameterKey, type GivenValue, type WagonRow } from '@hyperloop/contracts/wagons';
+import {
+  applyParameterChanges,
+  fromParameterKey,
+  parameterChanges,
+  parameterKey,
+  withAdded,
+  type AddedParameter,
+  type GivenValue,
+  type ParameterChange,
+  type WagonRow,
+} from '@hyperloop/contracts/wagons';
 import { configurationProblems, declarationsOf, type Configuration } from '@hyperloop/contracts/wagons/configuration';
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
 import { asked, failed, here, loading, type Remote } from '../../kernel/remote/remote';
@@ -32,15 +42,41 @@ type EditorState = {
   /** A newer one that somebody saved while something was unsaved here (rule 34). */
   newer: WagonRow | null;
   draft: Draft;
+  /** Parameters added by hand, as they stand in the form (rule 37). */
+  added: readonly AddedParameter[];
   declaration: Remote<WorkflowDeclaration>;
   saving: boolean;
   refused: string | null;
   /** All that is unsaved came from a file. */
   uploaded: boolean;
 };
-const nothing: EditorState = { seen: null, newer: null, draft: [], declaration: asked, saving: false, refused: null, uploaded: false };
+const nothing: EditorState = {
+  seen: null,
+  newer: null,
+  draft: [],
+  added: [],
+  declaration: asked,
+  saving: false,
+  refused: null,
+  uploaded: false,
+};
 const noChanges: Changes = { variants: [], values: [] };
 const emptyWorkflow: WorkflowDeclaration = { name: '', executable: '', pwg: '', component: '', tasks: [] };
+
+/** Whether two rows hold the same configuration, parameters added by hand included. */
+const sameConfigured = (a: WagonRow, b: WagonRow): boolean =>
+  JSON.stringify([a.addedParameters, a.variants]) === JSON.stringify([b.addedParameters, b.variants]);
+/** A parameter added by hand whose value was taken away again (rule 37). */
+const withoutValue = (added: readonly AddedParameter[], draft: Draft) =>
+  added
+    .filter(({ task, name }) => draft[0]?.values.has(parameterKey(task, name)) !== true)
+    .map(({ task, name }) => ({
+      kind: 'value' as const,
+      variant: BASE,
+      task,
+      parameter: name,
+      sentence: `${name} was added without a value in Base. Give it one, or delete it.`,
+    }));
 
 /** The wagon in its editor: what is stored, what the form shows, and what lies between (rules 31, 34). */
 export const WagonEditorStore = signalStore(
@@ -49,7 +85,7 @@ export const WagonEditorStore = signalStore(
   withComputed((store) => {
     const workflow = computed<WorkflowDeclaration>(() => {
       const declaration = store.declaration();
-      return declaration.phase === 'here' ? declaration.value : emptyWorkflow;
+      return declaration.phase === 'here' ? withAdded(declaration.value, store.added()) : emptyWorkflow;
     });
     const ready = computed(() => store.declaration().phase === 'here' && store.seen() !== null);
     const stored = computed<Draft>(() => {
@@ -57,10 +93,12 @@ export const WagonEditorStore = signalStore(
       return seen === null ? [] : draftOf(seen);
     });
     const changes = computed(() => (ready() ? changesOf(workflow(), stored(), store.draft()) : noChanges));
+    const addedChanges = computed<readonly ParameterChange[]>(() => parameterChanges(store.seen()?.addedParameters ?? [], store.added()));
+    const changeCount = computed(() => countOf(changes()) + addedChanges().length);
     const configuration = computed<Configuration>(() => configurationOf(workflow(), store.draft()));
     const problems = computed(() => {
-      if (!ready() || countOf(changes()) === 0) return [];
-      const found = configurationProblems(workflow(), configuration());
+      if (!ready() || changeCount() === 0) return [];
+      const found = [...configurationProblems(workflow(), configuration()), ...withoutValue(store.added(), store.draft())];
       const running = store.draft().some(({ active }) => active);
       return running
         ? found
@@ -120,7 +158,9 @@ export const WagonEditorStore = signalStore(
       lastSet,
       comparison,
       declared: computed(() => declarationsOf(workflow())),
-      changeCount: computed(() => countOf(changes())),
+      addedChanges,
+      changeCount,
+      isAdded: computed(() => new Set(store.added().map(({ task, name }) => parameterKey(task, name)))),
       storedByName: computed(() => new Map(stored().map((one) => [one.name, one]))),
       draftById: computed(() => new Map(store.draft().map((one) => [one.id, one]))),
     };
@@ -130,7 +170,8 @@ export const WagonEditorStore = signalStore(
       if (store.saving()) return;
       patchState(store, { draft: change(store.draft()), refused: null, uploaded });
     };
-    const fill = (row: WagonRow) => patchState(store, { seen: row, newer: null, draft: draftOf(row), uploaded: false });
+    const fill = (row: WagonRow) =>
+      patchState(store, { seen: row, newer: null, draft: draftOf(row), added: row.addedParameters, uploaded: false });
     const baseOf = (draft: Draft, key: string): ParameterValue | null => {
       const { task, parameter } = fromParameterKey(key);
       return draft[0]?.values.get(key) ?? store.declared()(task, parameter)?.default ?? null;
@@ -142,13 +183,14 @@ export const WagonEditorStore = signalStore(
       if (row.revision === seen.revision) return patchState(store, { seen: row });
       if (store.saving()) return patchState(store, { newer: row });
       // Its dependencies were saved, not its configuration: nothing of the form is touched.
-      if (row.revision > seen.revision && JSON.stringify(row.variants) === JSON.stringify(seen.variants))
-        return patchState(store, { seen: row });
+      if (row.revision > seen.revision && sameConfigured(row, seen)) return patchState(store, { seen: row });
       // Nothing unsaved, or exactly what is unsaved was stored: the form simply follows.
       const sameNames = store
         .draft()
         .map((one) => ({ ...one, from: row.variants.some(({ name }) => name === one.name) ? one.name : null }));
-      const nothingOfMine = store.changeCount() === 0 || countOf(changesOf(store.workflow(), draftOf(row), sameNames)) === 0;
+      const sameAsMine = () =>
+        countOf(changesOf(store.workflow(), draftOf(row), sameNames)) + parameterChanges(row.addedParameters, store.added()).length === 0;
+      const nothingOfMine = store.changeCount() === 0 || sameAsMine();
       if (nothingOfMine) fill(row);
       // An older one is the past being looked at: what is unsaved waits for now.
       else if (row.revision > seen.revision) patchState(store, { newer: row });
@@ -186,6 +228,18 @@ export const WagonEditorStore = signalStore(
       givenAt: (variant: DraftVariant, key: string): GivenValue | null =>
         variant.from === null ? null : (store.given().get(`${variant.from}\n${key}`) ?? null),
       setValue: (place: Place, value: ParameterValue | null) => edit((draft) => withValueSet(store.workflow(), draft, place, value)),
+      addParameter: (parameter: AddedParameter, value: ParameterValue) => {
+        if (store.saving()) return;
+        patchState(store, { added: applyParameterChanges(store.added(), [{ change: 'added', ...parameter }]) });
+        edit((draft) => withValueSet(store.workflow(), draft, { variant: BASE, key: parameterKey(parameter.task, parameter.name) }, value));
+      },
+      /** With its values, in every variant (rule 39). */
+      removeParameter: (key: string) => {
+        if (store.saving()) return;
+        const { task, parameter } = fromParameterKey(key);
+        edit((draft) => draft.map((one) => ({ ...one, values: new Map([...one.values].filter(([of]) => of !== key)) })));
+        patchState(store, { added: applyParameterChanges(store.added(), [{ change: 'removed', task, name: parameter }]) });
+      },
       addSubwagon: (name: string) => edit((draft) => withSubwagon(draft, name)),
       removeSubwagon: (id: string) => edit((draft) => withoutSubwagon(draft, id)),
       renameSubwagon: (id: string, name: string) => edit((draft) => renamed(draft, id, name)),
@@ -206,6 +260,7 @@ export const WagonEditorStore = signalStore(
         const [seen, newer] = [store.seen(), store.newer()];
         if (seen === null || newer === null) return;
         patchState(store, {
+          added: applyParameterChanges(newer.addedParameters, store.addedChanges()),
           draft: rebased(store.workflow(), { seen, theirs: newer, draft: store.draft() }, choices),
           seen: newer,
           newer: null,
@@ -226,6 +281,7 @@ export const WagonEditorStore = signalStore(
           {
             wagonId: seen.wagonId,
             expectedRevision: seen.revision,
+            ...(store.addedChanges().length === 0 ? {} : { parameters: [...store.addedChanges()] }),
             variants: [...variants],
             values: values.map((value) => ({ ...value })),
             source: store.uploaded() ? 'upload' : 'edit',

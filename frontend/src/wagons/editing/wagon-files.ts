@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import type { WagonRow } from '@hyperloop/contracts/wagons';
+import { withAdded, type WagonRow } from '@hyperloop/contracts/wagons';
 import { ViewDoor } from '../../kernel/live/view-door';
 import { Moment } from '../../kernel/url/moment';
 import { Declarations } from '../../kernel/blobs/declarations';
@@ -14,9 +14,13 @@ export class WagonFiles {
 
   async textOf(row: WagonRow): Promise<string> {
     const before = await this.#dependencies(row, new Set([row.wagonId]));
-    return downloadText({ row, workflow: await this.#declarations.of(row.declaration) }, before);
+    return downloadText({ row, workflow: await this.#workflow(row) }, before);
   }
 
+  /** What the package declares, and what was added by hand. */
+  async #workflow({ declaration, addedParameters }: WagonRow) {
+    return withAdded(await this.#declarations.of(declaration), addedParameters);
+  }
   /** What a dependency depends on stands before it. */
   async #dependencies(row: WagonRow, met: Set<string>): Promise<readonly Stored[]> {
     const found: Stored[] = [];
@@ -28,7 +32,7 @@ export class WagonFiles {
       if (dependency === undefined) continue;
       found.push(...(await this.#dependencies(dependency, met)), {
         row: dependency,
-        workflow: await this.#declarations.of(dependency.declaration),
+        workflow: await this.#workflow(dependency),
       });
     }
     return found;

@@ -13,6 +13,7 @@ const change = (more: Partial<WagonChangeRow>): WagonChangeRow => ({
   by: 'mrossi',
   source: 'edit',
   reason: null,
+  parameters: [],
   variants: [],
   values: [],
   derivedData: null,
@@ -46,6 +47,16 @@ const value = (parameter: string, variant: string, from: string | null, to: stri
 });
 
 describe('a change in words (rules 52, 212)', () => {
+  it('say which parameter was added by hand, or deleted (rules 37, 39)', () => {
+    const place = { task: 'builder', name: 'cfgNew' };
+    const adding = { change: 'added' as const, ...place, type: 'Float' as const, kind: 'value' as const, help: '' };
+    const value = { variant: '', task: 'builder', parameter: 'cfgNew', from: null, to: scalar('2') };
+    expect(changeWords(change({ parameters: [adding], values: [value] }), names)).toMatchObject({
+      title: 'Parameter cfgNew added to builder, Float',
+      detail: 'cfgNew: default → 2',
+    });
+    expect(partsOf(change({ parameters: [{ change: 'removed', ...place }] }))).toEqual(['Parameter cfgNew of builder deleted']);
+  });
   it('say which tables are stored from then on, and what else of the derived data changed (rules 66, 212)', () => {
     const from = noDerivedData;
     const to = { ...noDerivedData, stored: ['AOD/V0CORE/0'], slimReady: true };

@@ -1,5 +1,5 @@
 import { describeValue, shortTag, type ParameterValue } from '@hyperloop/contracts/packages';
-import type { ValueChange, VariantChange, WagonChangeRow } from '@hyperloop/contracts/wagons';
+import type { ParameterChange, ValueChange, VariantChange, WagonChangeRow } from '@hyperloop/contracts/wagons';
 import { counted } from '../../kernel/format';
 import { listed } from '../../kernel/format/runs';
 import type { IconName } from '../../kernel/parts/icons';
@@ -45,7 +45,10 @@ export const derivedWords = ({ derivedData }: Pick<WagonChangeRow, 'derivedData'
 };
 
 /** What a save changed, short: one thing in full, several counted. */
-const savedWords = ({ variants, values }: WagonChangeRow): { title: string; detail: string } => {
+const savedWords = ({ parameters, variants, values }: WagonChangeRow): { title: string; detail: string } => {
+  const [parameter] = parameters;
+  if (parameter !== undefined && parameters.length === 1 && variants.length === 0)
+    return { title: parameterChangeWords(parameter), detail: listed(values.map(valueChangeWords), 3) };
   const [variant] = variants;
   const [value] = values;
   if (variants.length === 0 && values.length === 1 && value !== undefined) return { title: valueChangeWords(value), detail: '' };
@@ -55,6 +58,7 @@ const savedWords = ({ variants, values }: WagonChangeRow): { title: string; deta
       detail: values.length === 0 ? '' : `${counted(values.length, 'value')} with it`,
     };
   const title = [
+    ...(parameters.length > 0 ? [`${counted(parameters.length, 'parameter')} added or deleted`] : []),
     ...(values.length > 0 ? [`${counted(values.length, 'value')} changed`] : []),
     ...(variants.length > 0 ? [`${counted(variants.length, 'change')} of subwagons`] : []),
   ].join(', ');
@@ -156,7 +160,12 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
 export const changeWords = (change: WagonChangeRow, names: NamesOf): ChangeWords => words[change.kind](change, names);
 
 /** The lines under a change when it is unfolded: subwagons first, then each value (rule 212). */
-export const partsOf = (change: Pick<WagonChangeRow, 'variants' | 'values' | 'derivedData'>): readonly string[] => [
+export const parameterChangeWords = (change: ParameterChange): string =>
+  change.change === 'added'
+    ? `Parameter ${change.name} added to ${change.task}, ${change.type}`
+    : `Parameter ${change.name} of ${change.task} deleted`;
+export const partsOf = (change: Pick<WagonChangeRow, 'parameters' | 'variants' | 'values' | 'derivedData'>): readonly string[] => [
+  ...change.parameters.map(parameterChangeWords),
   ...change.variants.map(variantChangeWords),
   ...change.values.map(valueChangeWords),
   ...derivedWords(change),

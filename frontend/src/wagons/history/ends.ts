@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import type { WagonRow } from '@hyperloop/contracts/wagons';
+import { withAdded, type WagonRow } from '@hyperloop/contracts/wagons';
 import { ViewDoor } from '../../kernel/live/view-door';
 import { Declarations } from '../../kernel/blobs/declarations';
 import type { Side } from './comparison';
@@ -35,6 +35,6 @@ export class Ends {
   async #ask(wagonId: string, position: string): Promise<Side | null> {
     const { rows } = await this.#door.read<WagonRow>('wagons', { key: wagonId }, { at: position });
     const [row] = rows;
-    return row === undefined ? null : { row, workflow: await this.#declarations.of(row.declaration) };
+    return row === undefined ? null : { row, workflow: withAdded(await this.#declarations.of(row.declaration), row.addedParameters) };
   }
 }

@@ -15,4 +15,9 @@ describe('a new wagon', () => {
     expect(workflowProblem('o2-analysis-x', { ...about, looking: true })).toContain('Looking');
     expect(workflowProblem('rm -rf /', about)).toContain('small letters');
   });
+  it('may have a workflow of a pull request that is not merged, when somebody says so (rule 26)', () => {
+    const byHand = { known: false, looking: false, tag: 'daily-20251201', byHand: true };
+    expect(workflowProblem('o2-analysis-x', byHand)).toBeNull();
+    expect(workflowProblem('rm -rf /', byHand)).toContain('small letters');
+  });
 });

@@ -32,6 +32,8 @@ export class NewWagon {
   protected readonly workflow = signal('');
   readonly #sought = signal('');
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  /** The workflow lives in a pull request that is not merged yet (rule 26). */
+  protected readonly byHand = signal(false);
   protected readonly number = number;
   protected readonly short = shortTag;
 
@@ -64,6 +66,7 @@ export class NewWagon {
       known: this.exact() !== undefined,
       looking: this.#sought() !== this.workflow() || this.found.remote().phase !== 'here',
       tag: shortTag(this.tag()),
+      byHand: this.byHand(),
     }),
   );
   protected readonly mayNot = computed(() => {
@@ -105,7 +108,13 @@ export class NewWagon {
   protected readonly create = async (): Promise<Outcome | null> => {
     const outcome = await this.#commands.send(
       'RegisterWagon',
-      { analysisId: this.url.analysis(), name: this.name(), workflowName: this.workflow(), packageTag: this.tag() },
+      {
+        analysisId: this.url.analysis(),
+        name: this.name(),
+        workflowName: this.workflow(),
+        packageTag: this.tag(),
+        ...(this.byHand() && this.exact() === undefined ? { byHand: true } : {}),
+      },
       { label: `wagon ${this.name()}` },
     );
     if (outcome.is !== 'saved') return outcome;

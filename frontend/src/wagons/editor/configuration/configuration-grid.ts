@@ -148,6 +148,13 @@ export class ConfigurationGrid {
   }
 
   protected pressed(event: MouseEvent): void {
+    // A name leads to the value of Base, so that its help and who set it stand beside.
+    const name = (event.target as Element).closest<HTMLElement>('[data-name]')?.dataset['name'];
+    if (name !== undefined) {
+      this.editing.set(false);
+      this.standing.set({ row: name, variant: BASE, line: 0, at: 0 });
+      return this.#focus();
+    }
     const part = (event.target as Element).closest<HTMLElement>('[data-part]');
     const cell = part?.closest<HTMLElement>('[data-row]');
     if (part == null || cell == null) return;

@@ -24,6 +24,7 @@ import { SyncDialog, type SyncAsked, type SyncWanted } from '../sync/sync-dialog
 import { UploadDialog, type UploadAsked } from '../upload/upload-dialog';
 import { ConfigurationGrid, type SubwagonAsked } from './configuration-grid';
 import { Inspector } from './inspector';
+import { ParameterDialog, type ParameterAsked, type ParameterWanted } from './parameter-dialog';
 import { SubwagonDialog, type SubwagonNaming } from './subwagon-dialog';
 
 /** The Configuration tab: filter, upload and download, the grid, the panel beside it, and Save. */
@@ -153,9 +154,18 @@ export class ConfigurationTab {
     });
     if (said === null) return null;
     const { variants, values } = this.store.changes();
+    const added = this.store.addedChanges();
+    const parameters = added.length === 0 ? {} : { parameters: [...added] };
     const outcome = await this.#commands.send(
       'ProposeChange',
-      { wagonId: wagon.wagonId, expectedRevision: wagon.revision, title: said.reason, variants: [...variants], values: [...values] },
+      {
+        wagonId: wagon.wagonId,
+        expectedRevision: wagon.revision,
+        title: said.reason,
+        ...parameters,
+        variants: [...variants],
+        values: [...values],
+      },
       { label: wagon.name, done: `“${said.reason}” was proposed.` },
     );
     if (outcome.is === 'saved') this.store.discard();
@@ -222,6 +232,26 @@ export class ConfigurationTab {
     if (name === null) return;
     if (act === 'add') this.store.addSubwagon(name);
     else this.store.renameSubwagon(id, name);
+  }
+  /** Rule 37: task, parameter, type and value; it is stored with the next Save. */
+  protected async addParameter(): Promise<void> {
+    if (this.mayNot() !== null) return;
+    const wanted = await this.#dialogs.open<ParameterWanted, ParameterAsked, ParameterDialog>(
+      ParameterDialog,
+      { workflow: this.store.workflow() },
+      'Add a parameter',
+    );
+    if (wanted === null) return;
+    this.store.addParameter(wanted.parameter, wanted.value);
+    // Shown among its task's others, whatever was searched for.
+    this.url.set({ q: '', show: 'all' });
+    this.standing.set({ row: parameterKey(wanted.parameter.task, wanted.parameter.name), variant: BASE, line: 0, at: 0 });
+  }
+  protected deleteParameter(): void {
+    const standing = this.standing();
+    if (standing === null) return;
+    this.standing.set(null);
+    this.store.removeParameter(standing.row);
   }
   protected back(): void {
     const standing = this.standing();

@@ -3,6 +3,7 @@ import { describeValue } from '@hyperloop/contracts/packages';
 import { fromParameterKey, type WagonRow } from '@hyperloop/contracts/wagons';
 import { RouterLink } from '@angular/router';
 import { time } from '../../../kernel/format';
+import { Icon } from '../../../kernel/parts/icon';
 import { initialsOf } from '../../../kernel/shell/person-menu';
 import { BASE, variantName } from '../../editing/draft';
 import type { Standing } from '../../editing/movement';
@@ -13,7 +14,7 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
 /** Beside the grid: what the parameter is for (rule 39), its default, Base, this subwagon, and who set it. */
 @Component({
   selector: 'hl-inspector',
-  imports: [RouterLink],
+  imports: [Icon, RouterLink],
   template: `
     @if (told(); as it) {
       <div class="phead line">
@@ -22,7 +23,12 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
       </div>
       <div class="scroll grow">
         <div class="body">
-          <p class="t2">{{ it.help || 'The package gives no help text for this parameter.' }}</p>
+          <p class="t2">
+            {{ it.help || (it.added ? 'Nobody said what it is for.' : 'The package gives no help text for this parameter.') }}
+          </p>
+          @if (it.added) {
+            <p class="small t2">Added by hand: the package does not declare it.</p>
+          }
           <dl class="kv">
             <dt>Default</dt>
             <dd class="mono">{{ it.standard }}</dd>
@@ -69,9 +75,16 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
         } @else {
           <p class="body t2">{{ it.inBase ? 'Nobody: the package’s default stands.' : 'Nobody: it inherits from Base.' }}</p>
         }
-        @if (mayEdit() && it.own) {
-          <div class="foot">
-            <button type="button" class="btn sm" (click)="back.emit()">{{ it.inBase ? 'Back to the default' : 'Back to Base' }}</button>
+        @if (mayEdit() && (it.added || it.own)) {
+          <div class="foot row">
+            @if (it.own && !(it.added && it.inBase)) {
+              <button type="button" class="btn sm" (click)="back.emit()">{{ it.inBase ? 'Back to the default' : 'Back to Base' }}</button>
+            }
+            @if (it.added) {
+              <button type="button" class="btn sm danger" (click)="deleted.emit()">
+                <hl-icon name="trash" [small]="true" />Delete parameter
+              </button>
+            }
           </div>
         }
       </div>
@@ -140,6 +153,8 @@ export class Inspector {
   readonly standing = input<Standing | null>(null);
   readonly mayEdit = input(false);
   readonly back = output();
+  /** Of a parameter that was added by hand (rule 39). */
+  readonly deleted = output();
   protected readonly when = time;
   protected readonly initials = initialsOf;
   /** An edit says nothing more; every other way is named. */
@@ -180,7 +195,12 @@ export class Inspector {
       unresolved: declaration.unresolved ?? '',
       inBase: variant.id === BASE,
       own: variant.values.has(standing.row),
-      standard: declaration.default === null ? 'not known' : describeValue(declaration.default),
+      added: this.#store.isAdded().has(standing.row),
+      standard: this.#store.isAdded().has(standing.row)
+        ? 'none'
+        : declaration.default === null
+          ? 'not known'
+          : describeValue(declaration.default),
       base: held.base === null ? 'program’s own' : describeValue(held.base),
       override: held.override === null ? null : describeValue(held.override),
       given,

@@ -49,7 +49,9 @@ export class WagonSettings {
     return [
       { key: 'Name', value: row.name },
       { key: 'Workflow', value: row.workflowName, mono: true },
-      { key: 'Declared by', value: row.packageTag, mono: true, title: 'The package whose declaration the parameters come from' },
+      row.byHand
+        ? { key: 'Declared by', value: 'No package yet: parameters are added by hand. Sync when a tag has the workflow.' }
+        : { key: 'Declared by', value: row.packageTag, mono: true, title: 'The package whose declaration the parameters come from' },
       { key: 'Analysis', value: this.analysisName(), link: ['/analysis', row.analysisId] },
       { key: 'Kind', value: row.service ? 'Service wagon: every analysis may depend on it' : 'Wagon of its analysis' },
       { key: 'Registered', value: `${time(row.registeredAt)} by ${row.registeredBy}` },

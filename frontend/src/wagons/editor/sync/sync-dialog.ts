@@ -1,7 +1,8 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { compareTags, shortTag, type WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { syncTables, syncVariants, tablesOf, type Syncing, type WagonRow } from '@hyperloop/contracts/wagons';
+import { declaredNow, syncTables, syncVariants, tablesOf, withAdded, type Syncing, type WagonRow } from '@hyperloop/contracts/wagons';
+import { listed } from '../../../kernel/format/runs';
 import { liveView } from '../../../kernel/live/live-view';
 import { Icon } from '../../../kernel/parts/icon';
 import { Declarations } from '../../../kernel/blobs/declarations';
@@ -20,7 +21,7 @@ type TableLine = { readonly table: string; readonly words: string; readonly gone
 type Preview =
   | { readonly is: 'reading' }
   | { readonly is: 'unread' }
-  | { readonly is: 'here'; readonly syncing: Syncing; readonly tables: readonly TableLine[] };
+  | { readonly is: 'here'; readonly syncing: Syncing; readonly tables: readonly TableLine[]; readonly ordinary: readonly string[] };
 
 const LISTS = [
   { of: 'removed', title: 'Removed', why: 'no longer declared, or its type does not fit' },
@@ -111,6 +112,9 @@ const tableLines = (now: WorkflowDeclaration, after: WorkflowDeclaration, stored
                     : 'The parameters are the same in both tags. Syncing only takes over the tag.'
                 }}
               </p>
+            }
+            @if (ordinary(); as names) {
+              <p class="t2 small">{{ names }}: added by hand, declared by this tag. The value that was set stays.</p>
             }
             @if (tables().length > 0) {
               <h3>
@@ -235,6 +239,10 @@ export class SyncDialog {
     });
   });
 
+  protected readonly ordinary = computed(() => {
+    const preview = this.preview();
+    return preview.is === 'here' ? listed(preview.ordinary, 5) : '';
+  });
   protected readonly tables = computed(() => {
     const preview = this.preview();
     return preview.is === 'here' ? preview.tables : [];
@@ -255,10 +263,12 @@ export class SyncDialog {
     this.preview.set({ is: 'reading' });
     let next: Preview;
     try {
+      const added = this.asked.wagon.addedParameters;
       const after = await this.#declarations.of(declaration);
       next = {
         is: 'here',
-        syncing: syncVariants(this.asked.now, after, draftOf(this.asked.wagon)),
+        syncing: syncVariants(this.asked.now, withAdded(after, added), draftOf(this.asked.wagon)),
+        ordinary: declaredNow(after, added).map(({ name }) => name),
         tables: tableLines(this.asked.now, after, this.asked.wagon.derivedData.stored),
       };
     } catch {
