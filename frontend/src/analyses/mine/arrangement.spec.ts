@@ -1,4 +1,4 @@
-import { foldedTo, inOrder, isFolded, moved, type Arrangement } from './arrangement';
+import { foldedTo, inOrder, isFolded, moved, placed, type Arrangement } from './arrangement';
 
 const analysis = (analysisId: string, name: string, service = false) => ({ analysisId, name, service });
 const nothing: Arrangement = { order: [], folded: [] };
@@ -13,6 +13,19 @@ describe('the order of one’s analyses (rule 13)', () => {
     expect(moved(['1', '2', '3'], '2', -1)).toEqual(['2', '1', '3']);
     expect(moved(['1', '2', '3'], '3', 1)).toEqual(['1', '2', '3']);
     expect(moved(['1', '2'], '9', 1)).toEqual(['1', '2']);
+  });
+});
+
+describe('an analysis dragged to another place (rule 13)', () => {
+  it('stands before or behind the one it was put down on', () => {
+    expect(placed(['1', '2', '3'], '3', { id: '1', behind: false })).toEqual(['3', '1', '2']);
+    expect(placed(['1', '2', '3'], '1', { id: '3', behind: true })).toEqual(['2', '3', '1']);
+    expect(placed(['1', '2', '3'], '1', { id: '2', behind: true })).toEqual(['2', '1', '3']);
+  });
+  it('stays where it is on itself, and where nobody knows the place', () => {
+    expect(placed(['1', '2'], '1', { id: '1', behind: true })).toEqual(['1', '2']);
+    expect(placed(['1', '2'], '1', { id: '9', behind: true })).toEqual(['1', '2']);
+    expect(placed(['1', '2'], '9', { id: '1', behind: true })).toEqual(['1', '2']);
   });
 });
 

@@ -24,6 +24,16 @@ export const moved = (shown: readonly string[], id: string, by: -1 | 1): readonl
   return next;
 };
 
+/** Where something dragged would be put down: before or behind another one. */
+export type DropPlace = { readonly id: string; readonly behind: boolean };
+/** The order with one taken out and put down there; as it was when it is put down on itself. */
+export const placed = (shown: readonly string[], id: string, { id: target, behind }: DropPlace): readonly string[] => {
+  if (id === target || !shown.includes(id) || !shown.includes(target)) return shown;
+  const others = shown.filter((each) => each !== id);
+  const at = others.indexOf(target) + (behind ? 1 : 0);
+  return [...others.slice(0, at), id, ...others.slice(at)];
+};
+
 /** Folds or opens some; what is opened is named in the order, so that it stays open. */
 export const foldedTo = (arrangement: Arrangement, shown: readonly string[], ids: readonly string[], fold: boolean): Arrangement => ({
   order: [

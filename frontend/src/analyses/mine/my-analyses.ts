@@ -1,5 +1,5 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { counted } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
@@ -13,7 +13,7 @@ import { Moment } from '../../kernel/url/moment';
 import { urlState, urlText } from '../../kernel/url/url-state';
 import { LastSync } from '../directory/last-sync';
 import { AnalysisPanel } from '../panel/analysis-panel';
-import { foldedTo, inOrder, isFolded, moved } from './arrangement';
+import { foldedTo, inOrder, isFolded, moved, placed, type DropPlace } from './arrangement';
 import { ofAnalyses } from '../of-analyses';
 import { MyArrangement } from './my-arrangement';
 
@@ -81,6 +81,12 @@ import { MyArrangement } from './my-arrangement';
                 [first]="first"
                 [last]="last"
                 (moved)="move(analysis.analysisId, $event)"
+                (grabbed)="grab(analysis.analysisId, $event)"
+                (dragover)="over(analysis.analysisId, $event)"
+                (drop)="putDown($event)"
+                (dragend)="letGo()"
+                [class.before]="drop()?.id === analysis.analysisId && !drop()?.behind"
+                [class.behind]="drop()?.id === analysis.analysisId && drop()?.behind"
                 [wagonSearch]="url.wagon()"
                 [datasetSearch]="url.dataset()"
               />
@@ -120,6 +126,12 @@ import { MyArrangement } from './my-arrangement';
       scrollbar-color: var(--hl-line-strong) transparent;
       scrollbar-gutter: stable;
     }
+    .before {
+      box-shadow: 0 -3px 0 -1px var(--hl-accent);
+    }
+    .behind {
+      box-shadow: 0 3px 0 -1px var(--hl-accent);
+    }
     .none {
       flex: none;
     }
@@ -153,6 +165,8 @@ export class MyAnalyses {
   protected readonly acting = computed(() => this.#moment.at() === null && this.session.person() !== null);
   protected readonly allFolded = computed(() => this.own().every(({ analysisId }) => this.folded(analysisId, true)));
   protected readonly counted = counted;
+  readonly #dragged = signal<string | null>(null);
+  protected readonly drop = signal<DropPlace | null>(null);
 
   constructor() {
     leads(this.analyses, ...ofAnalyses(() => this.own().map(({ analysisId }) => analysisId)));
@@ -181,6 +195,37 @@ export class MyAnalyses {
     const now = this.arrangement.now();
     const shown = this.#ids();
     void this.arrangement.arrange({ ...now, order: [...moved(shown, id, by), ...now.order.filter((each) => !shown.includes(each))] });
+  }
+  /** By its handle; the browser draws what is dragged. */
+  protected grab(id: string, event: DragEvent): void {
+    event.dataTransfer?.setData('text/plain', id);
+    this.#dragged.set(id);
+  }
+  /** The upper half of an analysis means before it, the lower half behind it. */
+  protected over(id: string, event: DragEvent): void {
+    const dragged = this.#dragged();
+    if (dragged === null) return;
+    event.preventDefault();
+    const { top, height } = (event.currentTarget as Element).getBoundingClientRect();
+    const drop = { id, behind: event.clientY > top + height / 2 };
+    const stays = placed(this.#ids(), dragged, drop).every((each, index) => each === this.#ids()[index]);
+    this.drop.set(stays ? null : drop);
+  }
+  protected putDown(event: DragEvent): void {
+    event.preventDefault();
+    const [dragged, drop] = [this.#dragged(), this.drop()];
+    this.letGo();
+    if (dragged === null || drop === null) return;
+    const now = this.arrangement.now();
+    const shown = this.#ids();
+    void this.arrangement.arrange({
+      ...now,
+      order: [...placed(shown, dragged, drop), ...now.order.filter((each) => !shown.includes(each))],
+    });
+  }
+  protected letGo(): void {
+    this.#dragged.set(null);
+    this.drop.set(null);
   }
   #ids(): readonly string[] {
     return this.own().map(({ analysisId }) => analysisId);

@@ -24,6 +24,11 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
     @let it = analysis();
     <section class="panel" [attr.aria-label]="it.name">
       <div class="anh">
+        @if (movable()) {
+          <span class="grip muted" draggable="true" title="Drag to another place" aria-hidden="true" (dragstart)="grabbed.emit($event)"
+            ><hl-icon name="grip" [small]="true"
+          /></span>
+        }
         @if (foldable()) {
           <button
             type="button"
@@ -106,6 +111,11 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
       flex: none;
       min-width: 0;
     }
+    .grip {
+      display: inline-flex;
+      cursor: grab;
+      margin: 0 -4px 0 -8px;
+    }
     .panel {
       flex: none;
     }
@@ -164,6 +174,8 @@ export class AnalysisPanel {
   readonly datasetSearch = input('');
   readonly foldedChange = output<boolean>();
   /** −1 up, 1 down. */
+  /** Its handle was taken: the page moves it. */
+  readonly grabbed = output<DragEvent>();
   readonly moved = output<-1 | 1>();
 
   readonly #dialogs = inject(Dialogs);

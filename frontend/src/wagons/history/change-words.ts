@@ -1,6 +1,6 @@
 import { describeValue, shortTag, type ParameterValue } from '@hyperloop/contracts/packages';
 import type { ParameterChange, ValueChange, VariantChange, WagonChangeRow } from '@hyperloop/contracts/wagons';
-import { counted } from '../../kernel/format';
+import { counted, number } from '../../kernel/format';
 import { listed } from '../../kernel/format/runs';
 import type { IconName } from '../../kernel/parts/icons';
 
@@ -33,7 +33,7 @@ export const derivedWords = ({ derivedData }: Pick<WagonChangeRow, 'derivedData'
   const { from, to } = derivedData;
   const without = (a: readonly string[], b: readonly string[]) => a.filter((table) => !b.includes(table));
   const mark = (name: string, was: boolean, is: boolean) => (was === is ? [] : [`${name} switched ${is ? 'on' : 'off'}`]);
-  const size = (name: string, was: number, is: number) => (was === is ? [] : [`${name}: ${String(was)} → ${String(is)}`]);
+  const size = (name: string, was: number, is: number) => (was === is ? [] : [`${name}: ${number(was)} → ${number(is)} bytes`]);
   return [
     ...without(to.stored, from.stored).map((table) => `Stores table ${table}`),
     ...without(from.stored, to.stored).map((table) => `No longer stores table ${table}`),

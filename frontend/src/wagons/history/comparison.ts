@@ -1,5 +1,6 @@
 import type { ParameterDeclaration, ParameterValue, WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { parameterKey, type DerivedData, type WagonRow } from '@hyperloop/contracts/wagons';
+import { number } from '../../kernel/format';
 import { declarationsOf, sameValue } from '@hyperloop/contracts/wagons/configuration';
 
 /** A wagon as it was at a moment, with the declaration it had then. */
@@ -127,8 +128,8 @@ export const compareWagons = (a: Side, b: Side): WagonComparison => {
       ),
       plain('Ready for slim', ...both(a, b, ({ slimReady }) => yesNo(slimReady))),
       plain('Linked to the parent file', ...both(a, b, ({ linked }) => yesNo(linked))),
-      plain('Maximal data frame size', ...both(a, b, ({ maxDfSizeBytes }) => `${String(maxDfSizeBytes)} bytes`)),
-      plain('Maximal derived file size', ...both(a, b, ({ maxDerivedFileSizeBytes }) => `${String(maxDerivedFileSizeBytes)} bytes`)),
+      plain('Maximal data frame size', ...both(a, b, ({ maxDfSizeBytes }) => `${number(maxDfSizeBytes)} bytes`)),
+      plain('Maximal derived file size', ...both(a, b, ({ maxDerivedFileSizeBytes }) => `${number(maxDerivedFileSizeBytes)} bytes`)),
     ],
   };
 };
