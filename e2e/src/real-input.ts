@@ -42,12 +42,14 @@ export const fileOf = (name: string, text: string): string => {
   return path;
 };
 
-/** What `npm run import -- catalogue <file>` does, through the running server. */
-export const importCatalogue = async (path: string): Promise<void> => {
-  await promisify(execFile)(process.execPath, [importer, 'catalogue', path], {
+/** What `npm run import -- <kind> <file>` does, through the running server. */
+export const importFile = async (kind: 'catalogue' | 'tags' | 'pulls', path: string): Promise<void> => {
+  await promisify(execFile)(process.execPath, [importer, kind, path], {
     env: { PATH: process.env['PATH'] ?? '', PORT: port, DATA_DIR: process.env['E2E_DATA_DIR'] ?? dataDir },
   });
 };
+
+export const importCatalogue = (path: string): Promise<void> => importFile('catalogue', path);
 
 /** The catalogue of a real package and a real configuration where they are at hand, else the sample package. */
 export const inputOf = async (admin: HttpDoor): Promise<Input> => {

@@ -70,13 +70,27 @@ describe('the datasets of an analysis', () => {
 });
 
 describe('the package for new tests', () => {
-  it('is chosen for the whole analysis (rule 85)', () => given(opened).when(choosePackage, { complete: true }).then(packageChosen));
+  const here = { complete: true, pullKnown: false };
+  const forPull = { ...choosePackage, data: { ...choosePackage.data, packageMode: 'pull' as const, pull: 14002 } };
+  it('may be the future tag with a pull request (rules 15, 86)', () =>
+    given(opened)
+      .when(forPull, { ...here, pullKnown: true })
+      .then({ ...packageChosen, data: { ...packageChosen.data, packageMode: 'pull', pull: 14002 } }));
+  it('needs a pull request that is known and may still come (rule 87)', () => {
+    given(opened).when(forPull, here).then({ refused: 'PullRequestUnknown', pull: 14002 });
+    given(opened)
+      .when({ ...forPull, data: { ...choosePackage.data, packageMode: 'pull' as const } }, { ...here, pullKnown: true })
+      .then({ refused: 'PullRequestUnknown', pull: null });
+  });
+  it('is chosen for the whole analysis (rule 85)', () => given(opened).when(choosePackage, here).then(packageChosen));
   it('needs an imported catalogue (rule 26)', () =>
-    given(opened).when(choosePackage, { complete: false }).then({ refused: 'PackageUnknown', packageTag }));
-  it('stays quiet when it is chosen already', () => given(opened, packageChosen).when(choosePackage, { complete: true }).then());
+    given(opened)
+      .when(choosePackage, { ...here, complete: false })
+      .then({ refused: 'PackageUnknown', packageTag }));
+  it('stays quiet when it is chosen already', () => given(opened, packageChosen).when(choosePackage, here).then());
   it('changes when only the mode does (rule 86)', () =>
     given(opened, { ...packageChosen, data: { ...packageChosen.data, packageMode: 'fixed' } })
-      .when(choosePackage, { complete: true })
+      .when(choosePackage, here)
       .then(packageChosen));
-  it('belongs to an analysis that exists', () => given().when(choosePackage, { complete: true }).then(unknown));
+  it('belongs to an analysis that exists', () => given().when(choosePackage, here).then(unknown));
 });

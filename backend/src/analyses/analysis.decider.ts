@@ -13,9 +13,11 @@ import {
   DatasetNotKnown,
   DatasetRemovedFromAnalysis,
   PackageUnknown,
+  PullRequestUnknown,
   type AnalysisCommand,
   type AnalysisEvent,
   type AnalysisRefusal,
+  type PackageMode,
 } from '@hyperloop/contracts/analyses';
 import type { Decider } from '../kernel/decider.js';
 
@@ -24,7 +26,7 @@ type Analysis = {
   name: string;
   analyzers: readonly string[];
   datasets: readonly string[];
-  package: { packageTag: string; packageMode: 'newer' | 'fixed' } | null;
+  package: { packageTag: string; packageMode: PackageMode; pull?: number | undefined } | null;
 };
 
 export type AnalysisFacts = {
@@ -34,7 +36,8 @@ export type AnalysisFacts = {
   AddDatasetToAnalysis: { known: boolean; active: boolean; name: string };
   /** Names of its wagons that are enabled on the dataset. */
   RemoveDatasetFromAnalysis: { enabledWagons: readonly string[] };
-  ChooseAnalysisPackage: { complete: boolean };
+  /** `pullKnown`: the pull request is open or merged; of other modes it means nothing. */
+  ChooseAnalysisPackage: { complete: boolean; pullKnown: boolean };
 };
 
 /** Commands on an analysis → events of `analysis-<id>`. Who may say them is the policy's business (rule 3). */
@@ -78,11 +81,14 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
       return [DatasetRemovedFromAnalysis.of({ analysisId, datasetId })];
     },
 
-    ChooseAnalysisPackage: ({ analysisId, packageTag, packageMode }, state, _asked, { complete }) => {
+    ChooseAnalysisPackage: ({ analysisId, packageTag, packageMode, ...data }, state, _asked, { complete, pullKnown }) => {
+      const pull = packageMode === 'pull' ? data.pull : undefined;
       if (!state.known) return AnalysisUnknown.of({ analysisId });
-      if (state.package?.packageTag === packageTag && state.package.packageMode === packageMode) return [];
+      const { package: now } = state;
+      if (now?.packageTag === packageTag && now.packageMode === packageMode && now.pull === pull) return [];
+      if (packageMode === 'pull' && (pull === undefined || !pullKnown)) return PullRequestUnknown.of({ pull: pull ?? null });
       if (!complete) return PackageUnknown.of({ packageTag });
-      return [AnalysisPackageChosen.of({ analysisId, packageTag, packageMode })];
+      return [AnalysisPackageChosen.of({ analysisId, packageTag, packageMode, ...(pull === undefined ? {} : { pull }) })];
     },
   },
 
@@ -93,6 +99,6 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
     AnalyzerLeft: (state, { personId }) => ({ ...state, analyzers: state.analyzers.filter((id) => id !== personId) }),
     DatasetAddedToAnalysis: (state, { datasetId }) => ({ ...state, datasets: [...state.datasets, datasetId] }),
     DatasetRemovedFromAnalysis: (state, { datasetId }) => ({ ...state, datasets: state.datasets.filter((id) => id !== datasetId) }),
-    AnalysisPackageChosen: (state, { packageTag, packageMode }) => ({ ...state, package: { packageTag, packageMode } }),
+    AnalysisPackageChosen: (state, { packageTag, packageMode, pull }) => ({ ...state, package: { packageTag, packageMode, pull } }),
   },
 };

@@ -1,4 +1,5 @@
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
+import { pullOf } from '../kernel/composing/pull-requests.js';
 import { catalogueNow, catalogueStream, datasetNow, wagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import type { AnalysisFacts } from './analysis.decider.js';
@@ -41,9 +42,15 @@ export const factsOfUse = async (
   return { enabledWagons };
 };
 
+/** It is merged, or may still be. */
+const mayCome = async (pull: number, lookup: Lookup): Promise<boolean> => {
+  const known = await pullOf(pull, lookup);
+  return known !== undefined && known !== 'closed';
+};
 export const factsOfPackage = async (
-  { packageTag }: { packageTag: string },
+  { packageTag, packageMode, pull }: { packageTag: string; packageMode: string; pull?: number | undefined },
   lookup: Lookup,
 ): Promise<AnalysisFacts['ChooseAnalysisPackage']> => ({
+  pullKnown: packageMode === 'pull' && pull !== undefined && (await mayCome(pull, lookup)),
   complete: (await lookup.state(catalogueNow, catalogueStream(packageTag))).state.complete,
 });

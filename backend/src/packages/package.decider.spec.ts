@@ -3,12 +3,16 @@ import {
   catalogueCompleted,
   catalogueOpened,
   importCatalogue,
+  importOpenPulls,
   importPulls,
   importTags,
   olderTag,
+  openPull,
   packageTag,
   pull,
+  pullsClosed,
   pullsMerged,
+  pullsOpened,
   tag,
   tagsReleased,
   workflow,
@@ -19,6 +23,29 @@ import { catalogue } from './catalogue.decider.js';
 import { release } from './release.decider.js';
 
 const asked = { by: 'admin', at: '2025-12-02T08:00:00Z' };
+
+describe('importing pull requests that are not merged (rule 87)', () => {
+  const given = storyOf(release, asked);
+  const closing = { ...importOpenPulls, data: { open: [], closed: [openPull.pull] } };
+  const merged = { ...pullsMerged, data: { pulls: [{ ...pull, pull: openPull.pull }] } };
+  it('makes them known, once', () => {
+    given().when(importOpenPulls).then(pullsOpened);
+    given(pullsOpened).when(importOpenPulls).then();
+  });
+  it('tells of those closed without a merge, and of one that is opened again', () => {
+    given(pullsOpened).when(closing).then(pullsClosed);
+    given(pullsOpened, pullsClosed).when(closing).then();
+    given(pullsOpened, pullsClosed).when(importOpenPulls).then(pullsOpened);
+  });
+  it('says nothing new of what is merged', () => {
+    given(pullsOpened, merged).when(importOpenPulls).then();
+    given(pullsOpened, merged).when(closing).then();
+  });
+  it('is followed by the merge', () =>
+    given(pullsOpened)
+      .when({ ...importPulls, data: merged.data })
+      .then(merged));
+});
 
 describe('importing released tags', () => {
   const given = storyOf(release, asked);

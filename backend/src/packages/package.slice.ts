@@ -1,4 +1,4 @@
-import { ImportCatalogue, ImportPackageTags, ImportPullRequests } from '@hyperloop/contracts/packages';
+import { ImportCatalogue, ImportOpenPullRequests, ImportPackageTags, ImportPullRequests } from '@hyperloop/contracts/packages';
 import { catalogueStream } from '../kernel/composing/streams.js';
 import { handling, type Slice } from '../kernel/slice.js';
 import { catalogue } from './catalogue.decider.js';
@@ -9,6 +9,7 @@ export const slice: Slice = {
   handlings: [
     handling({ command: ImportPackageTags, decider: release, stream: () => 'packageTags-O2Physics' }),
     handling({ command: ImportPullRequests, decider: release, stream: () => 'pullRequests-O2Physics' }),
+    handling({ command: ImportOpenPullRequests, decider: release, stream: () => 'pullRequests-O2Physics' }),
     handling({ command: ImportCatalogue, decider: catalogue, stream: ({ packageTag }) => catalogueStream(packageTag) }),
   ],
 };

@@ -1,7 +1,7 @@
 import { CancelTestRun, QueueTestRun } from '@hyperloop/contracts/test-runs';
 import { composed, decomposed } from '@hyperloop/contracts/trains/examples';
 import { WagonDisabled } from '@hyperloop/contracts/wagons';
-import { configured, enabled, registered } from '@hyperloop/contracts/wagons/examples';
+import { configured, enabled, enabledForPull, registered, resolved } from '@hyperloop/contracts/wagons/examples';
 import { saidBy } from '../kernel/reaction.testing.js';
 import {
   whenTrainComposedQueueTestRun,
@@ -9,6 +9,7 @@ import {
   whenWagonChangedQueueTestRuns,
   whenWagonDisabledCancelTestRuns,
   whenWagonEnabledQueueTestRun,
+  whenWagonPackageResolvedQueueTestRun,
 } from './test-run.reactions.js';
 
 const { wagonId, datasetId, packageTag } = enabled.data;
@@ -24,6 +25,19 @@ describe('enabling a wagon', () => {
       CancelTestRun.of({ testRunId: '41', because: 'The wagon was enabled anew.' }),
       queued(0),
     ]));
+});
+
+describe('enabling a wagon with a pull request (rule 87)', () => {
+  const waiting = { ...enabledForPull, position: '2' };
+  it('queues no test before there is a tag', async () => expect(await saidBy(whenWagonEnabledQueueTestRun, enabledForPull)).toEqual([]));
+  it('queues it when the tag has come, for whoever enabled it', async () => {
+    const streams = { [stream]: [registered, waiting, { ...resolved, position: '9' }] };
+    expect(await saidBy(whenWagonPackageResolvedQueueTestRun, { ...resolved, position: '9' }, { streams })).toEqual([queued(2)]);
+  });
+  it('has no test to reset while it waits (rule 100)', async () => {
+    const streams = { [stream]: [registered, waiting, { ...configured, position: '9' }] };
+    expect(await saidBy(whenWagonChangedQueueTestRuns, { ...configured, position: '9' }, { streams })).toEqual([]);
+  });
 });
 
 describe('an event that another node has heard already', () => {

@@ -4,7 +4,7 @@ import type { WagonRow } from '@hyperloop/contracts/wagons';
 import { wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Look, Reaction, Say } from '../kernel/slice.js';
 
-type Enabled = { wagonId: string; datasetId: string; packageTag: string };
+type Enabled = { wagonId: string; datasetId: string; packageTag: string; packageMode?: string };
 
 /** Tests of a subject that wait or run; a hint from the view, each command is judged by the test's own stream. */
 const openTests = async (look: Look, subjectId: string, datasetId?: string): Promise<readonly TestRunRow[]> =>
@@ -52,9 +52,9 @@ const queueTest = async (
   say: Say,
   event: RecordedEvent,
   { wagonId, datasetId, packageTag }: Enabled,
-  wagonRevision: number,
+  { wagonRevision, queuedFor = event.meta.by }: { wagonRevision: number; queuedFor?: string | undefined },
 ): Promise<void> => {
-  await say(QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor: event.meta.by }), {
+  await say(QueueTestRun.of({ subject: { kind: 'wagon', wagonId, wagonRevision }, datasetId, packageTag, queuedFor }), {
     commandId: `test:${event.id}:${wagonId}:${datasetId}`,
   });
 };
@@ -70,7 +70,21 @@ export const whenWagonEnabledQueueTestRun: Reaction = {
       { subjectId: enabled.wagonId, datasetId: enabled.datasetId, kind: 'wagon' },
       'The wagon was enabled anew.',
     );
-    await queueTest(say, event, enabled, event.revision);
+    // With a pull request it waits for a tag first (rule 87).
+    if (enabled.packageMode !== 'pull') await queueTest(say, event, enabled, { wagonRevision: event.revision });
+  },
+};
+
+/** Rule 87: the tag with its pull request has come, so the test that was asked for by enabling runs. */
+export const whenWagonPackageResolvedQueueTestRun: Reaction = {
+  name: 'whenWagonPackageResolvedQueueTestRun',
+  on: ['WagonPackageResolved'],
+  react: async (event, say, look) => {
+    const resolved = event.data as Enabled;
+    const { enabled, enabledBy, revision } = await enabledBefore(look, resolved.wagonId, event.position);
+    // Disabled in the same moment: no test.
+    if (enabled[resolved.datasetId] === undefined) return;
+    await queueTest(say, event, resolved, { wagonRevision: revision, queuedFor: enabledBy.get(resolved.datasetId) });
   },
 };
 
@@ -83,9 +97,10 @@ export const whenWagonChangedQueueTestRuns: Reaction = {
     for (const wagonId of [changed, ...(await dependants(look, changed))]) {
       const { enabled, revision } = await enabledBefore(look, wagonId, event.position);
       for (const [datasetId, choice] of Object.entries(enabled)) {
-        if (choice === undefined) continue;
+        // What waits for a tag has no test to reset.
+        if (choice === undefined || choice.waits) continue;
         await cancelOpenTests({ say, look, event }, { subjectId: wagonId, datasetId, kind: 'wagon' }, `Wagon ${changed} was changed.`);
-        await queueTest(say, event, { wagonId, datasetId, packageTag: choice.packageTag }, revision);
+        await queueTest(say, event, { wagonId, datasetId, packageTag: choice.packageTag }, { wagonRevision: revision });
       }
     }
   },
@@ -99,15 +114,17 @@ const enabledBefore = async (
   look: Look,
   wagonId: string,
   position: Position,
-): Promise<{ enabled: WagonNow['enabled']; revision: number }> => {
+): Promise<{ enabled: WagonNow['enabled']; enabledBy: ReadonlyMap<string, string>; revision: number }> => {
   const before = { wagon: wagonNow.initial, revision: -1 };
+  const enabledBy = new Map<string, string>();
   for await (const page of look.log.readStream(`wagon-${wagonId}`))
-    for (const { type, data, position: at, revision } of page) {
-      if (comparePositions(at, position) > 0) return { enabled: before.wagon.enabled, revision: before.revision };
+    for (const { type, data, position: at, revision, meta } of page) {
+      if (comparePositions(at, position) > 0) return { enabled: before.wagon.enabled, enabledBy, revision: before.revision };
+      if (type === 'WagonEnabled') enabledBy.set((data as Enabled).datasetId, meta.by);
       before.wagon = wagonNow.evolve[type as keyof typeof wagonNow.evolve](before.wagon, data as never);
       before.revision = revision;
     }
-  return { enabled: before.wagon.enabled, revision: before.revision };
+  return { enabled: before.wagon.enabled, enabledBy, revision: before.revision };
 };
 
 /** Everything that depends on a wagon, directly or through others. */
@@ -161,6 +178,7 @@ export const whenTrainDecomposedCancelTestRun: Reaction = {
 
 export const testRunReactions: readonly Reaction[] = [
   whenWagonEnabledQueueTestRun,
+  whenWagonPackageResolvedQueueTestRun,
   whenWagonChangedQueueTestRuns,
   whenWagonDisabledCancelTestRuns,
   whenTrainComposedQueueTestRun,

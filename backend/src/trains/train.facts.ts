@@ -154,10 +154,17 @@ const outdated = async (testRunId: string, { log }: Lookup): Promise<boolean> =>
 };
 const enabledAs = (
   choice: WagonNow['enabled'][string],
-): Pick<Candidate & TrainWagon, 'enabled' | 'packageTag' | 'packageMode' | 'testedOn'> =>
+): Pick<Candidate & TrainWagon, 'enabled' | 'packageTag' | 'packageMode' | 'testedOn' | 'pull' | 'waitsForPull'> =>
   choice === undefined
     ? { enabled: false, packageTag: null, packageMode: 'newer', testedOn: '' }
-    : { enabled: true, packageTag: choice.packageTag, packageMode: choice.packageMode, testedOn: choice.packageTag };
+    : {
+        enabled: true,
+        packageTag: choice.packageTag,
+        packageMode: choice.packageMode,
+        testedOn: choice.packageTag,
+        pull: choice.pull ?? null,
+        waitsForPull: choice.waits,
+      };
 /** Words for the page of the train, nothing that is judged. */
 const shownAs = (cell: WagonCellRow | undefined): Pick<TrainWagon, 'analysisName' | 'enabledBy'> => ({
   analysisName: cell?.analysisName ?? '',

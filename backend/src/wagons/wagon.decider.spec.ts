@@ -144,7 +144,12 @@ describe('enabling a wagon on a dataset', () => {
     packageTag,
     packageMode: 'newer',
   };
-  const facts: WagonFacts['EnableWagon'] = { analysis, dataset: { name: 'LHC22o_pass7_small', active: true }, workflowInPackage: true };
+  const facts: WagonFacts['EnableWagon'] = {
+    analysis,
+    dataset: { name: 'LHC22o_pass7_small', active: true },
+    pull: { closed: false, tag: null },
+    workflowInPackage: true,
+  };
   it('takes the package chosen at analysis level at that moment (rules 85, 90)', () => given(registered).when(enable, facts).then(enabled));
   it('takes the mode with it (rule 86)', () =>
     given(registered)

@@ -1,3 +1,4 @@
+import type { PackageMode } from '@hyperloop/contracts/analyses';
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { AUTOMATION } from '@hyperloop/contracts/people';
@@ -16,6 +17,7 @@ import {
   ProposalOvertaken,
   ProposalOwn,
   ProposalUnknown,
+  PullRequestGone,
   RevisionUnknown,
   sameDerivedData,
   syncTables,
@@ -30,6 +32,7 @@ import {
   WagonDeleted,
   WagonDisabled,
   WagonEnabled,
+  WagonPackageResolved,
   WagonInUse,
   WagonNameTaken,
   WagonRegistered,
@@ -92,8 +95,18 @@ export type WagonFacts = {
     changedBy: string;
   };
   AcceptProposal: { proposal: Proposal | null; declaration: WorkflowDeclaration | null; wagons: ReadonlyMap<string, Known> };
+  /** The pull request it waits for, as the facts were looked up, and the newest tag that contains it. */
+  ResolveWagonPackage: { pull: number | null; tag: string | null };
   EnableWagon: {
-    analysis: { name: string; datasets: readonly string[]; packageTag: string | null; packageMode: 'newer' | 'fixed' };
+    analysis: {
+      name: string;
+      datasets: readonly string[];
+      packageTag: string | null;
+      packageMode: PackageMode;
+      pull?: number | undefined;
+    };
+    /** Of mode `pull`: what is known of it, and the newest tag that contains it. */
+    pull: { closed: boolean; tag: string | null };
     dataset: { name: string; active: boolean };
     /** Workflows of the chosen package. */
     workflowInPackage: boolean;
@@ -284,19 +297,33 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       ];
     },
 
-    EnableWagon: ({ wagonId, datasetId }, state, _asked, { analysis, dataset, workflowInPackage }) => {
+    EnableWagon: ({ wagonId, datasetId }, state, _asked, { analysis, dataset, workflowInPackage, pull: coming }) => {
       if (!state.known) return WagonUnknown.of({ wagonId });
       const { analysisId, workflowName } = state;
       if (state.enabledOn.has(datasetId)) return [];
       if (!analysis.datasets.includes(datasetId)) return DatasetNotOffered.of({ datasetId });
       if (!dataset.active) return DatasetInactive.of({ datasetId, name: dataset.name });
-      const { packageTag, packageMode } = analysis;
+      const { packageTag, packageMode, pull } = analysis;
       if (packageTag === null) return PackageNotChosen.of({ analysisId });
-      if (!workflowInPackage) return WorkflowNotInPackage.of({ workflowName, packageTag });
+      // A workflow of a pull request is looked for in the tag that contains it, when that is here.
+      const forPull = packageMode === 'pull' && pull !== undefined;
+      if (!forPull && !workflowInPackage) return WorkflowNotInPackage.of({ workflowName, packageTag });
+      if (forPull && coming.closed) return PullRequestGone.of({ pull });
       const names = { wagonName: state.name, workflowName, analysisName: analysis.name, datasetName: dataset.name };
       const derivedKind = derivedKindOf(state.derivedData);
       const storing = derivedKind === 'none' ? {} : { derivedKind };
-      return [WagonEnabled.of({ wagonId, analysisId, datasetId, packageTag, packageMode, ...names, ...storing })];
+      const enabling = { wagonId, analysisId, datasetId, ...names, ...storing };
+      if (!forPull) return [WagonEnabled.of({ ...enabling, packageTag, packageMode })];
+      return [
+        WagonEnabled.of({ ...enabling, packageTag: '', packageMode, pull }),
+        ...(coming.tag === null ? [] : [WagonPackageResolved.of({ wagonId, datasetId, pull, packageTag: coming.tag })]),
+      ];
+    },
+
+    ResolveWagonPackage: ({ wagonId, datasetId }, state, _asked, { pull, tag }) => {
+      // Disabled meanwhile, resolved before, or enabled with another one: nothing to do.
+      if (!state.known || tag === null || state.waitsFor.get(datasetId) !== pull) return [];
+      return [WagonPackageResolved.of({ wagonId, datasetId, pull, packageTag: tag })];
     },
 
     DisableWagon: ({ wagonId, datasetId, because = 'asked', trainId }, state, { by }) => {

@@ -1,5 +1,7 @@
+import type { PackageMode } from '@hyperloop/contracts/analyses';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { undeclaredWorkflow, withAdded, type WagonRow } from '@hyperloop/contracts/wagons';
+import { newestTagWith, pullOf } from '../kernel/composing/pull-requests.js';
 import { catalogueNow, catalogueStream, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import type { Known, ServicePair } from './dependencies.js';
@@ -12,7 +14,8 @@ type AnalysisNow = {
   service: boolean;
   datasets: readonly string[];
   packageTag: string | null;
-  packageMode: 'newer' | 'fixed';
+  packageMode: PackageMode;
+  pull?: number | undefined;
 };
 const analysisNow = {
   initial: { known: false, name: '', service: false, datasets: [], packageTag: null, packageMode: 'newer' } as AnalysisNow,
@@ -34,11 +37,12 @@ const analysisNow = {
     }),
     AnalysisPackageChosen: (
       state: AnalysisNow,
-      { packageTag, packageMode }: { packageTag: string; packageMode: 'newer' | 'fixed' },
+      { packageTag, packageMode, pull }: { packageTag: string; packageMode: PackageMode; pull?: number },
     ): AnalysisNow => ({
       ...state,
       packageTag,
       packageMode,
+      pull,
     }),
   },
 };
@@ -173,10 +177,24 @@ export const factsOfEnabling = async (
 ): Promise<WagonFacts['EnableWagon']> => {
   const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
-  const { name, datasets, packageTag, packageMode } = await analysisOf(lookup, wagon.analysisId);
+  const { name, datasets, packageTag, packageMode, pull } = await analysisOf(lookup, wagon.analysisId);
+  const wanted = packageMode === 'pull' ? pull : undefined;
   return {
-    analysis: { name, datasets, packageTag, packageMode },
+    analysis: { name, datasets, packageTag, packageMode, pull },
+    pull: {
+      closed: wanted !== undefined && (await pullOf(wanted, lookup)) === 'closed',
+      tag: wanted === undefined ? null : await newestTagWith(wanted, lookup),
+    },
     dataset: { name: dataset.name, active: dataset.active },
     workflowInPackage: packageTag !== null && (await declaredIn(lookup, packageTag, wagon.workflowName)) !== undefined,
   };
+};
+
+export const factsOfResolving = async (
+  { wagonId, datasetId }: { wagonId: string; datasetId: string },
+  lookup: Lookup,
+): Promise<WagonFacts['ResolveWagonPackage']> => {
+  const enabled = (await lookup.state(wagonNow, `wagon-${wagonId}`)).state.enabled[datasetId];
+  if (enabled?.waits !== true || enabled.pull === undefined) return { pull: null, tag: null };
+  return { pull: enabled.pull, tag: await newestTagWith(enabled.pull, lookup) };
 };

@@ -1,6 +1,6 @@
-import { DisableWagon, RecordProposalAccepted, type WagonCellRow } from '@hyperloop/contracts/wagons';
+import { DisableWagon, RecordProposalAccepted, ResolveWagonPackage, type WagonCellRow } from '@hyperloop/contracts/wagons';
 import { datasetNow } from '../kernel/composing/streams.js';
-import type { Reaction } from '../kernel/slice.js';
+import type { Look, Reaction } from '../kernel/slice.js';
 
 type TrainNow = { datasetId: string; wagonIds: readonly string[] };
 const trainNow = {
@@ -70,9 +70,48 @@ export const whenProposedChangeSavedCloseProposal: Reaction = {
   },
 };
 
+/** Waiting wagons and where; the view names them, each command judges by the wagon's stream. */
+const waiting = (look: Look): Promise<readonly WagonCellRow[]> =>
+  look.rows<WagonCellRow>('wagon-cells', { filter: [{ column: 'waitsForPull', op: 'is', value: true }], limit: 1000 });
+
+/** A tag, its catalogue or a merge became known: wagons that wait for a pull request may have their tag now (rules 87, 88). */
+export const whenPackageComesResolveWaitingWagons: Reaction = {
+  name: 'whenPackageComesResolveWaitingWagons',
+  on: ['CatalogueCompleted', 'PackageTagsReleased', 'PullRequestsMerged'],
+  react: async (event, say, look) => {
+    for (const { wagonId, datasetId } of await waiting(look))
+      await say(ResolveWagonPackage.of({ wagonId, datasetId }), { commandId: `resolve:${event.id}:${wagonId}:${datasetId}` });
+  },
+};
+/** Enabled in the same moment in which its tag came: the view could not name it. */
+export const whenWagonEnabledForPullResolve: Reaction = {
+  name: 'whenWagonEnabledForPullResolve',
+  on: ['WagonEnabled'],
+  react: async (event, say) => {
+    const { wagonId, datasetId, packageMode } = event.data as { wagonId: string; datasetId: string; packageMode: string };
+    if (packageMode === 'pull') await say(ResolveWagonPackage.of({ wagonId, datasetId }), { commandId: `resolve:${event.id}` });
+  },
+};
+/** Closed without a merge: no tag will come, so who waits for it is disabled, with the reason. */
+export const whenPullRequestsClosedDisableWaitingWagons: Reaction = {
+  name: 'whenPullRequestsClosedDisableWaitingWagons',
+  on: ['PullRequestsClosed'],
+  react: async (event, say, look) => {
+    const { pulls } = event.data as { pulls: readonly number[] };
+    for (const { wagonId, datasetId, pull } of await waiting(look))
+      if (pull !== null && pulls.includes(pull))
+        await say(DisableWagon.of({ wagonId, datasetId, because: 'pull-request-closed' }), {
+          commandId: `disable:${event.id}:${wagonId}:${datasetId}`,
+        });
+  },
+};
+
 export const wagonReactions: readonly Reaction[] = [
   whenProposedChangeSavedCloseProposal,
   whenTrainSubmittedDisableWagons,
   whenDatasetDeactivatedDisableWagons,
   whenWagonEnabledOnInactiveDatasetDisable,
+  whenPackageComesResolveWaitingWagons,
+  whenWagonEnabledForPullResolve,
+  whenPullRequestsClosedDisableWaitingWagons,
 ];

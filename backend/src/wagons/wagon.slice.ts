@@ -13,6 +13,7 @@ import {
   RegisterWagon,
   RenameWagon,
   ReplaceWagonDependencies,
+  ResolveWagonPackage,
   RestoreWagon,
   SyncWagon,
   WithdrawProposal,
@@ -22,7 +23,7 @@ import { proposal } from './proposal.decider.js';
 import { factsOfAccepting, factsOfEnding, factsOfProposing } from './proposal.facts.js';
 import { wagon } from './wagon.decider.js';
 import { factsOfCloning, factsOfDeleting, factsOfRenaming, factsOfRestoring, factsOfSyncing, freeNames } from './wagon-life.facts.js';
-import { factsOfConfiguring, factsOfDepending, factsOfEnabling, factsOfRegistering } from './wagon.facts.js';
+import { factsOfConfiguring, factsOfDepending, factsOfEnabling, factsOfRegistering, factsOfResolving } from './wagon.facts.js';
 import { wagonReactions } from './wagon.reactions.js';
 
 const ofProposal = ({ proposalId }: { proposalId: string }): string => `proposal-${proposalId}`;
@@ -68,6 +69,7 @@ export const slice: Slice = {
     handling({ command: RecordProposalAccepted, decider: proposal, stream: ofProposal }),
     handling({ command: AcceptProposal, decider: wagon, facts: factsOfAccepting, stream: ofItsStream }),
     handling({ command: EnableWagon, decider: wagon, facts: factsOfEnabling, stream: ofItsStream }),
+    handling({ command: ResolveWagonPackage, decider: wagon, facts: factsOfResolving, stream: ofItsStream }),
     handling({ command: DisableWagon, decider: wagon, stream: ofItsStream }),
   ],
   reactions: wagonReactions,

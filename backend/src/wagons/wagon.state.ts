@@ -29,6 +29,8 @@ export type Wagon = {
   derivedData: DerivedData;
   dependencies: readonly string[];
   enabledOn: ReadonlySet<string>;
+  /** By dataset: the pull request whose tag it waits for there (rule 87). */
+  waitsFor: ReadonlyMap<string, number>;
   /** Proposals that were accepted. */
   accepted: ReadonlySet<string>;
   /** Events so far; the last one has the revision before it. */
@@ -50,6 +52,7 @@ export const initialWagon: Wagon = {
   derivedData: noDerivedData,
   dependencies: [],
   enabledOn: new Set(),
+  waitsFor: new Map(),
   accepted: new Set(),
   events: 0,
   configurationRevision: -1,
@@ -71,6 +74,9 @@ export const together = (
 
 const changed = (state: Wagon): Wagon => ({ ...state, events: state.events + 1, configurationRevision: state.events });
 const moved = (state: Wagon, enabledOn: ReadonlySet<string>): Wagon => ({ ...state, events: state.events + 1, enabledOn });
+
+const without = (map: ReadonlyMap<string, number>, key: string): ReadonlyMap<string, number> =>
+  new Map([...map].filter(([id]) => id !== key));
 
 export const evolveWagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal>['evolve'] = {
   WagonRegistered: (state, { analysisId, name, workflowName, packageTag, declaration }) =>
@@ -107,6 +113,17 @@ export const evolveWagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal>
   }),
   WagonDerivedDataConfigured: (state, { derivedData }) => changed({ ...state, derivedData }),
   WagonDependenciesReplaced: (state, { dependencies }) => changed({ ...state, dependencies }),
-  WagonEnabled: (state, { datasetId }) => moved(state, new Set(state.enabledOn).add(datasetId)),
-  WagonDisabled: (state, { datasetId }) => moved(state, new Set([...state.enabledOn].filter((id) => id !== datasetId))),
+  WagonEnabled: (state, { datasetId, packageMode, pull }) => ({
+    ...moved(state, new Set(state.enabledOn).add(datasetId)),
+    waitsFor:
+      packageMode === 'pull' && pull !== undefined ? new Map(state.waitsFor).set(datasetId, pull) : without(state.waitsFor, datasetId),
+  }),
+  WagonPackageResolved: (state, { datasetId }) => ({
+    ...moved(state, state.enabledOn),
+    waitsFor: without(state.waitsFor, datasetId),
+  }),
+  WagonDisabled: (state, { datasetId }) => ({
+    ...moved(state, new Set([...state.enabledOn].filter((id) => id !== datasetId))),
+    waitsFor: without(state.waitsFor, datasetId),
+  }),
 };

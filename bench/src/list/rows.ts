@@ -1,6 +1,6 @@
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import type { WagonRow } from '@hyperloop/contracts/wagons';
+import { noDerivedData, type WagonRow } from '@hyperloop/contracts/wagons';
 import { Dice } from '../kernel/dice.js';
 
 // Rows as the projections would leave them after years of use: the shares and sizes of domain/numbers.md
@@ -59,6 +59,10 @@ export const wagonRows = (count: number): Of<WagonRow> => {
       workflowName: `o2-analysis-lf-wagon-${n % 900}`,
       packageTag: tagOf(changed),
       declaration: blob,
+      byHand: false,
+      addedParameters: [],
+      derivedData: noDerivedData,
+      derivedKind: 'none',
       variants: [
         {
           name: '',

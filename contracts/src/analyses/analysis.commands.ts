@@ -34,6 +34,8 @@ export const ChooseAnalysisPackage = command('ChooseAnalysisPackage', 'Choose th
   analysisId: AnalysisId,
   packageTag: z.string().max(120),
   packageMode: PackageMode,
+  /** Of mode `pull`: its number. */
+  pull: z.int().min(1).optional(),
 });
 export const ArrangeAnalyses = command('ArrangeAnalyses', 'Keep the order of one’s analyses and which are folded (rule 13).', {
   order: z.array(AnalysisId).max(500),
@@ -85,6 +87,11 @@ export const PackageUnknown = refusal(
   { packageTag: z.string() },
   ({ packageTag }) => `${packageTag} is not a released package, or its catalogue was not imported.`,
 );
+export const PullRequestUnknown = refusal('PullRequestUnknown', { pull: z.int().nullable() }, ({ pull }) =>
+  pull === null
+    ? 'Choose a pull request.'
+    : `No pull request #${pull} is known. An admin imports pull requests; a number that was closed without a merge cannot be chosen.`,
+);
 export type AnalysisRefusal =
   | RefusalOf<typeof AnalysisUnknown>
   | RefusalOf<typeof AnalysisTicketTaken>
@@ -92,4 +99,5 @@ export type AnalysisRefusal =
   | RefusalOf<typeof DatasetNotActive>
   | RefusalOf<typeof DatasetNotKnown>
   | RefusalOf<typeof DatasetInUse>
-  | RefusalOf<typeof PackageUnknown>;
+  | RefusalOf<typeof PackageUnknown>
+  | RefusalOf<typeof PullRequestUnknown>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { event } from '../kernel/index.js';
 
 export const AnalysisId = z.string().regex(/^[0-9]{1,9}$/);
-/** `newer`: that tag or the latest; `fixed`: that tag only (rule 86). Pull requests come with their own issue. */
-export const PackageMode = z.enum(['newer', 'fixed']);
+/** `newer`: that tag or the latest; `fixed`: that tag only; `pull`: waits for a tag that contains a pull request, then as `newer` (rules 86, 87). */
+export const PackageMode = z.enum(['newer', 'fixed', 'pull']);
 export type PackageMode = z.infer<typeof PackageMode>;
 
 export const AnalysisOpened = event('AnalysisOpened', {
@@ -26,11 +26,13 @@ export const DatasetAddedToAnalysis = event('DatasetAddedToAnalysis', {
   datasetName: z.string(),
 });
 export const DatasetRemovedFromAnalysis = event('DatasetRemovedFromAnalysis', { analysisId: AnalysisId, datasetId: z.string() });
-/** The package for new tests, chosen at analysis level (rule 85). */
+/** The package for new tests, chosen at analysis level (rule 85). With a pull request, `packageTag` is the one of before: what may be taken when the choice is changed back. */
 export const AnalysisPackageChosen = event('AnalysisPackageChosen', {
   analysisId: AnalysisId,
   packageTag: z.string(),
   packageMode: PackageMode,
+  /** Of mode `pull`: its number. */
+  pull: z.int().optional(),
 });
 
 export const AnalysisEvent = z.discriminatedUnion('type', [

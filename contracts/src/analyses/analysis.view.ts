@@ -13,6 +13,8 @@ export const AnalysisRow = z.object({
   datasets: z.array(z.object({ datasetId: z.string(), name: z.string() })),
   packageTag: z.string().nullable(),
   packageMode: PackageMode,
+  /** Of mode `pull`: its number. */
+  pull: z.int().nullable(),
   wagonCount: z.int(),
   openedAt: z.string(),
 });
@@ -20,7 +22,7 @@ export type AnalysisRow = z.infer<typeof AnalysisRow>;
 export const analyses = view('analyses', {
   summary: 'Analyses with members, datasets and the package for new tests.',
   key: 'analysisId',
-  version: 2,
+  version: 3,
   row: AnalysisRow,
   columns: {
     name: { type: 'text', filter: true, sort: true },

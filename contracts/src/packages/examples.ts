@@ -1,5 +1,13 @@
-import { ImportCatalogue, ImportPackageTags, ImportPullRequests } from './package.commands.js';
-import { CatalogueCompleted, CatalogueOpened, PackageTagsReleased, PullRequestsMerged, WorkflowsDeclared } from './package.events.js';
+import { ImportCatalogue, ImportOpenPullRequests, ImportPackageTags, ImportPullRequests } from './package.commands.js';
+import {
+  CatalogueCompleted,
+  CatalogueOpened,
+  PackageTagsReleased,
+  PullRequestsClosed,
+  PullRequestsMerged,
+  PullRequestsOpened,
+  WorkflowsDeclared,
+} from './package.events.js';
 
 /** O2Physics at the beginning of December 2025, told once for the tests of every layer. */
 export const packageTag = 'O2Physics::daily-20251201-0000-1';
@@ -22,6 +30,11 @@ export const pull = {
 };
 export const importPulls = ImportPullRequests.of({ pulls: [pull] });
 export const pullsMerged = PullRequestsMerged.of({ pulls: [pull] });
+
+export const openPull = { pull: 14002, subject: 'PWGLF: one more cut', openedAt: '2025-12-01T09:00:00Z' };
+export const importOpenPulls = ImportOpenPullRequests.of({ open: [openPull], closed: [] });
+export const pullsOpened = PullRequestsOpened.of({ pulls: [openPull] });
+export const pullsClosed = PullRequestsClosed.of({ pulls: [openPull.pull] });
 
 export const workflow = (name: string, sha = 'd', parameters = 9) => ({
   name,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, refusal, type RefusalOf } from '../kernel/index.js';
-import { DeclaredWorkflow, MergedPull, PackageTag, ReleasedTag, Runner } from './package.events.js';
+import { DeclaredWorkflow, MergedPull, OpenPull, PackageTag, ReleasedTag, Runner } from './package.events.js';
 
 export const ImportPackageTags = command('ImportPackageTags', 'Make released tags known; those known already are passed over.', {
   tags: z.array(ReleasedTag).min(1).max(1000),
@@ -8,12 +8,18 @@ export const ImportPackageTags = command('ImportPackageTags', 'Make released tag
 export const ImportPullRequests = command('ImportPullRequests', 'Make merged pull requests known; those known already are passed over.', {
   pulls: z.array(MergedPull).min(1).max(1000),
 });
+export const ImportOpenPullRequests = command(
+  'ImportOpenPullRequests',
+  'Make pull requests known that are not merged, and those closed without a merge; those known already are passed over.',
+  { open: z.array(OpenPull).max(1000), closed: z.array(z.int().min(1)).max(1000) },
+);
 export const ImportCatalogue = command(
   'ImportCatalogue',
   'Declare workflows of a tag, in parts; the last part says `complete`. The declarations are in the blob store already. A part that changes nothing stores nothing.',
   { packageTag: PackageTag, runner: Runner, workflows: z.array(DeclaredWorkflow).max(500), complete: z.boolean() },
 );
-export type ReleaseCommand = z.infer<typeof ImportPackageTags> | z.infer<typeof ImportPullRequests>;
+export type ReleaseCommand =
+  z.infer<typeof ImportPackageTags> | z.infer<typeof ImportPullRequests> | z.infer<typeof ImportOpenPullRequests>;
 export type CatalogueCommand = z.infer<typeof ImportCatalogue>;
 
 export const CatalogueConflict = refusal(

@@ -21,6 +21,15 @@ export const MergedPull = z.object({
   commit: z.string(),
   mergedAt: z.string(),
   masterIndex: z.int(),
+  /** Of which package; absent: O2Physics. */
+  packageName: z.string().max(60).optional(),
+});
+/** Not merged yet: no tag contains it (rule 87). */
+export const OpenPull = z.object({
+  pull: z.int().min(1),
+  subject: z.string().max(500),
+  openedAt: z.string(),
+  packageName: z.string().max(60).optional(),
 });
 export const DeclaredWorkflow = z.object({
   name: z.string(),
@@ -38,13 +47,17 @@ export const DeclaredWorkflow = z.object({
 export const PackageTagsReleased = event('PackageTagsReleased', { tags: z.array(ReleasedTag).min(1) });
 /** Pull requests were merged. Stream `pullRequests-O2Physics`. */
 export const PullRequestsMerged = event('PullRequestsMerged', { pulls: z.array(MergedPull).min(1) });
+/** Pull requests wait for their merge. Stream `pullRequests-O2Physics`. */
+export const PullRequestsOpened = event('PullRequestsOpened', { pulls: z.array(OpenPull).min(1) });
+/** Pull requests were closed without a merge: no tag will ever contain them. */
+export const PullRequestsClosed = event('PullRequestsClosed', { pulls: z.array(z.int()).min(1) });
 /** A catalogue begins to be imported, or is imported again. Stream `catalogue-<tag>`. */
 export const CatalogueOpened = event('CatalogueOpened', { packageTag: PackageTag, runner: Runner });
 export const WorkflowsDeclared = event('WorkflowsDeclared', { packageTag: PackageTag, workflows: z.array(DeclaredWorkflow).min(1) });
 /** All workflows are declared: wagons may use the tag. */
 export const CatalogueCompleted = event('CatalogueCompleted', { packageTag: PackageTag, workflowCount: z.int(), parameterCount: z.int() });
 
-export const ReleaseEvent = z.discriminatedUnion('type', [PackageTagsReleased, PullRequestsMerged]);
+export const ReleaseEvent = z.discriminatedUnion('type', [PackageTagsReleased, PullRequestsMerged, PullRequestsOpened, PullRequestsClosed]);
 export type ReleaseEvent = z.infer<typeof ReleaseEvent>;
 export const CatalogueEvent = z.discriminatedUnion('type', [CatalogueOpened, WorkflowsDeclared, CatalogueCompleted]);
 export type CatalogueEvent = z.infer<typeof CatalogueEvent>;

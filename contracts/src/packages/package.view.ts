@@ -62,17 +62,24 @@ export const PullRequestRow = z.object({
   pull: z.string(),
   number: z.int(),
   subject: z.string(),
-  mergedAt: z.string(),
-  masterIndex: z.int(),
+  packageName: z.string(),
+  state: z.enum(['open', 'merged', 'closed']),
+  openedAt: z.string().nullable(),
+  mergedAt: z.string().nullable(),
+  /** Null until it is merged. */
+  masterIndex: z.int().nullable(),
 });
 export type PullRequestRow = z.infer<typeof PullRequestRow>;
 export const pullRequests = view('pull-requests', {
-  summary: 'Merged pull requests with their position on the main line.',
+  summary: 'Pull requests: open ones, and merged ones with their position on the main line.',
   key: 'pull',
+  version: 2,
   row: PullRequestRow,
   columns: {
     number: { type: 'number', filter: true, sort: true },
     subject: { type: 'text', filter: true },
+    state: { type: 'text', filter: true, sort: true },
+    openedAt: { type: 'instant', filter: true, sort: true },
     mergedAt: { type: 'instant', filter: true, sort: true },
     masterIndex: { type: 'number', filter: true, sort: true },
   },

@@ -18,6 +18,20 @@ export const readTag = (tag: string): TagName | undefined => {
   return { packageName, kind, date, time: time ?? '0000', index: /^[0-9]+$/.test(last) ? Number(last) : 0 };
 };
 
+/** `O2Physics` of `O2Physics::daily-20251201-0000-1`. */
+export const packageOfTag = (packageTag: string): string => packageTag.split('::')[0] ?? packageTag;
+
+/** A merge commit on the main line of a package; `packageName` absent: O2Physics. */
+export type MergeCommit = { masterIndex: number; packageName?: string | undefined };
+/**
+ * Whether a tag contains a pull request: its merge commit lies at or before the tag's on the main line of the same
+ * package (rule 88). Never by date: a tag made later may be of an older commit. A tag whose commit nobody knows contains none.
+ */
+export const containsPull = (
+  tag: { packageTag: string; masterIndex: number | null },
+  { masterIndex, packageName = 'O2Physics' }: MergeCommit,
+): boolean => tag.masterIndex !== null && tag.masterIndex >= masterIndex && packageOfTag(tag.packageTag) === packageName;
+
 /** Older before newer: by date and time, then by index (rule 95). Names that are no tags come first, in text order. */
 export const compareTags = (a: string, b: string): number => {
   const [x, y] = [readTag(a), readTag(b)];

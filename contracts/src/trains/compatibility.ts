@@ -6,7 +6,10 @@ export type Candidate = {
   wagonName: string;
   workflowName: string;
   packageTag: string | null;
-  packageMode: 'newer' | 'fixed' | null;
+  packageMode: 'newer' | 'fixed' | 'pull' | null;
+  /** The pull request whose tag it waits for (rule 87); absent or null: none. */
+  pull?: number | null;
+  waitsForPull?: boolean;
   enabled: boolean;
   testState: string;
   warnings: readonly { sentence: string; composable: boolean }[];
@@ -14,9 +17,10 @@ export type Candidate = {
 };
 
 /** Why a wagon cannot be in any train now; null when it can (rules 96, 97, 120, 122, 185). */
-export const notComposable = ({ enabled, testState, warnings, trainId }: Candidate): string | null => {
+export const notComposable = ({ enabled, testState, warnings, trainId, pull, waitsForPull = false }: Candidate): string | null => {
   if (!enabled) return 'Not enabled on this dataset.';
   if (trainId !== null) return `In composed train ${trainId}. Decompose that train first.`;
+  if (waitsForPull) return `Waits for a tag that contains pull request #${String(pull ?? '')}.`;
   switch (testState) {
     case 'done':
     case 'warning':

@@ -12,7 +12,7 @@ export const TrainWagon = z.object({
   analysisId: z.string(),
   analysisName: z.string(),
   enabledBy: z.string(),
-  packageMode: z.enum(['newer', 'fixed']),
+  packageMode: z.enum(['newer', 'fixed', 'pull']),
   testedOn: z.string(),
   testRunId: z.string(),
   wagonRevision: z.int(),

@@ -10,6 +10,7 @@ import {
   RegisterWagon,
   RenameWagon,
   ReplaceWagonDependencies,
+  ResolveWagonPackage,
   RestoreWagon,
   SyncWagon,
 } from './wagon.commands.js';
@@ -20,6 +21,7 @@ import {
   WagonDerivedDataConfigured,
   WagonDisabled,
   WagonEnabled,
+  WagonPackageResolved,
   WagonRegistered,
   WagonRenamed,
   WagonRestored,
@@ -140,6 +142,11 @@ export const enabled = WagonEnabled.of({
   analysisName: 'Strangeness production in pp at 13.6 TeV',
   datasetName: 'LHC22o_pass7_small',
 });
+/** With a pull request: it waits for a tag. */
+export const pull = 14002;
+export const enabledForPull = WagonEnabled.of({ ...enabled.data, packageTag: '', packageMode: 'pull', pull });
+export const resolve = ResolveWagonPackage.of({ wagonId, datasetId: '5' });
+export const resolved = WagonPackageResolved.of({ wagonId, datasetId: '5', pull, packageTag });
 export const disable = DisableWagon.of({ wagonId, datasetId: '5' });
 export const disabled = WagonDisabled.of({ wagonId, datasetId: '5', because: 'asked' });
 

@@ -14,6 +14,7 @@ export const WagonChangeKind = z.enum([
   'restored',
   'renamed',
   'enabled',
+  'package-resolved',
   'disabled',
   'deleted',
 ]);
@@ -49,6 +50,8 @@ export const WagonChangeRow = z.object({
   packageTag: z.string().nullable(),
   packageTagBefore: z.string().nullable(),
   packageMode: PackageMode.nullable(),
+  /** The pull request it was enabled with, or whose tag has come. */
+  pull: z.int().nullable(),
   /** Of a sync: parameters that are new, gone, or follow another default. */
   synced: z.object({ added: z.int(), removed: z.int(), updated: z.int() }).nullable(),
   restoredRevision: z.int().nullable(),

@@ -83,6 +83,11 @@ export const EnableWagon = command('EnableWagon', 'Enable a wagon on a dataset; 
   wagonId: WagonId,
   datasetId: z.string().max(12),
 });
+export const ResolveWagonPackage = command(
+  'ResolveWagonPackage',
+  'Take the newest tag that contains the pull request a wagon waits for; quiet while there is none (rules 87, 88).',
+  { wagonId: WagonId, datasetId: z.string().max(12) },
+);
 export const DisableWagon = command('DisableWagon', 'Disable a wagon on a dataset (rules 89, 94).', {
   wagonId: WagonId,
   datasetId: z.string().max(12),
@@ -102,4 +107,5 @@ export type WagonCommand =
   | z.infer<typeof RestoreWagon>
   | z.infer<typeof AcceptProposal>
   | z.infer<typeof EnableWagon>
+  | z.infer<typeof ResolveWagonPackage>
   | z.infer<typeof DisableWagon>;

@@ -150,6 +150,8 @@ export const WagonEnabled = event('WagonEnabled', {
   datasetId: z.string(),
   packageTag: z.string(),
   packageMode: PackageMode,
+  /** Of mode `pull`: what it waits for until `WagonPackageResolved`; `packageTag` is empty until then (rule 87). */
+  pull: z.int().optional(),
   /** The names at that moment: a cell of the matrix is drawn from this event alone. */
   wagonName: z.string(),
   workflowName: z.string(),
@@ -158,8 +160,15 @@ export const WagonEnabled = event('WagonEnabled', {
   /** Absent when it stores no table. */
   derivedKind: z.enum(derivedKinds).optional(),
 });
+/** A tag with the pull request is here: from now on the wagon is as with that tag or newer (rules 86–88). */
+export const WagonPackageResolved = event('WagonPackageResolved', {
+  wagonId: WagonId,
+  datasetId: z.string(),
+  pull: z.int(),
+  packageTag: z.string(),
+});
 /** Why a wagon was disabled on a dataset (rules 33, 94, 128, 135). */
-export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated', 'wagon-deleted']);
+export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated', 'wagon-deleted', 'pull-request-closed']);
 export const WagonDisabled = event('WagonDisabled', {
   wagonId: WagonId,
   datasetId: z.string(),
@@ -177,6 +186,7 @@ export const WagonEvent = z.discriminatedUnion('type', [
   WagonRestored,
   WagonDeleted,
   WagonEnabled,
+  WagonPackageResolved,
   WagonDisabled,
 ]);
 export type WagonEvent = z.infer<typeof WagonEvent>;

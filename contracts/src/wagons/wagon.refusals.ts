@@ -136,6 +136,13 @@ export const WorkflowNotInPackage = refusal(
   ({ workflowName, packageTag }) => `${packageTag} has no workflow ${workflowName}. Choose a package that has it.`,
 );
 
+export const PullRequestGone = refusal(
+  'PullRequestGone',
+  { pull: z.int() },
+  ({ pull }) =>
+    `Pull request #${pull} was closed without a merge, so no tag will contain it. Choose a package, or another pull request, in the header.`,
+);
+
 export type WagonRefusal =
   | RefusalOf<typeof WagonUnknown>
   | RefusalOf<typeof WagonAnalysisUnknown>
@@ -164,4 +171,5 @@ export type WagonRefusal =
   | RefusalOf<typeof DatasetNotOffered>
   | RefusalOf<typeof DatasetInactive>
   | RefusalOf<typeof PackageNotChosen>
-  | RefusalOf<typeof WorkflowNotInPackage>;
+  | RefusalOf<typeof WorkflowNotInPackage>
+  | RefusalOf<typeof PullRequestGone>;

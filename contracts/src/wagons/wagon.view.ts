@@ -94,6 +94,10 @@ export const WagonCellRow = z.object({
   enabled: z.boolean(),
   packageTag: z.string().nullable(),
   packageMode: PackageMode.nullable(),
+  /** Of mode `pull`: its number. */
+  pull: z.int().nullable(),
+  /** No tag that contains the pull request is here yet; then `packageTag` is null (rule 87). */
+  waitsForPull: z.boolean(),
   enabledBy: z.string().nullable(),
   enabledAt: z.string().nullable(),
   disabledBecause: z.string().nullable(),
@@ -130,6 +134,8 @@ export const wagonCells = view('wagon-cells', {
     enabled: { type: 'boolean', filter: true },
     packageTag: { type: 'text', filter: true, sort: true },
     packageMode: { type: 'text', filter: true, sort: true },
+    pull: { type: 'number', filter: true },
+    waitsForPull: { type: 'boolean', filter: true },
     enabledBy: { type: 'text', filter: true, sort: true },
     enabledAt: { type: 'instant', filter: true, sort: true },
     testState: { type: 'text', filter: true, sort: true },

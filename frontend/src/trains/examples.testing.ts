@@ -16,6 +16,8 @@ export const cell = (wagonId: string, more: Partial<WagonCellRow> = {}): WagonCe
   enabled: true,
   packageTag: 'O2Physics::daily-20251201-0000-1',
   packageMode: 'newer',
+  pull: null,
+  waitsForPull: false,
   enabledBy: 'mrossi',
   enabledAt: `2025-12-01T0${wagonId}:00:00.000Z`,
   disabledBecause: null,

@@ -26,6 +26,7 @@ const row = {
   datasets: [] as { datasetId: string; name: string }[],
   packageTag: null as string | null,
   packageMode: 'newer',
+  pull: null,
   wagonCount: 0,
   openedAt: '2025-12-02T14:28:03Z',
 };

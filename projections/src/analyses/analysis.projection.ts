@@ -29,6 +29,7 @@ export const analysesProjection = projection(analyses, {
         datasets: [],
         packageTag: null,
         packageMode: 'newer',
+        pull: null,
         wagonCount: 0,
         openedAt: meta.at,
       }),
@@ -46,8 +47,8 @@ export const analysesProjection = projection(analyses, {
     when(DatasetRemovedFromAnalysis, (rows, { analysisId, datasetId }) =>
       change(rows)(analysisId, (row) => ({ ...row, datasets: row.datasets.filter((one) => one.datasetId !== datasetId) })),
     ),
-    when(AnalysisPackageChosen, (rows, { analysisId, packageTag, packageMode }) =>
-      change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode })),
+    when(AnalysisPackageChosen, (rows, { analysisId, packageTag, packageMode, pull = null }) =>
+      change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode, pull })),
     ),
     when(WagonRegistered, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount + 1 }))),
     when(WagonDeleted, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount - 1 }))),

@@ -4,8 +4,12 @@ import {
   catalogueCompleted,
   catalogueOpened,
   olderTag,
+  openPull,
   packageTag,
+  pull,
+  pullsClosed,
   pullsMerged,
+  pullsOpened,
   tag,
   tagsReleased,
   workflowsDeclared,
@@ -64,8 +68,35 @@ describe('workflows', () => {
 });
 
 describe('pull requests', () => {
+  const given = storyOf(pullRequests, pullRequestsProjection);
+  const open = {
+    pull: '14002',
+    number: 14002,
+    subject: openPull.subject,
+    packageName: 'O2Physics',
+    state: 'open',
+    openedAt: openPull.openedAt,
+    mergedAt: null,
+    masterIndex: null,
+  };
   it('show their position on the main line (rule 88)', () =>
-    storyOf(pullRequests, pullRequestsProjection)()
-      .when(pullsMerged)
-      .then({ pull: '13984', number: 13984, subject: 'PWGLF: tighter cuts', mergedAt: '2025-11-29T12:00:00Z', masterIndex: 15790 }));
+    given().when(pullsMerged).then({
+      pull: '13984',
+      number: 13984,
+      subject: 'PWGLF: tighter cuts',
+      packageName: 'O2Physics',
+      state: 'merged',
+      openedAt: null,
+      mergedAt: '2025-11-29T12:00:00Z',
+      masterIndex: 15790,
+    }));
+  it('are open until they are merged or closed (rule 87)', () => {
+    given().when(pullsOpened).then(open);
+    given(pullsOpened)
+      .when(pullsClosed)
+      .then({ ...open, state: 'closed' });
+    given(pullsOpened)
+      .when({ ...pullsMerged, data: { pulls: [{ ...pull, pull: openPull.pull }] } })
+      .thenShows({ state: 'merged', openedAt: openPull.openedAt, masterIndex: 15790 });
+  });
 });

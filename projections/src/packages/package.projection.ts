@@ -3,13 +3,15 @@ import {
   CatalogueOpened,
   packageTags,
   PackageTagsReleased,
+  PullRequestsClosed,
   PullRequestsMerged,
+  PullRequestsOpened,
   pullRequests,
   workflows,
   WorkflowsDeclared,
   type PackageTagRow,
 } from '@hyperloop/contracts/packages';
-import { projection, when, type Rows } from '../kernel/index.js';
+import { change, projection, when, type Rows } from '../kernel/index.js';
 
 /** A tag known only by its catalogue, or not at all yet. */
 const bare = (packageTag: string): PackageTagRow => ({
@@ -69,8 +71,17 @@ export const workflowsProjection = projection(workflows, {
 export const pullRequestsProjection = projection(pullRequests, {
   on: [
     when(PullRequestsMerged, (rows, { pulls }) => {
-      for (const { pull, subject, mergedAt, masterIndex } of pulls)
-        rows.put({ pull: String(pull), number: pull, subject, mergedAt, masterIndex });
+      for (const { pull, subject, mergedAt, masterIndex, packageName = 'O2Physics' } of pulls) {
+        const openedAt = rows.get(String(pull))?.openedAt ?? null;
+        rows.put({ pull: String(pull), number: pull, subject, packageName, state: 'merged', openedAt, mergedAt, masterIndex });
+      }
+    }),
+    when(PullRequestsOpened, (rows, { pulls }) => {
+      for (const { pull, subject, openedAt, packageName = 'O2Physics' } of pulls)
+        rows.put({ pull: String(pull), number: pull, subject, packageName, state: 'open', openedAt, mergedAt: null, masterIndex: null });
+    }),
+    when(PullRequestsClosed, (rows, { pulls }) => {
+      for (const pull of pulls) change(rows)(String(pull), (row) => ({ ...row, state: 'closed' }));
     }),
   ],
 });

@@ -10,7 +10,18 @@ import {
 import { TrainComposed, TrainDecomposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { renamed as analysisRenamed } from '@hyperloop/contracts/analyses/examples';
 import { wagonCells } from '@hyperloop/contracts/wagons';
-import { deleted, disabled, enabled, registered, renamed, slim, storing, synced } from '@hyperloop/contracts/wagons/examples';
+import {
+  deleted,
+  disabled,
+  enabled,
+  enabledForPull,
+  registered,
+  renamed,
+  resolved,
+  slim,
+  storing,
+  synced,
+} from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { wagonCellsProjection } from './wagon-cell.projection.js';
 
@@ -44,6 +55,8 @@ const cell = {
   enabled: true,
   packageTag,
   packageMode,
+  pull: null,
+  waitsForPull: false,
   enabledBy: 'mrossi',
   enabledAt: at,
   disabledBecause: null,
@@ -131,6 +144,15 @@ describe('a cell of the matrix (rule 16)', () => {
     given(registered, enabled, storing)
       .when({ ...synced, data: { ...synced.data, derivedData: { to: { ...slim, stored: [] }, from: slim } } })
       .thenShows({ derivedKind: 'none' });
+  });
+  it('waits for the tag with its pull request, and has it when it comes (rules 86, 87)', () => {
+    given(registered)
+      .when(enabledForPull)
+      .then({ ...cell, packageTag: null, packageMode: 'pull', pull: 14002, waitsForPull: true });
+    given(registered, enabledForPull)
+      .when(resolved)
+      .then({ ...cell, packageMode: 'pull', pull: 14002 });
+    given(registered, enabledForPull).when(disabled).thenShows({ enabled: false, waitsForPull: false });
   });
   it('says why it is disabled (rule 94)', () =>
     given(enabled)

@@ -17,6 +17,7 @@ import {
   WagonDerivedDataConfigured,
   WagonDisabled,
   WagonEnabled,
+  WagonPackageResolved,
   WagonRenamed,
   WagonRestored,
   WagonSynced,
@@ -61,7 +62,8 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
   on: [
     when(WagonEnabled, (rows, data, { meta }) => {
       const { wagonId, datasetId, wagonName, workflowName, analysisId, analysisName, datasetName, packageTag, packageMode } = data;
-      const { derivedKind = 'none' } = data;
+      const { derivedKind = 'none', pull = null } = data;
+      const waits = packageMode === 'pull';
       const cellId = cellOf(wagonId, datasetId);
       rows.put({
         cellId,
@@ -76,16 +78,21 @@ export const wagonCellsProjection = projection<WagonCellRow>(wagonCells, {
         ...untested,
         warnings: [],
         enabled: true,
-        packageTag,
+        packageTag: waits ? null : packageTag,
         packageMode,
+        pull,
+        waitsForPull: waits,
         enabledBy: meta.by,
         enabledAt: meta.at,
         disabledBecause: null,
         trainId: rows.get(cellId)?.trainId ?? null,
       });
     }),
+    when(WagonPackageResolved, (rows, { wagonId, datasetId, packageTag }) =>
+      change(rows)(cellOf(wagonId, datasetId), (row) => ({ ...row, packageTag, waitsForPull: false })),
+    ),
     when(WagonDisabled, (rows, { wagonId, datasetId, because }) =>
-      change(rows)(cellOf(wagonId, datasetId), (row) => ({ ...row, enabled: false, disabledBecause: because })),
+      change(rows)(cellOf(wagonId, datasetId), (row) => ({ ...row, enabled: false, disabledBecause: because, waitsForPull: false })),
     ),
     // Trains and tests of before show the name of then (rule 32); what can still be composed has the present one.
     when(WagonRenamed, (rows, { wagonId, name }) => {

@@ -6,8 +6,10 @@ import {
   dependenciesReplaced,
   disabled,
   enabled,
+  enabledForPull,
   registered,
   renamed,
+  resolved,
   restored,
   slim,
   storing,
@@ -57,6 +59,14 @@ describe('the changes of a wagon (rule 212)', () => {
     given(registered, enabled)
       .when(disabled)
       .thenShows(first, { kind: 'enabled', datasetName: 'LHC22o_pass7_small' }, { kind: 'disabled', because: 'asked' }));
+  it('tell with which pull request it waits, and which tag came (rule 87)', () =>
+    given(registered, enabledForPull)
+      .when(resolved)
+      .thenShows(
+        first,
+        { kind: 'enabled', packageTag: null, packageMode: 'pull', pull: 14002 },
+        { kind: 'package-resolved', packageTag: resolved.data.packageTag, pull: 14002 },
+      ));
   it('stay when the wagon is deleted (rule 33)', () =>
     given(registered)
       .when(deleted)

@@ -6,6 +6,7 @@ import {
   WagonDerivedDataConfigured,
   WagonDisabled,
   WagonEnabled,
+  WagonPackageResolved,
   WagonRegistered,
   WagonRenamed,
   WagonRestored,
@@ -31,6 +32,7 @@ const nothing = (): Omit<WagonChangeRow, OfEvent> => ({
   packageTag: null,
   packageTagBefore: null,
   packageMode: null,
+  pull: null,
   synced: null,
   restoredRevision: null,
   clonedFrom: null,
@@ -129,8 +131,11 @@ export const wagonChangesProjection = projection<WagonChangeRow>(wagonChanges, {
       });
     }),
     when(WagonRenamed, (rows, { wagonId, name, before }, fold) => add(rows, wagonId, fold, { kind: 'renamed', name, nameBefore: before })),
-    when(WagonEnabled, (rows, { wagonId, datasetId, datasetName, packageTag, packageMode }, fold) =>
-      add(rows, wagonId, fold, { kind: 'enabled', datasetId, datasetName, packageTag, packageMode }),
+    when(WagonEnabled, (rows, { wagonId, datasetId, datasetName, packageTag, packageMode, pull = null }, fold) =>
+      add(rows, wagonId, fold, { kind: 'enabled', datasetId, datasetName, packageTag: packageTag || null, packageMode, pull }),
+    ),
+    when(WagonPackageResolved, (rows, { wagonId, datasetId, packageTag, pull }, fold) =>
+      add(rows, wagonId, fold, { kind: 'package-resolved', datasetId, packageTag, pull }),
     ),
     when(WagonDisabled, (rows, { wagonId, datasetId, because, trainId = null }, fold) =>
       add(rows, wagonId, fold, { kind: 'disabled', datasetId, because, trainId }),

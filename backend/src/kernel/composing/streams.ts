@@ -1,3 +1,4 @@
+import type { PackageMode } from '@hyperloop/contracts/analyses';
 import type { RunFiles } from '@hyperloop/contracts/datasets';
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import {
@@ -14,6 +15,8 @@ import {
 } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 
+/** How a wagon is enabled on a dataset; `waits` for a tag with its pull request, then `packageTag` is empty (rule 87). */
+export type EnabledAs = { packageTag: string; packageMode: PackageMode; pull?: number | undefined; waits: boolean };
 /** What composing needs to know of a wagon: its stream folded, nothing judged. */
 export type WagonNow = {
   known: boolean;
@@ -31,7 +34,7 @@ export type WagonNow = {
   variants: readonly VariantState[];
   derivedData: DerivedData;
   dependencies: readonly string[];
-  enabled: Readonly<Record<string, { packageTag: string; packageMode: 'newer' | 'fixed' } | undefined>>;
+  enabled: Readonly<Record<string, EnabledAs | undefined>>;
 };
 type Registered = {
   analysisId: string;
@@ -51,7 +54,7 @@ type Synced = {
   derivedData?: { to: DerivedData };
 };
 type Restored = Synced & { variants: VariantChange[]; dependencies: string[] };
-type Enabled = { datasetId: string; packageTag: string; packageMode: 'newer' | 'fixed' };
+type Enabled = { datasetId: string; packageTag: string; packageMode: PackageMode; pull?: number };
 
 export const wagonNow = {
   initial: {
@@ -118,9 +121,16 @@ export const wagonNow = {
       variants: applyConfigured(state.variants, changes),
     }),
     WagonDeleted: (state: WagonNow): WagonNow => ({ ...state, known: false }),
-    WagonEnabled: (state: WagonNow, { datasetId, packageTag, packageMode }: Enabled): WagonNow => ({
+    WagonEnabled: (state: WagonNow, { datasetId, packageTag, packageMode, pull }: Enabled): WagonNow => ({
       ...state,
-      enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode } },
+      enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode, pull, waits: packageMode === 'pull' } },
+    }),
+    WagonPackageResolved: (
+      state: WagonNow,
+      { datasetId, pull, packageTag }: { datasetId: string; pull: number; packageTag: string },
+    ): WagonNow => ({
+      ...state,
+      enabled: { ...state.enabled, [datasetId]: { packageTag, packageMode: 'pull', pull, waits: false } },
     }),
     WagonDisabled: (state: WagonNow, { datasetId }: { datasetId: string }): WagonNow => ({
       ...state,

@@ -92,7 +92,11 @@ program
   .addOption(asAdmin())
   .action(importCatalogue);
 program.command('tags <file>').description('released package tags').addOption(asAdmin()).action(importTags);
-program.command('pulls <file>').description('merged pull requests').addOption(asAdmin()).action(importPulls);
+program
+  .command('pulls <file>')
+  .description('pull requests: merged, open, and closed without a merge')
+  .addOption(asAdmin())
+  .action(importPulls);
 
 try {
   await program.parseAsync();

@@ -31,6 +31,7 @@ describe('tags and pull requests (rules 88, 95)', () => {
     ]);
     expect(await collect(parsePulls(source([pull])))).toEqual([
       {
+        is: 'merged',
         pull: 17560,
         subject: '[PWGCF] Added …',
         commit: tag.commit,
@@ -38,6 +39,15 @@ describe('tags and pull requests (rules 88, 95)', () => {
         masterIndex: 15966,
       },
     ]);
+  });
+  it('may be open, or closed without a merge (rule 87)', async () => {
+    const open = { pr: 17601, subject: '[PWGLF] One more cut', opened: '2026-08-23T09:00:00+02:00' };
+    expect(await collect(parsePulls(source([open, { pr: 17602, state: 'closed', merged: null }])))).toEqual([
+      { is: 'open', pull: 17601, subject: open.subject, openedAt: '2026-08-23T07:00:00.000Z' },
+      { is: 'closed', pull: 17602 },
+    ]);
+    await expect(collect(parsePulls(source([{ ...open, state: 'draft' }])))).rejects.toThrow('[0].state: should be open or closed');
+    await expect(collect(parsePulls(source([{ pr: 17603, subject: 'x' }])))).rejects.toThrow('[0].opened');
   });
   it('may be tags of the sources that no package was built of', async () => {
     expect(await collect(parseTags(source([{ ...tag, packageTag: null }])))).toMatchObject([{ tag: tag.tag, packageTag: null }]);

@@ -20,6 +20,12 @@ export interface ImportedPull {
   readonly masterIndex: number;
 }
 
+/** What a list of pull requests says of one: merged, still open, or closed without a merge. */
+export type ImportedPullRequest =
+  | ({ readonly is: 'merged' } & ImportedPull)
+  | { readonly is: 'open'; readonly pull: number; readonly subject: string; readonly openedAt: string }
+  | { readonly is: 'closed'; readonly pull: number };
+
 /** Package tags with their position on the main line. */
 export const parseTags = (source: ByteSource): AsyncGenerator<ImportedTag> =>
   each(source, (fields, path) => ({
@@ -31,15 +37,29 @@ export const parseTags = (source: ByteSource): AsyncGenerator<ImportedTag> =>
     masterIndex: integerField(fields, 'masterIndex', path),
   }));
 
-/** Merged pull requests with the position of their merge commit. */
-export const parsePulls = (source: ByteSource): AsyncGenerator<ImportedPull> =>
-  each(source, (fields, path) => ({
-    pull: integerField(fields, 'pr', path),
-    subject: textField(fields, 'subject', path),
-    commit: commitField(fields, path),
-    mergedAt: instantField(fields, 'merged', path),
-    masterIndex: integerField(fields, 'masterIndex', path),
-  }));
+/**
+ * Pull requests: merged ones with the position of their merge commit; without `merged`, open ones with `opened`, and with
+ * `"state": "closed"` those that were closed without a merge.
+ */
+export const parsePulls = (source: ByteSource): AsyncGenerator<ImportedPullRequest> =>
+  each(source, (fields, path): ImportedPullRequest => {
+    const pull = integerField(fields, 'pr', path);
+    if ((field(fields, 'merged') ?? null) === null) {
+      const state = (field(fields, 'state') ?? null) === null ? 'open' : textField(fields, 'state', path);
+      if (state === 'closed') return { is: 'closed', pull };
+      if (state !== 'open')
+        throw new ImportFault(`${path}.state`, `should be open or closed where nothing was merged, not “${state.slice(0, 40)}”`);
+      return { is: 'open', pull, subject: textField(fields, 'subject', path), openedAt: instantField(fields, 'opened', path) };
+    }
+    return {
+      is: 'merged',
+      pull,
+      subject: textField(fields, 'subject', path),
+      commit: commitField(fields, path),
+      mergedAt: instantField(fields, 'merged', path),
+      masterIndex: integerField(fields, 'masterIndex', path),
+    };
+  });
 
 const commitField = (fields: Fields, path: string): string => {
   const commit = textField(fields, 'commit', path);

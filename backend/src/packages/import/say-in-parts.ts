@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Message, Problem } from '@hyperloop/contracts/kernel';
-import { ImportCatalogue, ImportPackageTags, ImportPullRequests, PackageTag, type Runner } from '@hyperloop/contracts/packages';
+import {
+  ImportCatalogue,
+  ImportOpenPullRequests,
+  ImportPackageTags,
+  ImportPullRequests,
+  PackageTag,
+  type Runner,
+} from '@hyperloop/contracts/packages';
 import type { GatheredCatalogue } from './gather-catalogue.js';
-import type { ImportedPull, ImportedTag } from './release-import.js';
+import type { ImportedPullRequest, ImportedTag } from './release-import.js';
 
 /** Where commands are said: the running server, or the log itself when there is none. `events` 0 means: it was so already. */
 export interface CommandDoor {
@@ -63,9 +70,22 @@ export const sayTags = async (door: CommandDoor, all: readonly ImportedTag[], ru
   };
 };
 
-export const sayPulls = (door: CommandDoor, pulls: readonly ImportedPull[], run: string): Promise<number> =>
-  sayAll(
-    door,
-    run,
-    partsOf(pulls, RELEASES_A_PART).map((part) => ImportPullRequests.of({ pulls: part.map((pull) => ({ ...pull })) })),
-  );
+/** Merged ones first: what an older part of the list still has open is known as merged by then. */
+export const sayPulls = (door: CommandDoor, all: readonly ImportedPullRequest[], run: string): Promise<number> => {
+  const merged = all.flatMap((one) => {
+    if (one.is !== 'merged') return [];
+    const { is: _, ...pull } = one;
+    return [pull];
+  });
+  const open = all.flatMap((one) => {
+    if (one.is !== 'open') return [];
+    const { is: _, ...pull } = one;
+    return [pull];
+  });
+  const closed = all.flatMap((one) => (one.is === 'closed' ? [one.pull] : []));
+  return sayAll(door, run, [
+    ...partsOf(merged, RELEASES_A_PART).map((part) => ImportPullRequests.of({ pulls: part })),
+    ...partsOf(open, RELEASES_A_PART).map((part) => ImportOpenPullRequests.of({ open: part, closed: [] })),
+    ...partsOf(closed, RELEASES_A_PART).map((part) => ImportOpenPullRequests.of({ open: [], closed: part })),
+  ]);
+};

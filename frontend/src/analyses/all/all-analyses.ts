@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { AnalysisRow } from '@hyperloop/contracts/analyses';
 import { shortTag } from '@hyperloop/contracts/packages';
 import { number, shortTime, time } from '../../kernel/format';
+import { packageModeWords } from '../../kernel/format/package';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { ExportButton } from '../../kernel/parts/export-button';
@@ -63,8 +64,8 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
         <ng-template hlCell="package" [hlCellOf]="analyses" let-row>
           @if (row.packageTag) {
             <span [attr.title]="row.packageTag"
-              >{{ shortTag(row.packageTag)
-              }}<span class="muted small">{{ row.packageMode === 'newer' ? ' or newer' : ' fixed' }}</span></span
+              >{{ row.packageMode === 'pull' ? 'future tag' : shortTag(row.packageTag)
+              }}<span class="muted small"> {{ modeWords(row) }}</span></span
             >
           } @else {
             <span class="muted">–</span>
@@ -107,6 +108,7 @@ export class AllAnalyses {
   protected readonly filtered = computed(() => this.url.q() !== '' || this.url.pwg().length + this.url.kind().length > 0);
   protected readonly number = number;
   protected readonly shortTag = shortTag;
+  protected readonly modeWords = packageModeWords;
   protected readonly link = (row: AnalysisRow) => `/analysis/${row.analysisId}`;
   protected readonly columns: readonly TableColumn<AnalysisRow>[] = [
     { id: 'name', label: 'Name', text: ({ name }) => name, title: ({ name }) => name, sort: 'name' },

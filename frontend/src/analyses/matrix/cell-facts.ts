@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { shortTag } from '@hyperloop/contracts/packages';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { duration, time } from '../../kernel/format';
+import { packageWords } from '../../kernel/format/package';
 import { Icon } from '../../kernel/parts/icon';
 import { Status } from '../../kernel/parts/status';
 import { disabledWords, testWords } from './matrix-model';
@@ -27,11 +27,9 @@ import { disabledWords, testWords } from './matrix-model';
           <dt>Started</dt>
           <dd>{{ started() }}</dd>
         }
-        @if (cell.packageTag) {
+        @if (packageSaid(); as said) {
           <dt>Package</dt>
-          <dd [attr.title]="cell.packageTag">
-            {{ shortTag(cell.packageTag) }}{{ cell.packageMode === 'newer' ? ', or newer' : ', fixed' }}
-          </dd>
+          <dd [attr.title]="cell.packageTag">{{ said }}</dd>
         }
         @if (cell.enabledBy) {
           <dt>Enabled by</dt>
@@ -44,6 +42,9 @@ import { disabledWords, testWords } from './matrix-model';
           </dd>
         }
       </dl>
+      @if (cell.waitsForPull) {
+        <div class="t2">Its test runs when a tag that contains pull request #{{ cell.pull }} is released and imported.</div>
+      }
       @if (!cell.enabled) {
         <div class="t2">{{ disabled() }}</div>
       }
@@ -102,7 +103,7 @@ export class CellFacts {
   readonly refused = input<string | null>(null);
   protected readonly words = computed(() => testWords(this.of()));
   protected readonly time = time;
-  protected readonly shortTag = shortTag;
+  protected readonly packageSaid = computed(() => packageWords(this.of()));
   protected readonly disabled = computed(() => disabledWords[this.of().disabledBecause ?? ''] ?? '');
   protected readonly started = computed(() => {
     const { testStartedAt, testEndedAt } = this.of();

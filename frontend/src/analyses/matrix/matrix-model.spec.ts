@@ -26,9 +26,18 @@ describe('the matrix of wagons and datasets (rule 16)', () => {
     expect(named(rows, '')).toBe(rows);
   });
   it('gives every test state its word (rule 96)', () => {
-    expect(testWords({ testState: 'warning', testShare: 1, warningCount: 2 })).toEqual({ word: '2 warnings', more: '' });
-    expect(testWords({ testState: 'running', testShare: 0.62, warningCount: 0 })).toEqual({ word: '', more: '62 %' });
-    expect(testWords({ testState: 'queued', testShare: 0, warningCount: 0 })).toEqual({ word: '', more: '' });
+    expect(testWords({ testState: 'warning', testShare: 1, warningCount: 2, waitsForPull: false, pull: null })).toEqual({
+      word: '2 warnings',
+      more: '',
+    });
+    expect(testWords({ testState: 'running', testShare: 0.62, warningCount: 0, waitsForPull: false, pull: null })).toEqual({
+      word: '',
+      more: '62 %',
+    });
+    expect(testWords({ testState: 'queued', testShare: 0, warningCount: 0, waitsForPull: false, pull: null })).toEqual({
+      word: '',
+      more: '',
+    });
   });
   it('counts only enabled cells for a folded analysis', () => {
     const cells = [

@@ -38,8 +38,10 @@ export const testWords = ({
   testState,
   testShare,
   warningCount,
-}: Pick<WagonCellRow, 'testState' | 'testShare' | 'warningCount'>): { word: string; more: string } => ({
-  word: testState === 'warning' ? counted(warningCount, 'warning') : '',
+  waitsForPull,
+  pull,
+}: Pick<WagonCellRow, 'testState' | 'testShare' | 'warningCount' | 'waitsForPull' | 'pull'>): { word: string; more: string } => ({
+  word: waitsForPull ? `Waits for #${String(pull ?? '')}` : testState === 'warning' ? counted(warningCount, 'warning') : '',
   more: testState === 'running' ? percent(testShare) : '',
 });
 
@@ -62,4 +64,5 @@ export const disabledWords: Readonly<Record<string, string>> = {
   asked: 'Disabled by hand.',
   'train-submitted': 'Disabled because it left with a train.',
   'dataset-deactivated': 'Disabled because the dataset was deactivated.',
+  'pull-request-closed': 'Disabled because its pull request was closed without a merge.',
 };

@@ -132,7 +132,7 @@ export class WagonMatrix {
   });
   #shownOf(cell: WagonCellRow | undefined): Pick<CellView, 'look' | 'more' | 'test'> {
     if (!cell?.enabled) return { look: null, more: '', test: null };
-    const { icon, tone, word: standard, spin = false } = lookOf('test', cell.testState);
+    const { icon, tone, word: standard, spin = false } = lookOf('test', cell.waitsForPull ? 'queued' : cell.testState);
     const { word, more } = testWords(cell);
     const { path, fill } = icons[icon];
     return {

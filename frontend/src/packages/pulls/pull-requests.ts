@@ -11,7 +11,9 @@ import type { TableColumn } from '../../kernel/parts/table-model';
 import { urlState, urlText } from '../../kernel/url/url-state';
 import { firstTagWith } from './first-tag';
 
-/** Merged pull requests and the first tag that contains each, by its place on the main line and never by date (rules 87, 88). */
+const noTagWords = { open: 'not merged yet', merged: 'not released yet', closed: 'never: closed' } as const;
+
+/** Pull requests, open and merged, and the first tag that contains each, by its place on the main line and never by date (rules 87, 88). */
 @Component({
   selector: 'hl-pull-requests',
   imports: [FilterBar, Panel, SearchField, Table],
@@ -54,17 +56,35 @@ export class PullRequests {
     };
   });
   readonly #ordered = computed(() => this.tags().toSorted((a, b) => compareTags(a.packageTag, b.packageTag)));
+  readonly #waiting = liveView('wagon-cells', () => ({ filter: [{ column: 'waitsForPull', op: 'is', value: true }], limit: ROWS_AT_MOST }));
+  /** Names of the wagons that wait, by number of the pull request. */
+  readonly #waitingFor = computed(() => {
+    const names = new Map<number, string>();
+    for (const { pull, wagonName, datasetName } of this.#waiting.rows())
+      if (pull !== null) names.set(pull, [names.get(pull), `${wagonName} on ${datasetName}`].filter(Boolean).join(', '));
+    return names;
+  });
   protected readonly columns = computed<readonly TableColumn<PullRequestRow>[]>(() => {
     const tags = this.#ordered();
-    const tagOf = (row: PullRequestRow) => firstTagWith(tags, row.masterIndex);
+    const waitingFor = this.#waitingFor();
+    const tagOf = (row: PullRequestRow) => firstTagWith(tags, row);
     return [
       { id: 'number', label: 'Number', text: ({ number: n }) => `#${String(n)}`, sort: 'number', look: 'strong', width: '90px' },
       { id: 'subject', label: 'Subject', text: ({ subject }) => subject, title: ({ subject }) => subject },
+      { id: 'state', label: 'State', text: ({ state }) => state, sort: 'state', look: 't2', width: '90px' },
       { id: 'merged', label: 'Merged', text: ({ mergedAt }) => time(mergedAt), sort: 'mergedAt', look: 't2', width: '160px' },
+      {
+        id: 'waiting',
+        label: 'Waiting wagons',
+        text: ({ number: n }) => waitingFor.get(n) ?? '',
+        title: ({ number: n }) => waitingFor.get(n) ?? '',
+        hint: 'Enabled with the pull request; their test runs when a tag contains it',
+        width: '200px',
+      },
       {
         id: 'tag',
         label: 'First tag with it',
-        text: (row) => shortTag(tagOf(row) ?? 'not released yet'),
+        text: (row) => shortTag(tagOf(row) ?? noTagWords[row.state]),
         title: (row) => tagOf(row) ?? 'No tag that is known contains its merge commit',
         hint: 'By the place of the merge commit on the main line',
         width: '220px',

@@ -27,7 +27,9 @@ export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWi
 
 /** “Newer” wagons follow the train's tag upwards; the train test covers the change. */
 const movesUp = ({ packageTag, packageMode }: WagonCellRow, chosen: readonly WagonCellRow[]): string =>
-  packageMode === 'newer' && packageTag !== null && packageTag !== tagOfTrain(chosen) ? `moves up from ${shortTag(packageTag)}` : '';
+  (packageMode === 'newer' || packageMode === 'pull') && packageTag !== null && packageTag !== tagOfTrain(chosen)
+    ? `moves up from ${shortTag(packageTag)}`
+    : '';
 
 /**
  * Those of the wish that can be together: what was chosen before goes first and so fixes the tag, then the wagons that

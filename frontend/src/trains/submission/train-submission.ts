@@ -32,6 +32,10 @@ import { TestedFigures } from './tested-figures.store';
 import { ages, anyAge, matches, sorted, WEEK } from './wagon-filter';
 import { WaitingTrains } from './waiting-trains';
 
+/** Rule 91: newer, fixed or pull request. */
+const typeOf = ({ packageMode, pull }: WagonCellRow): string =>
+  packageMode === 'pull' ? `pull request #${String(pull ?? '')}` : (packageMode ?? '–');
+
 /** Where operators put trains together: wagons of one dataset, what fits with what, and what it will need. */
 @Component({
   selector: 'hl-train-submission',
@@ -175,6 +179,7 @@ export class TrainSubmission {
   protected readonly modes = [
     { value: 'newer', word: 'newer' },
     { value: 'fixed', word: 'fixed' },
+    { value: 'pull', word: 'pull request' },
   ];
   protected readonly bytes = bytes;
   protected readonly cpuDays = cpuDays;
@@ -200,7 +205,7 @@ export class TrainSubmission {
       sort: 'tag',
       look: 't2',
     },
-    { id: 'mode', label: 'Type', text: ({ packageMode }) => packageMode ?? '–', look: 't2' },
+    { id: 'mode', label: 'Type', text: typeOf, look: 't2' },
     {
       id: 'enabled',
       label: 'Enabled',

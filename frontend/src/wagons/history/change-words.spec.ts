@@ -24,6 +24,7 @@ const change = (more: Partial<WagonChangeRow>): WagonChangeRow => ({
   packageTag: null,
   packageTagBefore: null,
   packageMode: null,
+  pull: null,
   synced: null,
   restoredRevision: null,
   clonedFrom: null,

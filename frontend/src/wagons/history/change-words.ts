@@ -2,6 +2,7 @@ import { describeValue, shortTag, type ParameterValue } from '@hyperloop/contrac
 import type { ParameterChange, ValueChange, VariantChange, WagonChangeRow } from '@hyperloop/contracts/wagons';
 import { counted, number } from '../../kernel/format';
 import { listed } from '../../kernel/format/runs';
+import { packageWords } from '../../kernel/format/package';
 import type { IconName } from '../../kernel/parts/icons';
 
 /** One line of the history: what happened, and the details under it. */
@@ -73,6 +74,7 @@ const becauseWords: Readonly<Record<string, string>> = {
   'train-submitted': 'Its train was submitted',
   'dataset-deactivated': 'The dataset was deactivated',
   'wagon-deleted': 'The wagon was deleted',
+  'pull-request-closed': 'Its pull request was closed without a merge',
 };
 
 const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRow, names: NamesOf) => ChangeWords } = {
@@ -143,11 +145,17 @@ const words: { readonly [Kind in WagonChangeRow['kind']]: (change: WagonChangeRo
     tone: 'c-run',
   }),
   renamed: ({ name, nameBefore }) => ({ title: `Renamed to ${name ?? ''}`, detail: `Was ${nameBefore ?? ''}`, icon: 'pencil', tone: '' }),
-  enabled: ({ datasetName, packageTag, packageMode }) => ({
+  enabled: ({ datasetName, packageTag, packageMode, pull }) => ({
     title: `Enabled on ${datasetName ?? ''}`,
-    detail: `${shortTag(packageTag ?? '')}${packageMode === 'newer' ? ', or newer' : ', fixed'}`,
+    detail: packageWords({ packageTag, packageMode, pull }),
     icon: 'check',
     tone: 'c-done',
+  }),
+  'package-resolved': ({ datasetId, packageTag, pull }, { dataset }) => ({
+    title: `${shortTag(packageTag ?? '')} contains pull request #${String(pull ?? '')}`,
+    detail: `Its test on ${dataset(datasetId ?? '')} runs`,
+    icon: 'merge',
+    tone: 'c-run',
   }),
   disabled: ({ datasetId, because, trainId }, { dataset }) => ({
     title: `Disabled on ${dataset(datasetId ?? '')}`,

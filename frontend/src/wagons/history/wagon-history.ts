@@ -32,7 +32,7 @@ const PARTS: readonly { value: string; word: string; kinds: readonly WagonChange
   { value: 'configuration', word: 'configuration', kinds: ['configured', 'synced', 'restored'] },
   { value: 'derived', word: 'derived data', kinds: ['derived-data', 'synced', 'restored'] },
   { value: 'dependencies', word: 'dependencies', kinds: ['dependencies', 'restored'] },
-  { value: 'enabling', word: 'enabling', kinds: ['enabled', 'disabled'] },
+  { value: 'enabling', word: 'enabling', kinds: ['enabled', 'package-resolved', 'disabled'] },
   { value: 'life', word: 'names and life', kinds: ['registered', 'renamed', 'deleted'] },
 ];
 
