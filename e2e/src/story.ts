@@ -46,6 +46,7 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
     { name: 'new-wagon', path: `/new-wagon?analysis=${analysis}` },
     { name: 'wagon', path: `/wagon/${wagon}` },
     { name: 'wagon-derived', path: `/wagon/${wagon}?tab=derived` },
+    { name: 'wagon-statistics', path: `/wagon/${wagon}?tab=statistics` },
     { name: 'wagon-history', path: `/wagon/${wagon}/history` },
     { name: 'wagon-proposals', path: `/wagon/${wagon}?tab=proposals` },
     { name: 'wagon-settings', path: `/wagon/${wagon}?tab=settings` },

@@ -20,13 +20,26 @@ import { DerivedEdits } from './derived/derived-edits';
 import { DerivedTab } from './derived/derived-tab';
 import { ProposalsTab } from './proposals/proposals-tab';
 import { SettingsEdits } from './settings/settings-edits';
+import { StatisticsTab } from './statistics/statistics-tab';
 import { WagonSettings } from './settings/wagon-settings';
 import type { HoldsEdits } from './unsaved-guard';
 
 /** `/wagon/:id`: everybody reads it, members of the analysis edit it (rules 7, 24, 30). */
 @Component({
   selector: 'hl-wagon-editor',
-  imports: [ConfigurationTab, DerivedMark, DerivedTab, Icon, MenuButton, ProposalsTab, RemotePart, Here, RouterLink, WagonSettings],
+  imports: [
+    ConfigurationTab,
+    DerivedMark,
+    DerivedTab,
+    Icon,
+    MenuButton,
+    ProposalsTab,
+    RemotePart,
+    Here,
+    RouterLink,
+    StatisticsTab,
+    WagonSettings,
+  ],
   providers: [WagonEditorStore, SettingsEdits, DerivedEdits],
   templateUrl: './wagon-editor.html',
   host: { class: 'col grow' },
@@ -51,7 +64,7 @@ export class WagonEditor implements HoldsEdits {
   protected readonly openProposals = computed(() => this.proposals.rows().filter(({ state }) => state === 'open').length);
   /** An address nobody wrote shows the configuration. */
   protected readonly tab = computed(() =>
-    ['settings', 'derived', 'proposals'].includes(this.url.tab()) ? this.url.tab() : 'configuration',
+    ['settings', 'derived', 'statistics', 'proposals'].includes(this.url.tab()) ? this.url.tab() : 'configuration',
   );
   protected readonly when = time;
   protected readonly exactly = fullTime;
