@@ -1,14 +1,19 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
-import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
+import type { VariantChange, WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
 import { ViewDoor } from '../../kernel/live/view-door';
 import { Icon } from '../../kernel/parts/icon';
-import { impactWords, type Impact } from './impact';
+import { impactWords, outputWords, type Impact } from './impact';
 
 /** Said before saving, once something is unsaved: which tests start anew, what they cost, which trains stay. */
 @Component({
   selector: 'hl-impact-note',
   imports: [Icon],
   template: `
+    @if (outputs(); as sentence) {
+      <div class="note warned" role="status">
+        <hl-icon name="warning" [small]="true" /><span class="small">{{ sentence }}</span>
+      </div>
+    }
     @if (words().length > 0) {
       <div class="note" role="status">
         <hl-icon name="refresh" [small]="true" /><span class="small t2">{{ words().join(' ') }}</span>
@@ -19,6 +24,9 @@ import { impactWords, type Impact } from './impact';
 export class ImpactNote {
   readonly #door = inject(ViewDoor);
   readonly wagonId = input.required<string>();
+  /** What is unsaved of the set of subwagons. */
+  readonly variants = input<readonly VariantChange[]>([]);
+  protected readonly outputs = computed(() => outputWords(this.variants(), this.#impact()?.dependants ?? []));
   readonly #impact = signal<Impact | null>(null);
   protected readonly words = computed(() => {
     const impact = this.#impact();

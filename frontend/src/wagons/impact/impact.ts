@@ -1,4 +1,4 @@
-import type { WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
+import type { VariantChange, WagonCellRow, WagonRow } from '@hyperloop/contracts/wagons';
 import { counted, duration } from '../../kernel/format';
 import { listed } from '../../kernel/format/runs';
 
@@ -22,6 +22,33 @@ export const costOf = ({ own, others }: Impact): number | null => {
     testStartedAt === null || testEndedAt === null ? [] : [(Date.parse(testEndedAt) - Date.parse(testStartedAt)) / 1000],
   );
   return took.length === 0 ? null : took.reduce((sum, seconds) => sum + seconds, 0);
+};
+
+/** Which outputs get other names, or none: subwagons carry their name as a suffix (rules 48, 49). */
+export const outputChanges = (variants: readonly VariantChange[]): readonly string[] => {
+  const name = (variant: string) => (variant === '' ? 'Base' : `_${variant}`);
+  return variants.flatMap((change) => {
+    switch (change.change) {
+      case 'renamed':
+        return [`${name(change.variant)} becomes ${name(change.to)}`];
+      case 'removed':
+      case 'deactivated':
+        return [`${name(change.variant)} is gone`];
+      default:
+        return [];
+    }
+  });
+};
+/** What is said of them: who reads outputs by their names finds others, or none (rule 49). */
+export const outputWords = (variants: readonly VariantChange[], dependants: Impact['dependants']): string | null => {
+  const changes = outputChanges(variants);
+  if (changes.length === 0) return null;
+  const names = dependants.map((dependant) => dependant.name);
+  const readers =
+    names.length === 0
+      ? 'No wagon depends on it; macros and later analyses may read them.'
+      : `${listed(names, 3)} ${names.length === 1 ? 'depends' : 'depend'} on it and may read them.`;
+  return `Outputs change their names: ${listed(changes, 4)}. ${readers}`;
 };
 
 /** Sentences for the person who is about to save; none when nothing is set in motion. */
