@@ -228,6 +228,9 @@ export const WagonEditorStore = signalStore(
       givenAt: (variant: DraftVariant, key: string): GivenValue | null =>
         variant.from === null ? null : (store.given().get(`${variant.from}\n${key}`) ?? null),
       setValue: (place: Place, value: ParameterValue | null) => edit((draft) => withValueSet(store.workflow(), draft, place, value)),
+      /** Several places at once, as one step. */
+      setValues: (changes: readonly { readonly place: Place; readonly value: ParameterValue | null }[]) =>
+        edit((draft) => changes.reduce((next, { place, value }) => withValueSet(store.workflow(), next, place, value), draft)),
       addParameter: (parameter: AddedParameter, value: ParameterValue) => {
         if (store.saving()) return;
         patchState(store, { added: applyParameterChanges(store.added(), [{ change: 'added', ...parameter }]) });

@@ -4,6 +4,7 @@ import { MenuButton, type MenuItem } from '../../../kernel/parts/menu-button';
 import { BASE, type DraftVariant } from '../../editing/draft';
 import { linesFor, startsOf, windowOf, type GridRow, type ParameterRow } from '../../editing/grid-rows';
 import { moved, stepOfKey, type Field, type Standing } from '../../editing/movement';
+import { blockOf, blockOfText, pastedWords, pasting, textOfBlock } from '../../editing/paste';
 import { axisOfWidth, editPart, partsOf, resized, toggled, type AxisChoice } from '../../editing/value-parts';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 import { ageOf } from './age';
@@ -20,6 +21,7 @@ export type SubwagonAsked = { readonly act: 'add' | 'rename' | 'remove'; readonl
   imports: [Icon, MenuButton, GridCell, HoverCard],
   templateUrl: './configuration-grid.html',
   styleUrl: './configuration-grid.css',
+  host: { '(document:paste)': 'paste($event)', '(document:copy)': 'copy($event)' },
 })
 export class ConfigurationGrid {
   protected readonly store = inject(WagonEditorStore);
@@ -30,6 +32,8 @@ export class ConfigurationGrid {
   /** Where one stands, for the panel beside it. */
   readonly standing = model<Standing | null>(null);
   readonly folded = output<string>();
+  /** What became of a paste, as a sentence. */
+  readonly pasted = output<string>();
   readonly asked = output<SubwagonAsked>();
 
   protected readonly port = viewChild.required<ElementRef<HTMLElement>>('port');
@@ -201,6 +205,37 @@ export class ConfigurationGrid {
     event.preventDefault();
   }
 
+  /** A block of a spreadsheet, put down where one stands; what was not taken is told (rules 38, 41). */
+  protected paste(event: ClipboardEvent): void {
+    const standing = this.standing();
+    // Inside a field that is being typed in the browser pastes as everywhere.
+    if (!this.#isFocused() || standing === null || !this.mayEdit()) return;
+    event.preventDefault();
+    const result = pasting(blockOfText(event.clipboardData?.getData('text/plain') ?? ''), standing, {
+      rows: this.#field().rows,
+      variants: this.variants(),
+      declarationOf: (row) => this.#byId().get(row)?.declaration ?? null,
+      heldIn: (row, variant) => {
+        const one = this.store.draftById().get(variant);
+        return one === undefined ? { inBase: variant === BASE, base: null, override: null } : this.store.heldIn(one, row);
+      },
+    });
+    this.store.setValues(result.changes);
+    this.pasted.emit(pastedWords(result));
+  }
+  /** The grid itself, not a field in it: browsers tell of the clipboard at the body then. */
+  #isFocused(): boolean {
+    return this.port().nativeElement.ownerDocument.activeElement === this.port().nativeElement;
+  }
+  protected copy(event: ClipboardEvent): void {
+    const standing = this.standing();
+    const variant = standing === null ? undefined : this.store.draftById().get(standing.variant);
+    if (!this.#isFocused() || standing === null || variant === undefined) return;
+    const block = blockOf(this.store.heldIn(variant, standing.row));
+    if (block === null) return;
+    event.clipboardData?.setData('text/plain', textOfBlock(block));
+    event.preventDefault();
+  }
   protected finished(typed: Typed): void {
     const now = this.standing();
     if (now === null || !this.editing()) return;

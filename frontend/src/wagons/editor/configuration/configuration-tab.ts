@@ -119,6 +119,8 @@ export class ConfigurationTab {
     });
   }
 
+  /** What became of the last paste. */
+  protected readonly pasted = signal<string | null>(null);
   protected show(showing: Showing): void {
     this.url.set({ show: showing });
   }

@@ -1,0 +1,94 @@
+import { expect, test } from '@playwright/test';
+import { HttpDoor } from './http-door.js';
+import { fileOf, importCatalogue } from './real-input.js';
+import { address } from './server.js';
+import { analyst, browserOf } from './signed-in.js';
+
+const workflowName = 'o2-analysis-grid-of-cells';
+const packageTag = 'O2Physics::daily-20251217-0000-1';
+
+test.beforeAll(async () => {
+  const float = (name: string, value: number) => ({ name, type: 'Float', kind: 0, default: value, help: name });
+  await importCatalogue(
+    fileOf(
+      'daily-20251217-0000.json',
+      JSON.stringify({
+        tag: 'daily-20251217-0000',
+        workflows: [
+          {
+            name: workflowName,
+            executable: workflowName,
+            pwg: 'PWGLF',
+            tasks: [
+              {
+                name: 'grid',
+                configurables: [float('first', 1), float('second', 2), float('third', 3)],
+                processSwitches: [],
+                outputs: [],
+              },
+            ],
+          },
+        ],
+      }),
+    ),
+  );
+});
+
+const wagonWithSubwagon = async (name: string) => {
+  const door = await new HttpDoor(address).signIn(analyst.login);
+  const analysisId = String((await door.rows('analyses', 'filter=jiraKey:is:PWGLF-412'))[0]?.['analysisId']);
+  const { stream } = await door.command('RegisterWagon', { analysisId, name, workflowName, packageTag });
+  const wagonId = stream.replace('wagon-', '');
+  const { position } = await door.command('ConfigureWagon', {
+    wagonId,
+    expectedRevision: 0,
+    source: 'edit',
+    variants: [{ change: 'added', variant: 'Fine' }],
+    values: [{ variant: 'Fine', task: 'grid', parameter: 'first', to: { form: 'scalar', text: '1.5' } }],
+  });
+  await door.seen(position);
+  return { door, wagonId };
+};
+
+test('a block of a spreadsheet is pasted over parameters and subwagons, and what does not fit is named (rules 38, 45)', async ({
+  browser,
+}) => {
+  const { wagonId } = await wagonWithSubwagon('grid_pasted');
+  const { page, complaints } = await browserOf(browser, analyst, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.goto(`/wagon/${wagonId}`);
+  const grid = page.getByRole('grid');
+  await grid.getByText('first', { exact: true }).click();
+  await page.evaluate(() => navigator.clipboard.writeText('10\t11\n20\t\nwide\t31\n'));
+  await page.keyboard.press('Control+V');
+  await expect(page.getByRole('status').filter({ hasText: 'cells pasted' })).toContainText('5 cells pasted. Not taken: third in Base:');
+  await expect(page.getByRole('button', { name: 'Save 4 changes' })).toBeVisible();
+
+  // What stands there is copied as a spreadsheet takes it.
+  await page.keyboard.press('Control+C');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('10');
+  await page.getByRole('button', { name: 'Save 4 changes' }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  await page.reload();
+  await expect(grid.getByRole('row', { name: /^first/ })).toContainText('11');
+  await expect(grid.getByRole('row', { name: /^third/ })).toContainText('31');
+  expect(complaints).toEqual([]);
+});
+
+test('before a subwagon is switched off it is said which outputs go, and who may read them (rules 48, 49)', async ({ browser }) => {
+  const { door, wagonId } = await wagonWithSubwagon('grid_read_by');
+  const analysisId = String((await door.rows('wagons', `key=${wagonId}`))[0]?.['analysisId']);
+  const { stream } = await door.command('RegisterWagon', {
+    analysisId,
+    name: 'grid_reader',
+    workflowName: 'o2-analysis-grid-of-cells',
+    packageTag,
+  });
+  const reader = stream.replace('wagon-', '');
+  await door.seen(
+    (await door.command('ReplaceWagonDependencies', { wagonId: reader, expectedRevision: 0, dependencies: [wagonId] })).position,
+  );
+  const { page } = await browserOf(browser, analyst);
+  await page.goto(`/wagon/${wagonId}`);
+  await page.getByRole('checkbox', { name: 'Fine runs' }).uncheck();
+  await expect(page.getByText('Outputs change their names: _Fine is gone. grid_reader depends on it and may read them.')).toBeVisible();
+});
