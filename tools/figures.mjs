@@ -23,6 +23,7 @@ const figures = [
   ['P13', 'slurm', 'a thousand jobs through Slurm'],
   ['P14', 'eventstoredb', 'the EventStoreDB adapter beside the bare client'],
   ['P15', 'memory', 'memory of the started product'],
+  ['P16', 'find', 'wagons by the values they run with'],
 ];
 
 const json = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);

@@ -18,7 +18,7 @@ import { Reactions } from './kernel/reactions.js';
 import { SharedReach } from './kernel/shared-reach.js';
 import { ReadSide } from './kernel/read-side/read-side.js';
 import { model } from './kernel/read-side/model.js';
-import { readStoreFile } from './kernel/read-side/index.js';
+import { Joins, readStoreFile } from './kernel/read-side/index.js';
 import { snapshotFolder, startFromSnapshot } from './kernel/read-side/snapshots/index.js';
 import { Replayer } from './kernel/replay/replayer.js';
 import { Replays } from './kernel/replay/replays.js';
@@ -44,6 +44,7 @@ export type Backend = {
   bus: CommandBus;
   lookups: Lookups;
   readSide: ReadSide;
+  joins: Joins;
   replays: Replays;
   rights: Rights;
   sessions: Sessions;
@@ -107,6 +108,12 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
   }
   const readSide = await ReadSide.start(log, config, model);
   endings.add(() => readSide.stop());
+  const joins = new Joins({
+    log: config,
+    store: readStoreFile(dataDir),
+    questions: builtUrl(import.meta.url, './wagons/find/find.questions.js').href,
+  });
+  endings.add(() => joins.stop());
   const replayer = new Replayer(config, {
     model: builtUrl(import.meta.url, './kernel/read-side/model.js').href,
     kind: builtUrl(import.meta.url, './trains/train.replay.js').href,
@@ -209,6 +216,7 @@ const open = async (config: Config, warn: Warn, slices: readonly Slice[], ending
     bus,
     lookups,
     readSide,
+    joins,
     replays,
     rights,
     sessions,

@@ -66,6 +66,8 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
     })),
     { name: 'replay', path: `/replay/${train}` },
     ...['tags', 'find', 'compare', 'pulls'].map((tab) => ({ name: `packages-${tab}`, path: `/packages?tab=${tab}` })),
+    { name: 'values', path: '/values?parameter=cfgCutEta' },
+    { name: 'old-defaults', path: '/values?ask=defaults' },
     { name: 'health', path: '/health' },
     { name: 'parts', path: '/parts' },
     { name: 'sign-in', path: '/sign-in' },

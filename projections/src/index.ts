@@ -5,6 +5,7 @@ import { gridStatisticsProjection } from './grid/grid-statistics.projection.js';
 import { masterjobProjection } from './grid/masterjob.projection.js';
 import { mergedOutputProjection } from './grid/merged-output.projection.js';
 import type { Projection } from './kernel/index.js';
+import { declarationsProjection, declaredValuesProjection } from './packages/declaration.projection.js';
 import { packageTagsProjection, pullRequestsProjection, workflowsProjection } from './packages/package.projection.js';
 import { peopleProjection } from './people/person.projection.js';
 import { runlistsProjection } from './runlists/runlist.projection.js';
@@ -15,6 +16,8 @@ import { trainRunProjection } from './trains/train-run.projection.js';
 import { proposalsProjection } from './wagons/proposal.projection.js';
 import { wagonCellsProjection } from './wagons/wagon-cell.projection.js';
 import { wagonChangesProjection } from './wagons/wagon-change.projection.js';
+import { wagonValuesProjection } from './wagons/wagon-value.projection.js';
+import { wagonVariantsProjection } from './wagons/wagon-variant.projection.js';
 import { wagonsProjection } from './wagons/wagon.projection.js';
 
 /** All projections: one per view. The engine checks each row against its view's schema only in specs, so rows lose their type here. */
@@ -26,11 +29,15 @@ export const projections = [
   packageTagsProjection,
   workflowsProjection,
   pullRequestsProjection,
+  declarationsProjection,
+  declaredValuesProjection,
   runlistsProjection,
   datasetsProjection,
   wagonsProjection,
   wagonCellsProjection,
   wagonChangesProjection,
+  wagonVariantsProjection,
+  wagonValuesProjection,
   proposalsProjection,
   testRunProjection,
   testRunCourseProjection,

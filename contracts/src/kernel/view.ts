@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** How a column may be used in a query. `text` filters by substring, ignoring case, or exactly with `is`. */
+/**
+ * How a column may be used in a query. `text` filters by substring, ignoring case, or exactly with `is`. One for neither
+ * filter nor sort has no index of its own: it is there for questions that join views.
+ */
 export type ColumnType = 'text' | 'number' | 'boolean' | 'instant';
 export type Column = { type: ColumnType; filter?: boolean; sort?: boolean };
 

@@ -71,6 +71,11 @@ export type AxisValue = FixedAxisValue | VariableAxisValue;
 /** A value of Base, or what a subwagon overrides of it (then cells may be null). */
 export type ParameterValue = ScalarValue | ArrayValue | MatrixValue | AxisValue;
 
+/** The longest text of one cell: file paths and track-cut strings of the field are below 2,000 characters. */
+export const LONGEST_CELL = 20_000;
+/** The most cells one value may hold: the largest axis of the field has 1,100 edges. */
+export const MOST_CELLS = 20_000;
+
 export type ParameterKind = 'value' | 'axis' | 'processSwitch';
 
 export interface ParameterDeclaration {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, refusal, type RefusalOf } from '../kernel/index.js';
+import { BlobRef, command, refusal, type RefusalOf } from '../kernel/index.js';
 import { DeclaredWorkflow, MergedPull, OpenPull, PackageTag, ReleasedTag, Runner } from './package.events.js';
 
 export const ImportPackageTags = command('ImportPackageTags', 'Make released tags known; those known already are passed over.', {
@@ -18,6 +18,12 @@ export const ImportCatalogue = command(
   'Declare workflows of a tag, in parts; the last part says `complete`. The declarations are in the blob store already. A part that changes nothing stores nothing.',
   { packageTag: PackageTag, runner: Runner, workflows: z.array(DeclaredWorkflow).max(500), complete: z.boolean() },
 );
+export const RecordDeclaration = command(
+  'RecordDeclaration',
+  'Make the next part of a declaration searchable. Said by the system for each part; one that is known whole stores nothing.',
+  { declaration: BlobRef, workflowName: z.string().max(300) },
+);
+export type DeclarationCommand = z.infer<typeof RecordDeclaration>;
 export type ReleaseCommand =
   z.infer<typeof ImportPackageTags> | z.infer<typeof ImportPullRequests> | z.infer<typeof ImportOpenPullRequests>;
 export type CatalogueCommand = z.infer<typeof ImportCatalogue>;
@@ -33,4 +39,10 @@ export const CatalogueEmpty = refusal(
   { packageTag: z.string() },
   ({ packageTag }) => `The catalogue of ${packageTag} holds no workflow. Check the file.`,
 );
+export const DeclarationUnreadable = refusal(
+  'DeclarationUnreadable',
+  { workflowName: z.string() },
+  ({ workflowName }) => `The declaration of ${workflowName} is not in the store, or holds something else. Import its catalogue again.`,
+);
+export type DeclarationRefusal = RefusalOf<typeof DeclarationUnreadable>;
 export type CatalogueRefusal = RefusalOf<typeof CatalogueConflict> | RefusalOf<typeof CatalogueEmpty>;

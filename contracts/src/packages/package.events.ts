@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BlobRef, event } from '../kernel/index.js';
+import { ParameterValueSchema } from './value.schema.js';
 
 /** `O2Physics::daily-20251201-0000-1` (rule 95). */
 export const PackageTag = z.string().regex(/^[A-Za-z0-9_]+::[a-z]+-[0-9]{8}(-[A-Za-z0-9_]+){0,4}$/);
@@ -57,7 +58,32 @@ export const WorkflowsDeclared = event('WorkflowsDeclared', { packageTag: Packag
 /** All workflows are declared: wagons may use the tag. */
 export const CatalogueCompleted = event('CatalogueCompleted', { packageTag: PackageTag, workflowCount: z.int(), parameterCount: z.int() });
 
+/** A parameter as it can be searched for: where it stands and its default. */
+export const DeclaredParameter = z.object({
+  task: z.string(),
+  parameter: z.string(),
+  type: z.string(),
+  kind: z.enum(['value', 'axis', 'processSwitch']),
+  /** null: nobody knows the default, or it is too long to be searched. */
+  value: ParameterValueSchema.nullable(),
+});
+export type DeclaredParameter = z.infer<typeof DeclaredParameter>;
+
+/**
+ * What a declaration holds became known, in parts: projections cannot read the blob that holds it. Stream
+ * `declaration-<sha256>`, so it is told once for all tags in which the declaration is the same.
+ */
+export const DeclarationRecorded = event('DeclarationRecorded', {
+  declaration: BlobRef,
+  workflowName: z.string(),
+  /** From 1 to `parts`. */
+  part: z.int().min(1),
+  parts: z.int().min(1),
+  parameters: z.array(DeclaredParameter),
+});
+
 export const ReleaseEvent = z.discriminatedUnion('type', [PackageTagsReleased, PullRequestsMerged, PullRequestsOpened, PullRequestsClosed]);
+export type DeclarationEvent = z.infer<typeof DeclarationRecorded>;
 export type ReleaseEvent = z.infer<typeof ReleaseEvent>;
 export const CatalogueEvent = z.discriminatedUnion('type', [CatalogueOpened, WorkflowsDeclared, CatalogueCompleted]);
 export type CatalogueEvent = z.infer<typeof CatalogueEvent>;

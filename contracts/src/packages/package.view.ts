@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BlobRef, view } from '../kernel/index.js';
 import { Runner } from './package.events.js';
+import { ParameterValueSchema } from './value.schema.js';
 
 export const PackageTagRow = z.object({
   packageTag: z.string(),
@@ -84,4 +85,52 @@ export const pullRequests = view('pull-requests', {
     masterIndex: { type: 'number', filter: true, sort: true },
   },
   sort: '-number',
+});
+
+export const DeclarationRow = z.object({
+  /** Of the blob that holds it. */
+  sha256: z.string(),
+  workflowName: z.string(),
+  parameters: z.int(),
+  /** Parts told so far, and how many there are. */
+  recorded: z.int(),
+  parts: z.int(),
+});
+export type DeclarationRow = z.infer<typeof DeclarationRow>;
+export const declarations = view('declarations', {
+  summary: 'Declarations of workflows whose defaults can be searched, each once for all tags in which it is the same.',
+  key: 'sha256',
+  row: DeclarationRow,
+  columns: { workflowName: { type: 'text', filter: true, sort: true } },
+  sort: 'workflowName',
+});
+
+export const DeclaredValueRow = z.object({
+  /** Parameter, sha256 of the declaration and task, a line each: defaults of one parameter stand together. */
+  defaultId: z.string(),
+  declaration: z.string(),
+  task: z.string(),
+  parameter: z.string(),
+  type: z.string(),
+  kind: z.enum(['value', 'axis', 'processSwitch']),
+  /** null: nobody knows it. */
+  value: ParameterValueSchema.nullable(),
+  cells: z.string().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type DeclaredValueRow = z.infer<typeof DeclaredValueRow>;
+export const declaredValues = view('declared-values', {
+  summary: 'The default of every parameter of every declaration, in the form that searches compare.',
+  key: 'defaultId',
+  row: DeclaredValueRow,
+  columns: {
+    declaration: { type: 'text', filter: true, sort: true },
+    task: { type: 'text' },
+    parameter: { type: 'text' },
+    cells: { type: 'text' },
+    low: { type: 'number' },
+    high: { type: 'number' },
+  },
+  sort: 'declaration',
 });

@@ -60,6 +60,7 @@ export const commandPolicy = {
   ImportPullRequests: admins('import pull requests'),
   ImportOpenPullRequests: admins('import pull requests'),
   ImportCatalogue: admins('import a catalogue'),
+  RecordDeclaration: workers,
   CreateDataset: onlyOperators('create datasets'),
   ActivateDataset: onlyOperators('activate datasets'),
   DeactivateDataset: onlyOperators('deactivate datasets'),

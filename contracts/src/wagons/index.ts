@@ -11,6 +11,8 @@ export * from './wagon.refusals.js';
 export * from './syncing.js';
 export * from './wagon.view.js';
 export * from './wagon-change.view.js';
+export * from './wagon-value.view.js';
+export * from './find.js';
 export * from './proposal.events.js';
 export * from './proposal.commands.js';
 export * from './proposal.view.js';

@@ -209,3 +209,5 @@ export const catalogueNow = {
 };
 /** Streams of one tag: `::` is no character of a stream's name. */
 export const catalogueStream = (packageTag: string): string => `catalogue-${packageTag.replace('::', '.')}`;
+/** What a declaration holds, once for all tags. */
+export const declarationStream = (sha256: string): string => `declaration-${sha256}`;

@@ -1,32 +1,16 @@
 import { stepDirections, type CommandDefinition, type RefusalDefinition, type ViewDefinition } from '@hyperloop/contracts/kernel';
-import { z } from 'zod';
+import { doorPath, type Door } from './openapi-door.js';
+import { schemaOf, ref, jsonOf, answer, problem, sorted, header, query, type Json } from './openapi-parts.js';
 
-type Json = Record<string, unknown>;
 type Contracts = {
   commands: Readonly<Record<string, CommandDefinition>>;
   views: Readonly<Record<string, ViewDefinition>>;
   refusals: Readonly<Record<string, RefusalDefinition>>;
   sliceOf: Readonly<Record<string, string>>;
   policyOf: (command: string) => string | undefined;
+  /** Questions that are no single view. */
+  doors: readonly Door[];
 };
-
-const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-  return schema;
-};
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const jsonOf = (schema: Json, type = 'application/json'): Json => ({ content: { [type]: { schema } } });
-const answer = (description: string, schema: Json): Json => ({ description, ...jsonOf(schema) });
-const problem = (description: string): Json => ({ description, ...jsonOf(ref('Problem'), 'application/problem+json') });
-const sorted = <T>(table: Readonly<Record<string, T>>): [string, T][] => Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
-const header = (name: string, required: boolean, description: string): Json => ({
-  in: 'header',
-  name,
-  required,
-  description,
-  schema: { type: 'string' },
-});
-const query = (name: string, description: string, schema: Json = { type: 'string' }): Json => ({ in: 'query', name, description, schema });
 
 const commandPath = (name: string, command: CommandDefinition, { sliceOf, policyOf }: Contracts): Json => ({
   post: {
@@ -157,6 +141,20 @@ const fixedPaths: Json = {
       },
     },
   },
+  '/api/find/parameters': {
+    get: {
+      operationId: 'findParameters',
+      tags: ['find'],
+      summary: 'Names of parameters that hold a piece, those beginning with it first.',
+      parameters: [{ ...query('text', 'The piece.'), required: true }],
+      responses: {
+        200: answer('The first names, and how many there are.', ref('FoundNames')),
+        400: problem('There is no piece.'),
+        401: problem('Not signed in.'),
+        403: problem('Not allowed.'),
+      },
+    },
+  },
   '/api/replays/{train}': {
     get: {
       operationId: 'replay',
@@ -284,6 +282,7 @@ const schemas = (refusals: Contracts['refusals']): Json => ({
       ]),
     ),
   }),
+  FoundNames: object({ names: list(text), total: { type: 'integer' } }),
   Name: object({ personId: text, name: text }),
   Session: object({
     person: { anyOf: [object({ personId: text, name: text, roles: list(text), analyses: list(text) }), { type: 'null' }] },
@@ -303,6 +302,7 @@ export const openApiOf = (contracts: Contracts): Json => ({
       sorted(contracts.commands).map(([name, command]) => [`/api/commands/${name}`, commandPath(name, command, contracts)]),
     ),
     ...Object.fromEntries(sorted(contracts.views).map(([id, view]) => [`/api/views/${id}`, viewPath(id, view, contracts)])),
+    ...Object.fromEntries(contracts.doors.map((door) => [door.path, doorPath(door)])),
     ...fixedPaths,
   },
 });

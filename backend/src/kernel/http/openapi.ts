@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { dirname } from 'node:path';
 import { commandPolicy, type PolicyRule } from '@hyperloop/contracts/people';
 import { commands, refusals, sliceOf, views } from '@hyperloop/contracts/registry';
+import { findDoors } from '@hyperloop/contracts/wagons';
 import { openApiOf } from './openapi-document.js';
 
 const policyOf = (command: string): string | undefined => {
@@ -18,7 +19,7 @@ const policyOf = (command: string): string | undefined => {
   return `For: ${who.join(', ')}.`;
 };
 
-export const openApi = () => openApiOf({ commands, views, refusals, sliceOf, policyOf });
+export const openApi = () => openApiOf({ commands, views, refusals, sliceOf, policyOf, doors: findDoors });
 
 export const openApiFile = fileURLToPath(new URL('../../../../docs/openapi.json', import.meta.url));
 export const openApiText = (): string => `${JSON.stringify(openApi(), null, 2)}\n`;

@@ -67,7 +67,7 @@ const typeFor = (view: ViewDefinition, { column, op }: Filter): ColumnType => {
 };
 
 // SQLite's LIKE ignores case for ASCII only; `folded` does for the rest, at the price of a call per row.
-const containing = (sql: string, needle: string): Sql =>
+export const containing = (sql: string, needle: string): Sql =>
   ASCII.test(needle)
     ? { sql: `${sql} LIKE ? ESCAPE '\\'`, params: [escapedLike(needle)] }
     : { sql: `instr(folded(${sql}), ?) > 0`, params: [needle.toLowerCase()] };

@@ -1,4 +1,5 @@
 export { BadQuery, UnknownView } from './bad-query.js';
+export { Joins } from './joined/joins.js';
 export { LiveGateway } from './live/live.gateway.js';
 export type { PolicyPort, ReadSideConfig, SessionsPort } from './ports.js';
 export { Projector, readStoreFile, type ProjectorStatus } from './projector.js';

@@ -1,20 +1,19 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { comparePositions, type StepAnswer, type ViewQuery } from '@hyperloop/contracts/kernel';
 import type { Request, Response } from 'express';
-import { HttpProblem, problem } from '../http/problem.js';
+import { problem } from '../http/problem.js';
 import { POLICY, SESSIONS } from '../tokens.js';
+import { asProblem } from './as-problem.js';
 import { askedOf, stepAskedOf } from './asked.js';
-import { BadQuery, UnknownView } from './bad-query.js';
-import { writeCsv, writeNdjson, type Pages } from './export.js';
+import { BadQuery } from './bad-query.js';
+import { writeFile, type Pages } from './export.js';
+import { ExportTurns } from './export-turns.js';
 import { momentText, NOW, type Moment } from './past/moment.js';
-import { NotFoldedYet } from './past/not-yet.js';
-import { PastUnavailable } from './past/pasts.js';
 import type { Person, PolicyPort, SessionsPort } from './ports.js';
 import type { TextPage } from './query.js';
 import { ReadSide } from './read-side.js';
 
 const WAIT_MS = 2_000;
-const EXPORTS_EACH = 2;
 
 type Export = { pages: Pages; position: string; view: string; format: 'csv' | 'ndjson'; query: ViewQuery };
 
@@ -27,7 +26,7 @@ const jsonOf = ({ rows, epoch: _, ...page }: TextPage, more: { stale?: true; at?
 /** `GET /api/views/<view>`: the one door to every view, now or at a moment of the past, as a page or as a file. */
 @Controller('api/views')
 export class ViewsController {
-  readonly #exports = new Map<string, number>();
+  readonly #exports = new ExportTurns();
 
   constructor(
     @Inject(ReadSide) private readonly readSide: ReadSide,
@@ -93,36 +92,8 @@ export class ViewsController {
   }
 
   async #export({ personId }: Person, { pages, position, view, format, query }: Export, response: Response): Promise<void> {
-    const running = this.#exports.get(personId) ?? 0;
-    if (running >= EXPORTS_EACH)
-      throw problem(429, 'too-many-exports', 'Too many exports', `${EXPORTS_EACH} exports are running for you: wait until one has ended`);
-    this.#exports.set(personId, running + 1);
-    try {
-      response.setHeader('X-Position', position);
-      response.setHeader('Content-Disposition', `attachment; filename="${view}.${format}"`);
-      response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
-      const write = format === 'csv' ? writeCsv : writeNdjson;
-      await write(pages, this.readSide.reader.definition(view), query, response);
-    } catch (error) {
-      // Once the file has begun only a broken connection can say that it is not whole.
-      if (!response.headersSent) throw error;
-      response.destroy();
-    } finally {
-      const left = (this.#exports.get(personId) ?? 1) - 1;
-      if (left > 0) this.#exports.set(personId, left);
-      else this.#exports.delete(personId);
-    }
+    response.setHeader('X-Position', position);
+    const file = { name: view, format, row: this.readSide.reader.definition(view).row };
+    await this.#exports.take(personId, () => writeFile(file, pages, query, response));
   }
 }
-
-const asProblem = (error: unknown): unknown => {
-  if (error instanceof HttpProblem) return error;
-  if (error instanceof UnknownView) return problem(404, 'unknown-view', 'Unknown view', error.message);
-  if (error instanceof BadQuery)
-    return problem(400, 'bad-query', 'The query cannot be answered', error.message, {
-      errors: [{ path: error.path, message: error.message }],
-    });
-  if (error instanceof NotFoldedYet) return problem(503, 'not-folded-yet', 'Not folded yet', error.message);
-  if (error instanceof PastUnavailable) return problem(503, 'past-unavailable', 'The past cannot be read now', error.message);
-  return error;
-};

@@ -1,4 +1,6 @@
 import {
+  LONGEST_CELL,
+  numberOf,
   shapeOfType,
   type AxisValue,
   type Cell,
@@ -20,21 +22,12 @@ const integers: Readonly<Partial<Record<CellType, readonly [bigint, bigint]>>> =
 };
 const truths: Readonly<Record<string, boolean>> = { true: true, false: false, '1': true, '0': false };
 const integer = /^[+-]?\d{1,40}$/;
-const real = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** The longest text of one cell: file paths and track-cut strings of the field are below 2,000 characters. */
-export const LONGEST_CELL = 20_000;
+export { LONGEST_CELL, numberOf };
 
 /** The type of a parameter's cells: edges and ends of an axis are doubles whatever its type says. */
 export const cellTypeOf = ({ type, kind }: Pick<ParameterDeclaration, 'type' | 'kind'>): CellType =>
   kind === 'axis' ? 'double' : kind === 'processSwitch' ? 'bool' : shapeOfType(type).cell;
-
-/** The number a text spells, or null: nothing but finite decimal numbers counts. */
-export const numberOf = (text: string): number | null => {
-  if (text.length > 400 || !real.test(text)) return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
-};
 
 /** What is wrong with one cell, as a sentence without its place; null when nothing is. */
 export const cellProblem = (cell: CellType, text: string): string | null => {

@@ -1,4 +1,5 @@
 import {
+  MOST_CELLS,
   shapeOfType,
   type AxisValue,
   type Cell,
@@ -8,8 +9,7 @@ import {
 } from '../../packages/index.js';
 import { cellProblem, cellTypeOf, numberOf } from './cells.js';
 
-/** The most cells one value may hold: the largest axis of the field has 1,100 edges. */
-export const MOST_CELLS = 20_000;
+export { MOST_CELLS };
 
 /** What is wrong with a value of Base, as sentences for its author; empty when nothing is (rules 38, 40, 42). */
 export const validateValue = (declaration: ParameterDeclaration, value: ParameterValue): readonly string[] => {

@@ -1,12 +1,12 @@
 import type { AnalysisRow, ArrangementRow, DirectorySyncRow } from '@hyperloop/contracts/analyses';
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { GridJobRow, GridStatisticsRow, MasterjobRow, MergedOutputRow } from '@hyperloop/contracts/grid';
-import type { PackageTagRow, PullRequestRow, WorkflowRow } from '@hyperloop/contracts/packages';
+import type { DeclarationRow, DeclaredValueRow, PackageTagRow, PullRequestRow, WorkflowRow } from '@hyperloop/contracts/packages';
 import type { PersonRow } from '@hyperloop/contracts/people';
 import type { RunlistRow } from '@hyperloop/contracts/runlists';
 import type { TestRunCourseRow, TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { AnalysisTrainRow, TrainRunRow } from '@hyperloop/contracts/trains';
-import type { ProposalRow, WagonCellRow, WagonChangeRow, WagonRow } from '@hyperloop/contracts/wagons';
+import type { ProposalRow, WagonCellRow, WagonChangeRow, WagonRow, WagonValueRow, WagonVariantRow } from '@hyperloop/contracts/wagons';
 
 /** Every view a screen may read, with the type of its rows. The contracts' own definitions carry zod and stay on the server. */
 export type ViewRows = {
@@ -21,6 +21,8 @@ export type ViewRows = {
   'package-tags': PackageTagRow;
   workflows: WorkflowRow;
   'pull-requests': PullRequestRow;
+  declarations: DeclarationRow;
+  'declared-values': DeclaredValueRow;
   people: PersonRow;
   runlists: RunlistRow;
   'test-runs': TestRunRow;
@@ -30,6 +32,8 @@ export type ViewRows = {
   wagons: WagonRow;
   'wagon-cells': WagonCellRow;
   'wagon-changes': WagonChangeRow;
+  'wagon-variants': WagonVariantRow;
+  'wagon-values': WagonValueRow;
   proposals: ProposalRow;
 };
 export type ViewName = keyof ViewRows;
@@ -47,6 +51,8 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   'package-tags': { key: 'packageTag', sort: '-packageTag' },
   workflows: { key: 'workflowId', sort: 'name' },
   'pull-requests': { key: 'pull', sort: '-number' },
+  declarations: { key: 'sha256', sort: 'workflowName' },
+  'declared-values': { key: 'defaultId', sort: 'declaration' },
   people: { key: 'personId', sort: 'personId' },
   runlists: { key: 'runlistId', sort: 'name' },
   'test-runs': { key: 'testRunId', sort: '-queuedAt' },
@@ -56,5 +62,7 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   wagons: { key: 'wagonId', sort: 'name' },
   'wagon-cells': { key: 'cellId', sort: '-enabledAt' },
   'wagon-changes': { key: 'changeId', sort: '-revision' },
+  'wagon-variants': { key: 'variantId', sort: 'name' },
+  'wagon-values': { key: 'valueId', sort: 'wagonId' },
   proposals: { key: 'proposalId', sort: '-proposedAt' },
 };

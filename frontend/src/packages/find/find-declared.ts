@@ -1,3 +1,4 @@
+import { RouterLink } from '@angular/router';
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import {
   compareTags,
@@ -25,7 +26,7 @@ const SHOWN = 200;
 /** Finds workflows by name and by the parameters they declare, in one tag or in all of them. */
 @Component({
   selector: 'hl-find-declared',
-  imports: [FilterBar, Here, Icon, Panel, RemotePart, SearchField],
+  imports: [FilterBar, Here, Icon, Panel, RemotePart, RouterLink, SearchField],
   templateUrl: './find-declared.html',
   styleUrls: ['../opened-rows.css', './find-declared.css'],
 })

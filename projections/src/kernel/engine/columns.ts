@@ -2,8 +2,11 @@ import type { ColumnType, ViewDefinition } from '@hyperloop/contracts/kernel';
 import type { Row } from '../projection.js';
 
 export type Stored = string | number | null;
-/** `any`: only looked up by `findBy`, not declared to the outside. */
-export type StoredColumn = { name: string; type: ColumnType | 'any'; lookedUp: boolean };
+/**
+ * `any`: only looked up by `findBy`, not declared to the outside. `inner`: neither filtered, sorted nor looked up by; it
+ * stands in the index of all columns and in none of its own.
+ */
+export type StoredColumn = { name: string; type: ColumnType | 'any'; lookedUp: boolean; inner?: true };
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const SQL_TYPE = { text: 'TEXT', number: 'REAL', boolean: 'INTEGER', instant: 'INTEGER', any: '' } as const;
@@ -14,10 +17,14 @@ export const sqlDeclaration = ({ name, type }: StoredColumn): string => `${sqlCo
 
 /** Everything of a row that stands in a column of its own: what may be filtered or sorted, and what handlers look up. */
 export const storedColumns = (view: ViewDefinition, lookUps: readonly string[] = []): readonly StoredColumn[] => {
-  const names = new Set([...Object.keys(view.columns), view.sort.replace(/^-/, ''), ...lookUps]);
+  const natural = view.sort.replace(/^-/, '');
+  const names = new Set([...Object.keys(view.columns), natural, ...lookUps]);
   return [...names].map((name) => {
     if (!NAME.test(name)) throw new Error(`${view.id}: ${name} cannot be the name of a column`);
-    return { name, type: view.columns[name]?.type ?? 'any', lookedUp: lookUps.includes(name) };
+    const declared = view.columns[name];
+    const lookedUp = lookUps.includes(name);
+    const inner = declared !== undefined && declared.filter !== true && declared.sort !== true && !lookedUp && name !== natural;
+    return { name, type: declared?.type ?? 'any', lookedUp, ...(inner ? { inner: true } : {}) };
   });
 };
 

@@ -88,7 +88,7 @@ export class Table {
       CREATE INDEX IF NOT EXISTS "${pastOf(name)}_span" ON "${pastOf(name)}" (until, since);
       CREATE INDEX IF NOT EXISTS "${pastOf(name)}_key" ON "${pastOf(name)}" (key, until);
     `);
-    for (const column of columns) Table.#index(db, name, column);
+    for (const column of columns) if (column.inner !== true) Table.#index(db, name, column);
     if (columns.length > 0)
       db.exec(`CREATE INDEX IF NOT EXISTS "${slimOf(name)}" ON "${name}" (key, ${columns.map((c) => sqlColumn(c.name)).join(', ')})`);
   }
@@ -154,9 +154,14 @@ export class Table {
     const kept = this.#db.prepare('SELECT ranges FROM bounds WHERE name=? ORDER BY ordinal DESC LIMIT 1').get(this.name);
     const tally = new RangeTally(this.columns, kept === undefined ? {} : (JSON.parse(String(kept['ranges'])) as Ranges));
     const sqlNames = ['key', ...this.columns.map((c) => sqlColumn(c.name))];
+    // Nothing is ordered by an inner column, and without an index its ends would cost a walk through the table.
+    const inner = new Set(this.columns.filter((c) => c.inner).map((c) => sqlColumn(c.name)));
     for (const pick of ['min', 'max']) {
       // One look at the end of each index; where there are none yet, one walk through the table.
-      const end = (column: string): string => (indexed ? `(SELECT ${pick}(${column}) FROM "${this.name}")` : `${pick}(${column})`);
+      const end = (column: string): string => {
+        if (inner.has(column)) return 'NULL';
+        return indexed ? `(SELECT ${pick}(${column}) FROM "${this.name}")` : `${pick}(${column})`;
+      };
       const ends = this.#db
         .prepare(`SELECT ${sqlNames.map((c, i) => `${end(c)} AS v${i}`).join(', ')}${indexed ? '' : ` FROM "${this.name}"`}`)
         .get();

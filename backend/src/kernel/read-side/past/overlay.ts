@@ -33,6 +33,7 @@ export class Overlay implements RowSource {
   readonly #statements = new Map<string, StatementSync>();
   readonly #names: string;
   #pastSeen: number;
+  #related = false;
 
   constructor(
     db: DatabaseSync,
@@ -82,8 +83,23 @@ export class Overlay implements RowSource {
     return Number(this.#db.prepare(`SELECT total(length(row)) + 300 * count(*) AS bytes FROM ${this.name}`).get()?.['bytes'] ?? 0);
   }
 
+  /** The rows of the moment as one relation, with the columns of the view's table, for questions that join views. */
+  relation(): string {
+    const { name } = this.served;
+    const view = this.name.replace('moment_', 'rows_');
+    if (!this.#related)
+      this.#db.exec(
+        `CREATE TEMP VIEW ${view.replace('temp.', '')} AS
+         SELECT ${this.#names} FROM main."${name}" WHERE since<=${this.ordinal} AND ${this.notHere()}
+         UNION ALL SELECT ${this.#names} FROM ${this.name} WHERE row IS NOT NULL`,
+      );
+    this.#related = true;
+    return view;
+  }
+
   drop(): void {
     this.#statements.clear();
+    if (this.#related) this.#db.exec(`DROP VIEW IF EXISTS ${this.name.replace('moment_', 'rows_')}`);
     this.#db.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 

@@ -5,13 +5,16 @@ import { UnknownView } from '../bad-query.js';
 import { momentText, type Moment } from './moment.js';
 import { notFoldedYet } from './not-yet.js';
 import { Overlay, type ServedTable } from './overlay.js';
-import type { Stretches } from './stretches.js';
+import type { Stretch, Stretches } from './stretches.js';
 
 /** Bytes that moments kept for the next question may take in all. */
 const KEPT_BYTES = 128 * 1024 ** 2;
 
 export type MomentView = { overlay: Overlay; /** Where the log stood. */ position: Position };
 type Kept = MomentView & { bytes: number };
+type Made = Map<string, { at: MomentView; final: boolean }>;
+/** `read` is undefined when the moment is kept. */
+type Begun = { name: string; served: ServedTable; read: { boundary: Boundary; stretch: Stretch } | undefined };
 
 /** Views at moments. Those that cannot change any more are kept, the last used longest. One connection, one thread. */
 export class Overlays {
@@ -44,47 +47,80 @@ export class Overlays {
     return { ordinal: 0, position: START, at: 0 };
   }
 
-  /**
-   * Reads in one transaction, in which nothing is awaited: what `use` sees is all of one moment, and the present
-   * does not move under it.
-   */
+  /** One view at a moment. */
   async with<T>(view: string, moment: Moment, use: (at: MomentView) => T): Promise<T> {
+    return this.withAll([view], moment, (at) => use(at(view)));
+  }
+
+  /**
+   * Several views at one moment. Reads in one transaction, in which nothing is awaited: what `use` sees is all of one
+   * moment, and the present does not move under it.
+   */
+  async withAll<T>(views: readonly string[], moment: Moment, use: (at: (view: string) => MomentView) => T): Promise<T> {
     for (;;) {
-      const served = this.served(view);
-      const name = `${served.name} ${momentText(moment)}`;
-      const kept = this.#kept.get(name);
-      if (kept !== undefined) {
-        this.#kept.delete(name);
-        this.#kept.set(name, kept);
-        return this.#reading(() => {
-          kept.overlay.refresh();
-          return use(kept);
-        });
-      }
-      const boundary = this.boundaryBefore(moment, served);
-      const stretch = await this.stretches.after(boundary.position, moment);
-      if (stretch.cut) throw notFoldedYet(view, served.position);
-      if (this.#kept.has(name)) continue; // somebody else asked the same meanwhile
+      const begun = await Promise.all(views.map((view) => this.#begin(view, moment)));
+      const made: Made = new Map();
       const done = this.#reading(() => {
-        // A view built beside took the place of this one while the log was read.
-        if (this.served(view).name !== served.name) return undefined;
-        const overlay = new Overlay(this.db, served, boundary.ordinal);
+        // A view built beside took the place of one while the log was read, or what was kept had to give way.
+        if (begun.some((one) => !this.#stands(one))) return undefined;
         try {
-          const fold = this.fold(overlay, boundary);
-          for (const event of stretch.events) fold.fold(event);
-          overlay.put(fold.dirty());
-          const at = { overlay, position: stretch.events.at(-1)?.position ?? boundary.position };
-          return { at, answer: use(at) };
+          const seen = new Map(begun.map((one) => [one.served.view, this.#seen(one, made)]));
+          return {
+            answer: use((view) => {
+              const at = seen.get(view);
+              if (at === undefined) throw new UnknownView(view);
+              return at;
+            }),
+          };
         } catch (error) {
-          overlay.drop();
+          for (const { at } of made.values()) at.overlay.drop();
           throw error;
         }
       });
       if (done === undefined) continue;
-      if (stretch.final) this.#keep(name, done.at);
-      else done.at.overlay.drop();
+      for (const [name, { at, final }] of made) {
+        if (final) this.#keep(name, at);
+        else at.overlay.drop();
+      }
       return done.answer;
     }
+  }
+
+  /** What has to be awaited: the events between the boundary and the moment, unless the moment is kept. */
+  async #begin(view: string, moment: Moment): Promise<Begun> {
+    const served = this.served(view);
+    const name = `${served.name} ${momentText(moment)}`;
+    if (this.#kept.has(name)) return { name, served, read: undefined };
+    const boundary = this.boundaryBefore(moment, served);
+    const stretch = await this.stretches.after(boundary.position, moment);
+    if (stretch.cut) throw notFoldedYet(view, served.position);
+    return { name, served, read: { boundary, stretch } };
+  }
+
+  #stands({ name, served, read }: Begun): boolean {
+    if (this.served(served.view).name !== served.name) return false;
+    return read !== undefined || this.#kept.has(name);
+  }
+
+  #seen({ name, served, read }: Begun, made: Made): MomentView {
+    // Somebody else may have asked the same meanwhile.
+    const kept = this.#kept.get(name);
+    if (kept !== undefined) {
+      this.#kept.delete(name);
+      this.#kept.set(name, kept);
+      kept.overlay.refresh();
+      return kept;
+    }
+    if (read === undefined) throw new Error(`${name} was kept and is not any more`);
+    const { boundary, stretch } = read;
+    const { events, final } = stretch;
+    const overlay = new Overlay(this.db, served, boundary.ordinal);
+    const at = { overlay, position: events.at(-1)?.position ?? boundary.position };
+    made.set(name, { at, final });
+    const fold = this.fold(overlay, boundary);
+    for (const event of events) fold.fold(event);
+    overlay.put(fold.dirty());
+    return at;
   }
 
   /** Folds what comes after a boundary over the rows that stood there. */

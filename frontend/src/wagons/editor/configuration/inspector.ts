@@ -75,6 +75,11 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
         } @else {
           <p class="body t2">{{ it.inBase ? 'Nobody: the package’s default stands.' : 'Nobody: it inherits from Base.' }}</p>
         }
+        <p class="body">
+          <a class="link" routerLink="/values" [queryParams]="{ parameter: it.parameter, task: it.task, from: 'set' }"
+            >Who else sets this?</a
+          >
+        </p>
         @if (mayEdit() && (it.added || it.own)) {
           <div class="foot row">
             @if (it.own && !(it.added && it.inBase)) {
@@ -138,6 +143,7 @@ import { WagonEditorStore } from '../../editing/wagon-editor.store';
       max-height: 72px;
       overflow: hidden;
     }
+    p .link,
     .bl .link {
       text-decoration: underline;
     }
@@ -188,6 +194,7 @@ export class Inspector {
     const held = this.#store.heldIn(variant, standing.row);
     const given = this.#store.givenAt(variant, standing.row);
     return {
+      task,
       parameter,
       type: declaration.kind === 'axis' ? 'axis' : held.base?.form === 'scalar' ? declaration.type.toLowerCase() : declaration.type,
       variant: variantName(variant.name),
