@@ -24,6 +24,7 @@ const figures = [
   ['P14', 'eventstoredb', 'the EventStoreDB adapter beside the bare client'],
   ['P15', 'memory', 'memory of the started product'],
   ['P16', 'find', 'wagons by the values they run with'],
+  ['P17', 'editor', 'typing in the editor of a very large wagon'],
 ];
 
 const json = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);

@@ -74,6 +74,28 @@ test('a block of a spreadsheet is pasted over parameters and subwagons, and what
   expect(complaints).toEqual([]);
 });
 
+test('values are typed one after the other by keys alone, and Save stays in sight (rule 31)', async ({ browser }) => {
+  const { wagonId } = await wagonWithSubwagon('grid_typed');
+  const { page } = await browserOf(browser, analyst, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`/wagon/${wagonId}`);
+  await page.getByRole('grid').getByText('first', { exact: true }).click();
+  await page.keyboard.type('10');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('20');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('30');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Save 3 changes' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Save 3 changes' }).click();
+  await page.reload();
+  for (const [name, text] of [
+    ['first', '10'],
+    ['second', '20'],
+    ['third', '30'],
+  ])
+    await expect(page.getByRole('row', { name: new RegExp(`^${name ?? ''}`) })).toContainText(text ?? '');
+});
+
 test('before a subwagon is switched off it is said which outputs go, and who may read them (rules 48, 49)', async ({ browser }) => {
   const { door, wagonId } = await wagonWithSubwagon('grid_read_by');
   const analysisId = String((await door.rows('wagons', `key=${wagonId}`))[0]?.['analysisId']);

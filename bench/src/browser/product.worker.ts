@@ -1,10 +1,12 @@
 import { AnalysisOpened, AnalyzerJoined, DatasetAddedToAnalysis } from '@hyperloop/contracts/analyses';
 import { JobsUpdated, MasterjobSubmitted } from '@hyperloop/contracts/grid';
 import { TrainComposed, TrainSubmitted, TrainTestPassed, TrainTestQueued } from '@hyperloop/contracts/trains';
-import { WagonRegistered } from '@hyperloop/contracts/wagons';
+import { WagonConfigured, WagonRegistered } from '@hyperloop/contracts/wagons';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backendModule } from '../kernel/backend.js';
+import { LARGE_WAGON, largeConfiguration, largeWorkflow } from './large-wagon.js';
 import { tellParent, type ProductStart, type ToProduct } from './product-wire.js';
 
 // The product in a process of its own, opened as main.ts opens it, with somebody inside who appends what a Grid would report.
@@ -18,7 +20,11 @@ type Log = {
     commandId: string,
   ): Promise<unknown>;
 };
-type Backend = { log: Log; close(): Promise<void> };
+type Backend = {
+  log: Log;
+  blobs: { put(content: Readable, options: { maxBytes: number }): Promise<{ sha256: string; size: number }> };
+  close(): Promise<void>;
+};
 type App = { listen(port: number, host: string): Promise<void>; close(): Promise<void>; getHttpServer(): { address(): { port: number } } };
 
 const { dir, jobs } = JSON.parse(process.argv[2] ?? '{}') as ProductStart;
@@ -143,6 +149,21 @@ for (let n = 1; n <= 20; n += 1) {
     WagonRegistered.of({ ...wagon, analysisId: '1', service: false, packageTag: TAG, declaration: blob }),
   );
 }
+
+/** The wagon of the editor's figure: a very large workflow with many subwagons, in an analysis that no other figure opens. */
+await append('analysis-2', AnalysisOpened.of({ ...analysis, analysisId: '2', name: 'Analysis 2', jiraKey: 'PWGLF-2' }));
+const large = { wagonId: LARGE_WAGON, name: 'large_wagon', workflowName: largeWorkflow.name };
+await append(
+  `wagon-${LARGE_WAGON}`,
+  WagonRegistered.of({
+    ...large,
+    analysisId: '2',
+    service: false,
+    packageTag: TAG,
+    declaration: await backend.blobs.put(Readable.from([Buffer.from(JSON.stringify(largeWorkflow))]), { maxBytes: 10e6 }),
+  }),
+);
+await append(`wagon-${LARGE_WAGON}`, WagonConfigured.of({ wagonId: LARGE_WAGON, ...largeConfiguration(), source: 'edit' }));
 
 /** One event per job that ends, at an even pace; when each was acknowledged by the log. */
 const endJobs = async (perSecond: number): Promise<number[]> => {

@@ -194,13 +194,16 @@ export class ConfigurationGrid {
 
   #editKey(event: KeyboardEvent, now: Standing): void {
     const isBool = this.#isBool(now);
+    // Typed faster than the field is drawn: the keys are kept here.
+    const begun = this.begunWith();
     if (event.key === 'Delete' || event.key === 'Backspace') this.#set(now, null);
     else if (isBool && (event.key === 'Enter' || event.key === ' ')) this.#toggle(now);
+    else if (event.key === 'Enter' && this.editing() && begun !== null) this.finished({ text: begun, then: 'down' });
     else if (event.key === 'Enter' || event.key === 'F2') this.#begin(null);
     else if (event.key.length === 1 && !isBool) {
       event.stopPropagation();
       // Typing over a value begins anew with that key; keys that come before the field is drawn are kept.
-      this.#begin(this.editing() ? (this.begunWith() ?? '') + event.key : event.key);
+      this.#begin(this.editing() ? (begun ?? '') + event.key : event.key);
     } else return;
     event.preventDefault();
   }

@@ -1,5 +1,5 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, effect, input, output, signal, viewChild, type ElementRef } from '@angular/core';
+import { Component, computed, effect, input, output, signal, untracked, viewChild, type ElementRef } from '@angular/core';
 import { Icon } from '../../../kernel/parts/icon';
 import { axisWords, isOn, typingProblem, type AxisChoice } from '../../editing/value-parts';
 import type { CellView, PartView } from './cell-view';
@@ -51,18 +51,19 @@ export class GridCell {
   constructor() {
     effect(() => {
       const box = this.box()?.nativeElement;
-      if (box === undefined) return;
-      this.#done = false;
-      this.problem.set(null);
-      box.focus({ preventScroll: true });
-      const begun = this.begunWith();
-      if (begun === null) box.select();
-      else {
-        box.value = begun;
-        box.setSelectionRange(begun.length, begun.length);
-        this.check(box.value);
-      }
+      // Only a field that appears is begun: what changes while it stands, or goes, must not take the focus back.
+      if (box !== undefined) untracked(() => this.#begin(box));
     });
+  }
+  #begin(box: HTMLInputElement): void {
+    this.#done = false;
+    this.problem.set(null);
+    box.focus({ preventScroll: true });
+    const begun = this.begunWith();
+    if (begun === null) return box.select();
+    box.value = begun;
+    box.setSelectionRange(begun.length, begun.length);
+    this.check(box.value);
   }
 
   protected placeOf(part: PartView): string {
