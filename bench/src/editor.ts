@@ -73,7 +73,6 @@ const measure = async (browser: Browser, address: string, cells: number): Promis
   steps.push(measured('changed only, all', 2, await longTasksOf(page)));
   if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`);
   const unsaved = await page.getByRole('button', { name: /^Save \d+ changes/ }).count();
-  if (unsaved !== 1) await page.screenshot({ path: '/tmp/look/editor.png' });
   if (unsaved !== 1) throw new Error('nothing was typed: the button says nothing of changes');
   await context.close();
   return { openedMs, steps };

@@ -5,7 +5,7 @@ import { address } from './server.js';
 import { analyst, browserOf } from './signed-in.js';
 
 const workflowName = 'o2-analysis-of-a-pull-request';
-const after = 'daily-20251224-0000';
+const after = 'daily-20251019-0000';
 
 test('a workflow of a pull request is entered by hand and synced when a tag has it (rules 26, 37, 39, 53)', async ({ browser }) => {
   const door = await new HttpDoor(address).signIn(analyst.login);

@@ -6,7 +6,7 @@ import { analyst, browserOf, colleague, neverReloaded } from './signed-in.js';
 
 const workflowName = 'o2-analysis-maker-of-tables';
 const otherWorkflow = 'o2-analysis-reader-of-tables';
-const [before, after] = ['O2Physics::daily-20251216-0000-1', 'O2Physics::daily-20251223-0000-1'];
+const [before, after] = ['O2Physics::daily-20251016-0000-1', 'O2Physics::daily-20251017-0000-1'];
 
 /** One workflow that makes two tables, in the later tag another one instead of the second; and one that makes none. */
 test.beforeAll(async () => {
@@ -40,8 +40,8 @@ test.beforeAll(async () => {
         ],
       }),
     );
-  await importCatalogue(catalogue('daily-20251216-0000', [made('FIRST'), made('SECOND')]));
-  await importCatalogue(catalogue('daily-20251223-0000', [made('FIRST'), made('THIRD')]));
+  await importCatalogue(catalogue('daily-20251016-0000', [made('FIRST'), made('SECOND')]));
+  await importCatalogue(catalogue('daily-20251017-0000', [made('FIRST'), made('THIRD')]));
 });
 
 const scene = async () => {

@@ -5,15 +5,15 @@ import { address } from './server.js';
 import { analyst, browserOf } from './signed-in.js';
 
 const workflowName = 'o2-analysis-grid-of-cells';
-const packageTag = 'O2Physics::daily-20251217-0000-1';
+const packageTag = 'O2Physics::daily-20251018-0000-1';
 
 test.beforeAll(async () => {
   const float = (name: string, value: number) => ({ name, type: 'Float', kind: 0, default: value, help: name });
   await importCatalogue(
     fileOf(
-      'daily-20251217-0000.json',
+      'daily-20251018-0000.json',
       JSON.stringify({
-        tag: 'daily-20251217-0000',
+        tag: 'daily-20251018-0000',
         workflows: [
           {
             name: workflowName,
