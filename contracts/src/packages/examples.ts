@@ -1,7 +1,8 @@
-import { ImportCatalogue, ImportOpenPullRequests, ImportPackageTags, ImportPullRequests } from './package.commands.js';
+import { ImportCatalogue, ImportOpenPullRequests, ImportPackageTags, ImportPullRequests, RecordDeclaration } from './package.commands.js';
 import {
   CatalogueCompleted,
   CatalogueOpened,
+  DeclarationRecorded,
   PackageTagsReleased,
   PullRequestsClosed,
   PullRequestsMerged,
@@ -49,3 +50,32 @@ export const importCatalogue = ImportCatalogue.of({ packageTag, runner: 'stand-i
 export const catalogueOpened = CatalogueOpened.of({ packageTag, runner: 'stand-in' });
 export const workflowsDeclared = WorkflowsDeclared.of({ packageTag, workflows: [builder] });
 export const catalogueCompleted = CatalogueCompleted.of({ packageTag, workflowCount: 1, parameterCount: 9 });
+
+export const cut = {
+  task: 'lambdakzero-builder',
+  parameter: 'v0radius',
+  type: 'Float',
+  kind: 'value',
+  value: { form: 'scalar', text: '0.899999976' },
+} as const;
+export const bins = {
+  task: 'lambdakzero-builder',
+  parameter: 'centralities',
+  type: 'ArrayFloat',
+  kind: 'value',
+  value: { form: 'array', cells: ['0', '10'] },
+} as const;
+export const recordDeclaration = RecordDeclaration.of({ declaration: builder.declaration, workflowName: builder.name });
+/** What the declaration of the builder holds, in two parts. */
+export const declarationRecorded = DeclarationRecorded.of({
+  declaration: builder.declaration,
+  workflowName: builder.name,
+  part: 1,
+  parts: 2,
+  parameters: [{ ...cut }],
+});
+export const restRecorded = DeclarationRecorded.of({
+  ...declarationRecorded.data,
+  part: 2,
+  parameters: [{ ...bins, value: { form: 'array', cells: ['0', '10'] } }],
+});
