@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { compareTags, shortTag } from '@hyperloop/contracts/packages';
 import type { FindValues as AskedValues, ValueFrom, ValueOp } from '@hyperloop/contracts/wagons';
-import { number, time } from '../../kernel/format';
+import { fullTime, number, shortTime } from '../../kernel/format';
 import { everyOf, leads } from '../../kernel/live/page-lead';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { ViewDoor } from '../../kernel/live/view-door';
@@ -55,7 +55,6 @@ export class FindValues {
   protected readonly ops = opWords;
   protected readonly froms = fromWords;
   protected readonly number = number;
-  protected readonly when = time;
   protected readonly short = shortTag;
   protected readonly fromWord = fromWord;
   protected readonly valueWord = valueWord;
@@ -164,8 +163,9 @@ export class FindValues {
             id: 'package',
             label: 'Package of the wagon',
             look: 't2' as const,
-            width: '12.5%',
+            width: '15%',
             text: ({ packageTag }: FoundRow) => shortTag(packageTag),
+            title: ({ packageTag }: FoundRow) => packageTag,
           },
         ]
       : [
@@ -175,8 +175,9 @@ export class FindValues {
             id: 'setAt',
             label: 'Set',
             look: 't2' as const,
-            width: '9.5%',
-            text: ({ setAt }: FoundRow) => (setAt === null ? '–' : time(setAt)),
+            width: '8%',
+            text: ({ setAt }: FoundRow) => (setAt === null ? '–' : shortTime(setAt)),
+            title: ({ setAt }: FoundRow) => (setAt === null ? '' : fullTime(setAt)),
           },
         ]),
     {
