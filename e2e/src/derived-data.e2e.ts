@@ -76,7 +76,7 @@ test('tables are stored one by one, and a colleague sees which kind the output i
   await page.getByLabel('Ready for slim').check();
   await page.getByRole('button', { name: 'Save derived data' }).click();
   await expect(other.page.getByText('1 of 2 tables stored')).toBeVisible();
-  await expect(other.page.locator('.pagehead').getByText('slim')).toBeVisible();
+  await expect(other.page.locator('.pagehead').getByText('slim', { exact: true })).toBeVisible();
   await theSamePage();
   await other.page.goto(`/wagon/${wagonId}/history?part=derived`);
   await expect(other.page.getByText('Stores table AOD/SECOND/0')).toBeVisible();
@@ -97,7 +97,7 @@ test('linked output asks for a data frame size of 0 and says so before saving (r
   await page.getByLabel('Maximal data frame size').fill('0');
   await page.getByLabel('Maximal data frame size').press('Tab');
   await page.getByRole('button', { name: 'Save derived data' }).click();
-  await expect(page.locator('.pagehead').getByText('linked')).toBeVisible();
+  await expect(page.locator('.pagehead').getByText('linked', { exact: true })).toBeVisible();
 });
 
 test('a wagon with two active variants cannot store, nor depend on one that does, and the sentence says why (rule 51)', async ({
