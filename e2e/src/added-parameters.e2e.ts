@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
-import { fileOf, importCatalogue } from './real-input.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { address } from './server.js';
 import { analyst, browserOf } from './signed-in.js';
 
@@ -49,32 +49,12 @@ test('a workflow of a pull request is entered by hand and synced when a tag has 
   await page.getByRole('button', { name: /^Save \d+ changes?/ }).click();
   await expect(page.getByText('cfgPrivate', { exact: true })).toHaveCount(0);
 
-  await importCatalogue(
-    fileOf(
-      `${after}.json`,
-      JSON.stringify({
-        tag: after,
-        workflows: [
-          {
-            name: workflowName,
-            executable: workflowName,
-            pwg: 'PWGLF',
-            tasks: [
-              {
-                name: 'hand-made',
-                configurables: [
-                  { name: 'cfgCut', type: 'Float', kind: 0, default: 1, help: 'The cut' },
-                  { name: 'cfgOther', type: 'Int', kind: 0, default: 7, help: 'Another' },
-                ],
-                processSwitches: [],
-                outputs: [],
-              },
-            ],
-          },
-        ],
-      }),
-    ),
-  );
+  await importMade(after, {
+    [workflowName]: {
+      name: 'hand-made',
+      configurables: [configurable('cfgCut', 1, { help: 'The cut' }), configurable('cfgOther', 7, { type: 'Int', help: 'Another' })],
+    },
+  });
   await page.getByRole('button', { name: /^Sync/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('cfgCut: added by hand, declared by this tag. The value that was set stays.')).toBeVisible();

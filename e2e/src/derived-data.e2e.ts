@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
-import { fileOf, importCatalogue } from './real-input.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { address } from './server.js';
 import { analyst, browserOf, colleague, neverReloaded } from './signed-in.js';
 
@@ -18,30 +18,13 @@ test.beforeAll(async () => {
     description,
     version: 0,
   });
-  const cut = [{ name: 'cut', type: 'Float', kind: 0, default: 1, help: 'A cut' }];
-  const catalogue = (tag: string, outputs: readonly object[]) =>
-    fileOf(
-      `${tag}.json`,
-      JSON.stringify({
-        tag,
-        workflows: [
-          {
-            name: workflowName,
-            executable: workflowName,
-            pwg: 'PWGLF',
-            tasks: [{ name: 'make', configurables: cut, processSwitches: [], outputs }],
-          },
-          {
-            name: otherWorkflow,
-            executable: otherWorkflow,
-            pwg: 'PWGLF',
-            tasks: [{ name: 'read', configurables: cut, processSwitches: [], outputs: [] }],
-          },
-        ],
-      }),
-    );
-  await importCatalogue(catalogue('daily-20251016-0000', [made('FIRST'), made('SECOND')]));
-  await importCatalogue(catalogue('daily-20251017-0000', [made('FIRST'), made('THIRD')]));
+  const configurables = [configurable('cut', 1)];
+  const tables = (...outputs: object[]) => ({
+    [workflowName]: { name: 'make', configurables, outputs },
+    [otherWorkflow]: { name: 'read', configurables },
+  });
+  await importMade('daily-20251016-0000', tables(made('FIRST'), made('SECOND')));
+  await importMade('daily-20251017-0000', tables(made('FIRST'), made('THIRD')));
 });
 
 const scene = async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
-import { fileOf, importCatalogue } from './real-input.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { address } from './server.js';
 import { analyst, browserOf } from './signed-in.js';
 
@@ -8,30 +8,12 @@ const workflowName = 'o2-analysis-grid-of-cells';
 const packageTag = 'O2Physics::daily-20251018-0000-1';
 
 test.beforeAll(async () => {
-  const float = (name: string, value: number) => ({ name, type: 'Float', kind: 0, default: value, help: name });
-  await importCatalogue(
-    fileOf(
-      'daily-20251018-0000.json',
-      JSON.stringify({
-        tag: 'daily-20251018-0000',
-        workflows: [
-          {
-            name: workflowName,
-            executable: workflowName,
-            pwg: 'PWGLF',
-            tasks: [
-              {
-                name: 'grid',
-                configurables: [float('first', 1), float('second', 2), float('third', 3)],
-                processSwitches: [],
-                outputs: [],
-              },
-            ],
-          },
-        ],
-      }),
-    ),
-  );
+  await importMade('daily-20251018-0000', {
+    [workflowName]: {
+      name: 'grid',
+      configurables: [configurable('first', 1), configurable('second', 2), configurable('third', 3)],
+    },
+  });
 });
 
 const wagonWithSubwagon = async (name: string) => {

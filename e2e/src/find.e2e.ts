@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
-import { fileOf, importCatalogue } from './real-input.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { address } from './server.js';
 import { analyst, browserOf } from './signed-in.js';
 
@@ -10,33 +10,14 @@ const [before, after] = ['O2Physics::daily-20251110-0000-1', 'O2Physics::daily-2
 
 /** One workflow in two tags: the default of `cfgCutSought` moves, that of `cfgBinsSought` stays. */
 const declare = async (): Promise<void> => {
-  const catalogue = (tag: string, cut: number) =>
-    fileOf(
-      `${tag}.json`,
-      JSON.stringify({
-        tag,
-        workflows: [
-          {
-            name: workflowName,
-            executable: workflowName,
-            pwg: 'PWGLF',
-            tasks: [
-              {
-                name: 'sought',
-                configurables: [
-                  { name: 'cfgCutSought', type: 'Float', kind: 0, default: cut, help: 'The cut' },
-                  { name: 'cfgBinsSought', type: 'ArrayFloat', kind: 0, default: [0, 1, 5], help: 'Bins' },
-                ],
-                processSwitches: [],
-                outputs: [],
-              },
-            ],
-          },
-        ],
-      }),
-    );
-  await importCatalogue(catalogue('daily-20251110-0000', 0.8));
-  await importCatalogue(catalogue('daily-20251111-0000', 0.9));
+  const cuts = (cut: number) => ({
+    [workflowName]: {
+      name: 'sought',
+      configurables: [configurable('cfgCutSought', cut), configurable('cfgBinsSought', [0, 1, 5], { type: 'ArrayFloat' })],
+    },
+  });
+  await importMade('daily-20251110-0000', cuts(0.8));
+  await importMade('daily-20251111-0000', cuts(0.9));
 };
 
 type Change = { variant: string; parameter: string; to: unknown };

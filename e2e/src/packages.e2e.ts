@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
-import { fileOf, importCatalogue } from './real-input.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { address } from './server.js';
 import { analyst, browserOf } from './signed-in.js';
 
@@ -9,32 +9,19 @@ const moved = 'o2-analysis-of-moved-cuts';
 
 type Declared = Readonly<Record<string, Readonly<Record<string, number>>>>;
 /** A tag of these workflows, each with its parameters and their defaults. */
-const declare = async (tag: string, workflows: Declared): Promise<void> =>
-  importCatalogue(
-    fileOf(
-      `${tag}.json`,
-      JSON.stringify({
-        tag,
-        workflows: Object.entries(workflows).map(([name, parameters]) => ({
-          name,
-          executable: name,
-          pwg: 'PWGLF',
-          tasks: [
-            {
-              name: 'moved',
-              configurables: Object.entries(parameters).map(([parameter, value]) => ({
-                name: parameter,
-                type: 'Float',
-                kind: 0,
-                default: value,
-                help: `Help of ${parameter}`,
-              })),
-              processSwitches: [],
-              outputs: [],
-            },
-          ],
-        })),
-      }),
+const declare = (tag: string, workflows: Declared): Promise<void> =>
+  importMade(
+    tag,
+    Object.fromEntries(
+      Object.entries(workflows).map(([name, parameters]) => [
+        name,
+        {
+          name: 'moved',
+          configurables: Object.entries(parameters).map(([parameter, value]) =>
+            configurable(parameter, value, { help: `Help of ${parameter}` }),
+          ),
+        },
+      ]),
     ),
   );
 

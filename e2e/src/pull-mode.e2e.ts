@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { fileOf, importFile } from './real-input.js';
 import { address } from './server.js';
 import { analyst, browserOf, operator } from './signed-in.js';
@@ -9,31 +10,7 @@ const [without, later, withIt] = ['daily-20251225-0000', 'daily-20251227-0000', 
 const [open, closing] = [90_001, 90_002];
 const commit = 'c0ffee12c0ffee12';
 
-const catalogue = (tag: string) =>
-  importFile(
-    'catalogue',
-    fileOf(
-      `${tag}.json`,
-      JSON.stringify({
-        tag,
-        workflows: [
-          {
-            name: workflowName,
-            executable: workflowName,
-            pwg: 'PWGLF',
-            tasks: [
-              {
-                name: 'wait',
-                configurables: [{ name: 'cut', type: 'Float', kind: 0, default: 1, help: '' }],
-                processSwitches: [],
-                outputs: [],
-              },
-            ],
-          },
-        ],
-      }),
-    ),
-  );
+const catalogue = (tag: string) => importMade(tag, { [workflowName]: { name: 'wait', configurables: [configurable('cut', 1)] } });
 const pulls = (...all: object[]) => importFile('pulls', fileOf('pulls.json', JSON.stringify(all)));
 const tag = (name: string, masterIndex: number, date: string) => ({
   tag: name,

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { HttpDoor } from './http-door.js';
-import { fileOf, importCatalogue } from './real-input.js';
+import { configurable, importMade } from './made-catalogue.js';
 import { address } from './server.js';
 import { analyst, browserOf, colleague, neverReloaded, operator } from './signed-in.js';
 import { finishedTrain } from './story.js';
@@ -10,24 +10,9 @@ const [before, after] = ['O2Physics::daily-20251215-0000-1', 'O2Physics::daily-2
 
 /** One workflow in two tags: `cut` starts elsewhere, `old` is gone, `fresh` is new, `window` stays. */
 const declare = async (): Promise<void> => {
-  const configurable = (name: string, value: number) => ({ name, type: 'Float', kind: 0, default: value, help: `What ${name} is for` });
-  const catalogue = (tag: string, configurables: readonly object[]) =>
-    fileOf(
-      `${tag}.json`,
-      JSON.stringify({
-        tag,
-        workflows: [
-          {
-            name: workflowName,
-            executable: workflowName,
-            pwg: 'PWGLF',
-            tasks: [{ name: 'life', configurables, processSwitches: [], outputs: [] }],
-          },
-        ],
-      }),
-    );
-  await importCatalogue(catalogue('daily-20251215-0000', [configurable('cut', 1), configurable('old', 2), configurable('window', 3)]));
-  await importCatalogue(catalogue('daily-20251222-0000', [configurable('cut', 1.5), configurable('window', 3), configurable('fresh', 4)]));
+  const life = (...configurables: object[]) => ({ [workflowName]: { name: 'life', configurables } });
+  await importMade('daily-20251215-0000', life(configurable('cut', 1), configurable('old', 2), configurable('window', 3)));
+  await importMade('daily-20251222-0000', life(configurable('cut', 1.5), configurable('window', 3), configurable('fresh', 4)));
 };
 
 type Scene = { door: HttpDoor; analysisId: string; otherId: string; wagon: (name: string, analysisId?: string) => Promise<string> };

@@ -1,10 +1,9 @@
 import { bins, cut, declarationRecorded, recordDeclaration, restRecorded } from '@hyperloop/contracts/packages/examples';
-import type { DeclaredParameter } from '@hyperloop/contracts/packages';
 import { storyOf } from '../kernel/story.testing.js';
 import { declaration } from './declaration.decider.js';
 
 const given = storyOf(declaration, { by: 'alihyperloop', at: '2025-12-02T08:00:00Z' });
-const parts = { parts: [[cut], [bins]] as unknown as DeclaredParameter[][] };
+const parts = { parts: [[cut], [bins]] };
 
 describe('recording what a declaration holds', () => {
   it('tells its first part', () => given().when(recordDeclaration, parts).then(declarationRecorded));

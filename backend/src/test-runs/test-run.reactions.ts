@@ -1,7 +1,7 @@
 import { comparePositions, type Position, type RecordedEvent } from '@hyperloop/contracts/kernel';
 import { CancelTestRun, QueueTestRun, type TestRunRow } from '@hyperloop/contracts/test-runs';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
-import { wagonNow, type WagonNow } from '../kernel/composing/streams.js';
+import { wagonChanges, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Look, Reaction, Say } from '../kernel/slice.js';
 
 type Enabled = { wagonId: string; datasetId: string; packageTag: string; packageMode?: string };
@@ -91,7 +91,7 @@ export const whenWagonPackageResolvedQueueTestRun: Reaction = {
 /** Rule 100: any change resets the test of every enabled dataset; rule 81: also of every wagon that depends on it. */
 export const whenWagonChangedQueueTestRuns: Reaction = {
   name: 'whenWagonChangedQueueTestRuns',
-  on: ['WagonConfigured', 'WagonDerivedDataConfigured', 'WagonDependenciesReplaced', 'WagonSynced', 'WagonRestored'],
+  on: [...wagonChanges],
   react: async (event, say, look) => {
     const changed = (event.data as { wagonId: string }).wagonId;
     for (const wagonId of [changed, ...(await dependants(look, changed))]) {

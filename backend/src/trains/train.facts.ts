@@ -4,7 +4,7 @@ import { combinedNeeds, tagOfTrain, targetOf, type Candidate, type TrainWagon } 
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 import { compose } from '../kernel/composing/compose.js';
-import { datasetBytes, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
+import { changesWagon, datasetBytes, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import { train, unfitWagons, type ComposeFacts } from './train.decider.js';
 
@@ -135,20 +135,13 @@ const candidateOf = async (
     },
   };
 };
-const changes: ReadonlySet<string> = new Set([
-  'WagonConfigured',
-  'WagonDerivedDataConfigured',
-  'WagonDependenciesReplaced',
-  'WagonSynced',
-  'WagonRestored',
-]);
 /** Whether the wagon, or something it depends on, was changed after its test was queued: that test counts no more (rules 81, 100). */
 const outdated = async (testRunId: string, { log }: Lookup): Promise<boolean> => {
   for await (const [queued] of log.readStream(`testRun-${testRunId}`, { limit: 1 })) {
     if (queued === undefined) return false;
     for (const { wagonId } of (queued.data as z.infer<typeof TestRunQueued>['data']).wagons)
       for await (const page of log.readStream(`wagon-${wagonId}`))
-        if (page.some(({ type, position }) => changes.has(type) && comparePositions(position, queued.position) > 0)) return true;
+        if (page.some(({ type, position }) => changesWagon(type) && comparePositions(position, queued.position) > 0)) return true;
   }
   return false;
 };

@@ -1,8 +1,9 @@
 import type { PackageMode } from '@hyperloop/contracts/analyses';
+import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { undeclaredWorkflow, withAdded, type WagonRow } from '@hyperloop/contracts/wagons';
 import { newestTagWith, pullOf } from '../kernel/composing/pull-requests.js';
-import { catalogueNow, catalogueStream, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
+import { catalogueNow, catalogueStream, changesWagon, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import type { Known, ServicePair } from './dependencies.js';
 import { sameAsService, type Runs } from './service-twins.js';
@@ -75,31 +76,18 @@ export const factsOfRegistering = async (
   return { ...facts, takenBy: claims ? await lookup.reserve(wagonNameIn(analysisId, name), wagonId) : undefined };
 };
 
-/** Events that change what a wagon runs with: the revision of the last one is what a save must have seen (rule 34). */
-const changes: ReadonlySet<string> = new Set([
-  'WagonRegistered',
-  'WagonConfigured',
-  'WagonDerivedDataConfigured',
-  'WagonDependenciesReplaced',
-  'WagonSynced',
-  'WagonRestored',
-]);
-export const lastChangeBy = async (lookup: Lookup, wagonId: string): Promise<string> => {
+/** What a save must have seen (rule 34): the last change, or the registration where there was none. */
+const lastChange = async (lookup: Lookup, wagonId: string): Promise<RecordedEvent | undefined> => {
   for await (const page of lookup.log.readStream(`wagon-${wagonId}`, { direction: 'backwards' })) {
-    const last = page.find(({ type }) => changes.has(type));
-    if (last !== undefined) return last.meta.by;
+    const last = page.find(({ type }) => type === 'WagonRegistered' || changesWagon(type));
+    if (last !== undefined) return last;
   }
-  return '';
+  return undefined;
 };
+export const lastChangeBy = async (lookup: Lookup, wagonId: string): Promise<string> => (await lastChange(lookup, wagonId))?.meta.by ?? '';
 
 /** The revision of the last event that changed what it runs with. */
-export const lastChangeOf = async (lookup: Lookup, wagonId: string): Promise<number> => {
-  for await (const page of lookup.log.readStream(`wagon-${wagonId}`, { direction: 'backwards' })) {
-    const last = page.find(({ type }) => changes.has(type));
-    if (last !== undefined) return last.revision;
-  }
-  return -1;
-};
+export const lastChangeOf = async (lookup: Lookup, wagonId: string): Promise<number> => (await lastChange(lookup, wagonId))?.revision ?? -1;
 
 /** The declaration a wagon has now; null when it has none. Content-addressed: what the importer parsed and stored. */
 export const declarationOf = async (wagonId: string, lookup: Lookup): Promise<WorkflowDeclaration | null> => {

@@ -3,6 +3,7 @@ import {
   CatalogueCompleted,
   CatalogueOpened,
   DeclarationRecorded,
+  type DeclaredParameter,
   PackageTagsReleased,
   PullRequestsClosed,
   PullRequestsMerged,
@@ -51,20 +52,20 @@ export const catalogueOpened = CatalogueOpened.of({ packageTag, runner: 'stand-i
 export const workflowsDeclared = WorkflowsDeclared.of({ packageTag, workflows: [builder] });
 export const catalogueCompleted = CatalogueCompleted.of({ packageTag, workflowCount: 1, parameterCount: 9 });
 
-export const cut = {
+export const cut: DeclaredParameter = {
   task: 'lambdakzero-builder',
   parameter: 'v0radius',
   type: 'Float',
   kind: 'value',
   value: { form: 'scalar', text: '0.899999976' },
-} as const;
-export const bins = {
+};
+export const bins: DeclaredParameter = {
   task: 'lambdakzero-builder',
   parameter: 'centralities',
   type: 'ArrayFloat',
   kind: 'value',
   value: { form: 'array', cells: ['0', '10'] },
-} as const;
+};
 export const recordDeclaration = RecordDeclaration.of({ declaration: builder.declaration, workflowName: builder.name });
 /** What the declaration of the builder holds, in two parts. */
 export const declarationRecorded = DeclarationRecorded.of({
@@ -72,10 +73,10 @@ export const declarationRecorded = DeclarationRecorded.of({
   workflowName: builder.name,
   part: 1,
   parts: 2,
-  parameters: [{ ...cut }],
+  parameters: [cut],
 });
 export const restRecorded = DeclarationRecorded.of({
   ...declarationRecorded.data,
   part: 2,
-  parameters: [{ ...bins, value: { form: 'array', cells: ['0', '10'] } }],
+  parameters: [bins],
 });

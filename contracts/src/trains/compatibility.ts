@@ -1,4 +1,4 @@
-import { compareTags, shortTag } from '../packages/index.js';
+import { compareTags, packageOfTag, shortTag } from '../packages/index.js';
 
 /** What a wagon brings to the question whether it fits into a train; a `WagonCellRow` has all of it. No zod here: the browser asks too. */
 export type Candidate = {
@@ -44,16 +44,13 @@ export const tagOfTrain = (chosen: readonly Pick<Candidate, 'packageTag' | 'pack
   return tags.at(-1) ?? null;
 };
 
-/** `O2Physics` of `O2Physics::daily-20251201-0000-1`: a train runs one package. */
-const packageOf = (packageTag: string): string => packageTag.split('::')[0] ?? packageTag;
-
 /** Why this wagon does not fit beside those chosen already (rules 92, 178); null when it fits. */
 export const notCompatible = (candidate: Candidate, chosen: readonly Candidate[]): string | null => {
   const others = chosen.filter(({ wagonId }) => wagonId !== candidate.wagonId);
   const fixed = others.find(({ packageMode }) => packageMode === 'fixed');
   const tag = candidate.packageTag ?? '';
-  const foreign = others.find((o) => packageOf(o.packageTag ?? '') !== packageOf(tag));
-  if (foreign !== undefined) return `Needs the package ${packageOf(tag)}. This train uses ${packageOf(foreign.packageTag ?? '')}.`;
+  const foreign = others.find((o) => packageOfTag(o.packageTag ?? '') !== packageOfTag(tag));
+  if (foreign !== undefined) return `Needs the package ${packageOfTag(tag)}. This train uses ${packageOfTag(foreign.packageTag ?? '')}.`;
   if (candidate.packageMode === 'fixed') {
     const newer = others.find((o) => (o.packageMode === 'fixed' ? o.packageTag !== tag : compareTags(o.packageTag ?? '', tag) > 0));
     if (newer !== undefined) return `Fixed to ${shortTag(tag)}. This train uses ${shortTag(newer.packageTag ?? '')}.`;

@@ -123,6 +123,7 @@ describe('set values and variants, for searches', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 14 }), (changes) => {
         const events = storyOf(changes);
+        // `folded` stores rows of any view; these are of the three read here.
         const [wagon] = folded(wagons, wagonsProjection as Projection<never>, events) as unknown as (WagonRow | undefined)[];
         const set = folded(wagonValues, wagonValuesProjection as Projection<never>, events) as unknown as WagonValueRow[];
         const variants = folded(wagonVariants, wagonVariantsProjection as Projection<never>, events) as unknown as WagonVariantRow[];

@@ -15,6 +15,16 @@ import {
 } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 
+/** What changes a wagon that runs: its tests count no more (rule 100), and a save must have seen it (rule 34). */
+export const wagonChanges = [
+  'WagonConfigured',
+  'WagonDerivedDataConfigured',
+  'WagonDependenciesReplaced',
+  'WagonSynced',
+  'WagonRestored',
+] as const;
+export const changesWagon = (type: string): boolean => (wagonChanges as readonly string[]).includes(type);
+
 /** How a wagon is enabled on a dataset; `waits` for a tag with its pull request, then `packageTag` is empty (rule 87). */
 export type EnabledAs = { packageTag: string; packageMode: PackageMode; pull?: number | undefined; waits: boolean };
 /** What composing needs to know of a wagon: its stream folded, nothing judged. */

@@ -1,6 +1,7 @@
-import { Component, computed, DestroyRef, effect, type ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
 import type uPlot from 'uplot';
 import { number } from '../format';
+import { Drawn, type Drawing } from './drawn';
 import { Ink, seriesColours } from './ink';
 
 /** One line of figures, one for each point; `right` counts on the second axis. */
@@ -57,14 +58,11 @@ export class PointChart {
   readonly height = input(150);
   /** The point that was clicked, by its place. */
   readonly chosen = output<number>();
-  protected readonly failure = signal('');
   readonly #cursor = signal<number | null>(null);
   readonly #ink = inject(Ink);
   protected readonly draw = viewChild.required<ElementRef<HTMLElement>>('draw');
-  #plot: uPlot | null = null;
-  #Plot: typeof uPlot | null = null;
-  #shape = '';
-  #gone = false;
+  readonly #drawn = new Drawn({ draw: this.draw, height: this.height }, () => this.#drawing());
+  protected readonly failure = this.#drawn.failure;
 
   protected readonly under = computed(() => this.names()[this.#cursor() ?? -1] ?? '');
   protected readonly readout = computed(() => {
@@ -72,49 +70,19 @@ export class PointChart {
     return this.series().map((line) => this.#formatOf(line)(line.values[at] ?? null));
   });
 
-  constructor() {
-    const loaded = signal(false);
-    void import('uplot').then(
-      ({ default: Plot }) => {
-        this.#Plot = Plot;
-        loaded.set(true);
-      },
-      () => this.failure.set('The chart could not be loaded. The table below holds the same figures.'),
-    );
-    effect(() => {
-      if (loaded()) this.#paint();
-    });
-    const resize =
-      typeof ResizeObserver === 'undefined'
-        ? null
-        : new ResizeObserver(() => this.#plot?.setSize({ width: this.#width(), height: this.height() }));
-    effect(() => resize?.observe(this.draw().nativeElement));
-    inject(DestroyRef).onDestroy(() => {
-      this.#gone = true;
-      resize?.disconnect();
-      this.#plot?.destroy();
-    });
-  }
-
   protected colourOf(i: number): string {
     return seriesColours[i % seriesColours.length] ?? '--hl-s1';
   }
   #formatOf({ right = false }: PointSeries): Format {
     return right ? this.formatRight() : this.format();
   }
-  #width(): number {
-    return Math.max(120, this.draw().nativeElement.clientWidth - 24);
-  }
-
-  #paint(): void {
-    if (this.#Plot === null || this.#gone) return;
-    const data: uPlot.AlignedData = [this.names().map((_, index) => index), ...this.series().map(({ values }) => [...values])];
-    // Names on the axis and colours are fixed when uPlot starts; figures alone only move the data.
-    const shape = JSON.stringify([this.names(), this.series().map(({ label, right }) => [label, right]), this.#ink.of('--hl-text-3')]);
-    if (this.#plot !== null && shape === this.#shape) return this.#plot.setData(data);
-    this.#shape = shape;
-    this.#plot?.destroy();
-    this.#plot = new this.#Plot(this.#options(), data, this.draw().nativeElement);
+  #drawing(): Drawing {
+    return {
+      data: [this.names().map((_, index) => index), ...this.series().map(({ values }) => [...values])],
+      // The names stand on the axis, which is fixed when uPlot starts.
+      shape: [this.names(), this.series().map(({ label, right }) => [label, right]), this.#ink.of('--hl-text-3')],
+      options: () => this.#options(),
+    };
   }
 
   #options(): uPlot.Options {
@@ -128,13 +96,17 @@ export class PointChart {
     const second = this.series().some(({ right }) => right === true);
     const words = (format: Format) => (_: uPlot, values: number[]) => values.map((value) => format(value));
     return {
-      width: this.#width(),
+      width: this.#drawn.width(),
       height: this.height(),
       legend: { show: false },
       cursor: { points: { size: 7 }, y: false, drag: { x: true, y: false }, focus: { prox: 24 } },
       scales: {
         // One point alone stands in the middle.
-        x: { time: false, range: (_, low, high) => [Math.min(low ?? 0, 0) === low ? (low ?? 0) - 0.5 : (low ?? 0), (high ?? 0) + 0.5] },
+        x: {
+          time: false,
+          range: (_, low, high) =>
+            names.length === 1 ? [-0.5, 0.5] : [(low ?? 0) <= 0 ? (low ?? 0) - 0.5 : (low ?? 0), (high ?? 0) + 0.5],
+        },
         y: { range },
         ...(second ? { right: { range } } : {}),
       },

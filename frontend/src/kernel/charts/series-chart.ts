@@ -1,7 +1,8 @@
-import { Component, computed, DestroyRef, effect, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import type uPlot from 'uplot';
 import { clockTime, number } from '../format';
 import { ChartHover } from './chart-hover';
+import { Drawn, type Drawing } from './drawn';
 import { seriesColours, Ink } from './ink';
 import { stackOf, type ChartSeries } from './stack';
 
@@ -101,15 +102,12 @@ export class SeriesChart {
   /** Areas on each other, the first series below; else lines. */
   readonly stacked = input(false);
   protected readonly asTable = signal(false);
-  protected readonly failure = signal('');
   readonly #cursor = signal<number | null>(null);
   readonly #cursorLeft = signal(0);
   readonly #ink = inject(Ink);
   protected readonly draw = viewChild.required<ElementRef<HTMLElement>>('draw');
-  #plot: uPlot | null = null;
-  #Plot: typeof uPlot | null = null;
-  #shape = '';
-  #gone = false;
+  readonly #drawn = new Drawn({ draw: this.draw, height: this.height }, () => this.#drawing());
+  protected readonly failure = this.#drawn.failure;
 
   protected readonly moment = computed(() => {
     const at = this.#cursor();
@@ -127,34 +125,8 @@ export class SeriesChart {
     const lines = this.series().map((line, i) => ({ label: line.label, colour: this.colourOf(line, i), value: line.values[at] ?? null }));
     const total = this.stacked() ? lines.reduce((sum, { value }) => sum + (value ?? 0), 0) : null;
     const x = this.#cursorLeft() + PLOT_LEFT;
-    return { lines, total, left: x > this.#width() / 2 ? x - HOVER_WIDTH - 12 : x + 12 };
+    return { lines, total, left: x > this.#drawn.width() / 2 ? x - HOVER_WIDTH - 12 : x + 12 };
   });
-
-  constructor() {
-    const loaded = signal(false);
-    void import('uplot').then(
-      ({ default: Plot }) => {
-        this.#Plot = Plot;
-        loaded.set(true);
-      },
-      () => this.failure.set('The chart could not be loaded. The table below holds the same figures.'),
-    );
-    effect(() => {
-      if (loaded()) this.#paint();
-    });
-    let resize: ResizeObserver | null = null;
-    effect(() => {
-      resize?.disconnect();
-      if (typeof ResizeObserver === 'undefined') return;
-      resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width(), height: this.height() }));
-      resize.observe(this.draw().nativeElement);
-    });
-    inject(DestroyRef).onDestroy(() => {
-      this.#gone = true;
-      resize?.disconnect();
-      this.#plot?.destroy();
-    });
-  }
 
   protected colourOf(line: ChartSeries, i: number): string {
     return line.colour ?? seriesColours[i % seriesColours.length] ?? '--hl-s1';
@@ -162,27 +134,20 @@ export class SeriesChart {
   protected word(x: number): string {
     return this.relative() ? `${number(x, x % 1 === 0 ? 0 : 1)} s` : clockTime(x * 1000);
   }
-  #width(): number {
-    return Math.max(120, this.draw().nativeElement.clientWidth - 24);
-  }
 
-  #paint(): void {
-    if (this.#Plot === null || this.#gone) return;
+  #drawing(): Drawing {
     const drawn = this.stacked() ? stackOf(this.series()) : this.series().map(({ values }) => values);
-    const data: uPlot.AlignedData = [[...this.times()], ...drawn.map((values) => [...values])];
-    const options = this.#options();
-    // Colours and names decide whether uPlot must start again; new samples only move the data.
-    const shape = JSON.stringify([
-      this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]),
-      this.limits(),
-      this.stacked(),
-      this.height(),
-      this.#ink.of('--hl-text-3'),
-    ]);
-    if (this.#plot !== null && shape === this.#shape) return this.#plot.setData(data);
-    this.#shape = shape;
-    this.#plot?.destroy();
-    this.#plot = new this.#Plot(options, data, this.draw().nativeElement);
+    return {
+      data: [[...this.times()], ...drawn.map((values) => [...values])],
+      shape: [
+        this.series().map((line, i) => [line.label, this.#ink.of(this.colourOf(line, i))]),
+        this.limits(),
+        this.stacked(),
+        this.height(),
+        this.#ink.of('--hl-text-3'),
+      ],
+      options: () => this.#options(),
+    };
   }
 
   #area(line: ChartSeries, i: number): string {
@@ -195,7 +160,7 @@ export class SeriesChart {
     const format = this.format();
     const limits = this.limits();
     return {
-      width: this.#width(),
+      width: this.#drawn.width(),
       height: this.height(),
       legend: { show: false },
       cursor: { points: { size: 6 }, y: false, drag: { x: true, y: false } },

@@ -26,8 +26,6 @@ import { ImpactNote } from '../../impact/impact-note';
 import { DerivedEdits } from './derived-edits';
 import { storableCount, tableGroups } from './table-groups';
 
-const storing = (row: WagonRow): Storing => row;
-
 /** Which tables a wagon stores when its train makes derived data, and how (rules 66–75). */
 @Component({
   selector: 'hl-derived-tab',
@@ -64,9 +62,9 @@ export class DerivedTab {
   protected readonly wasStored = computed(() => new Set(this.wagon().derivedData.stored));
   protected readonly note = computed(() => `${String(this.chosen().stored.length)} of ${counted(this.storable(), 'table')} stored`);
 
-  readonly #asChosen = computed<Storing>(() => ({ ...storing(this.wagon()), derivedData: this.chosen() }));
+  readonly #asChosen = computed<Storing>(() => ({ ...this.wagon(), derivedData: this.chosen() }));
   readonly #known = computed(() => {
-    const wagons = new Map([...this.#siblings.rows(), ...this.#services.rows()].map((row) => [row.wagonId, storing(row)]));
+    const wagons = new Map<string, Storing>([...this.#siblings.rows(), ...this.#services.rows()].map((row) => [row.wagonId, row]));
     return (id: string): Storing | undefined => wagons.get(id);
   });
   /** What keeps it from being saved, before the server says it. */
