@@ -76,6 +76,20 @@ export const rowsOf = (workflow: WorkflowDeclaration, asked: RowsAsked): readonl
   });
 };
 
+/** The lines, with those of before in the place of equal ones: what stays the same object is not drawn anew. */
+export const sharedRows = (before: readonly GridRow[], after: readonly GridRow[]): readonly GridRow[] => {
+  const known = new Map(before.map((row) => [row.id, row]));
+  const shared = after.map((row) => {
+    const was = known.get(row.id);
+    return was !== undefined && sameRow(was, row) ? was : row;
+  });
+  return shared.length === before.length && shared.every((row, at) => row === before[at]) ? before : shared;
+};
+const sameRow = (a: GridRow, b: GridRow): boolean => {
+  if (a.kind === 'group') return b.kind === 'group' && a.changed === b.changed && a.all === b.all && a.folded === b.folded;
+  return b.kind === 'parameter' && a.declaration === b.declaration && a.columns === b.columns && a.height === b.height && a.tall === b.tall;
+};
+
 /** How many cells of an array stand side by side: as many as its longest text lets. */
 export const columnsOf = (base: ParameterValue | null): number => {
   if (base?.form !== 'array') return 1;

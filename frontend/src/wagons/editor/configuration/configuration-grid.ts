@@ -2,16 +2,22 @@ import { Component, computed, effect, inject, input, model, output, signal, untr
 import { Icon } from '../../../kernel/parts/icon';
 import { MenuButton, type MenuItem } from '../../../kernel/parts/menu-button';
 import { BASE, type DraftVariant } from '../../editing/draft';
-import { linesFor, startsOf, windowOf, type GridRow, type ParameterRow } from '../../editing/grid-rows';
+import type { GridRow, ParameterRow } from '../../editing/grid-rows';
 import { moved, stepOfKey, type Field, type Standing } from '../../editing/movement';
 import { blockOf, blockOfText, pastedWords, pasting, textOfBlock } from '../../editing/paste';
 import { axisOfWidth, editPart, partsOf, resized, toggled, type AxisChoice } from '../../editing/value-parts';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 import { ageOf } from './age';
-import { cellView, type CellView } from './cell-view';
+import { CellViews, type CellView } from './cell-view';
 import { GridCell, type Typed } from './grid-cell';
+import { GridWindow } from './grid-window';
 import { HoverCard } from './hover-card';
+import { Instalments } from './instalments';
 
+/** Cells by column; null: the column is out of sight. */
+type DrawnLine = { readonly row: GridRow; readonly cells: readonly (CellView | null)[] };
+/** So many that a slow machine draws them in well under 50 ms. */
+const CELLS_A_FRAME = 24;
 /** Ask the tab for a name, to make or to rename a subwagon. */
 export type SubwagonAsked = { readonly act: 'add' | 'rename' | 'remove'; readonly id: string };
 
@@ -37,27 +43,17 @@ export class ConfigurationGrid {
   readonly asked = output<SubwagonAsked>();
 
   protected readonly port = viewChild.required<ElementRef<HTMLElement>>('port');
-  readonly #top = signal(0);
-  readonly #high = signal(600);
   protected readonly editing = signal(false);
   protected readonly begunWith = signal<string | null>(null);
-  protected readonly hovered = signal<{ view: CellView; x: number; y: number } | null>(null);
+  protected readonly hovered = signal<{ view: CellView; variant: DraftVariant; x: number; y: number } | null>(null);
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
 
   protected readonly variants = this.store.draft;
-  /** Base alone does not spread over a wide screen: a number wants no line of its own. */
-  protected readonly columns = computed(() => {
-    const others = this.variants().length - 1;
-    return others < 1 ? '216px minmax(196px, 560px)' : `216px minmax(196px, 1.25fr) ${'minmax(164px, 1fr) '.repeat(others)}`;
-  });
-  protected readonly width = computed(() => 216 + 196 + 164 * Math.max(0, this.variants().length - 1));
-  readonly #lines = computed(() => linesFor(this.#high()));
-  readonly #starts = computed(() => startsOf(this.rows()));
-  readonly #window = computed(() => windowOf(this.#starts(), this.#top(), this.#lines()), {
-    equal: (a, b) => a.first === b.first && a.end === b.end,
-  });
-  protected readonly above = computed(() => this.#starts()[this.#window().first] ?? 0);
-  protected readonly below = computed(() => (this.#starts().at(-1) ?? 0) - (this.#starts()[this.#window().end] ?? 0));
+  protected readonly window = new GridWindow(
+    this.port,
+    this.rows,
+    computed(() => this.variants().length),
+  );
   readonly #problems = computed(() => {
     const ids = new Map(this.variants().map(({ name, id }) => [name, id]));
     return new Map<string, string>(
@@ -68,23 +64,34 @@ export class ConfigurationGrid {
         ),
     );
   });
-  /** Cells already worked out for this state of the form: scrolling asks for the same ones again and again. */
-  readonly #views = computed(() => (this.variants(), this.store.stored(), this.rows(), this.#problems(), new Map<string, CellView>()));
+  readonly #views = new CellViews(this.store);
+  readonly #drawn = new Instalments<DrawnLine>(CELLS_A_FRAME);
+  /** The next instalment of what is drawn. */
+  readonly #turn = signal(0);
   protected readonly shown = computed(() => {
-    const { first, end } = this.#window();
+    this.#turn();
+    const { first, end } = this.window.shown();
+    const draw = this.#drawn.frame();
     return this.rows()
       .slice(first, end)
-      .map((row, at) => ({
-        row,
-        index: first + at,
+      .map((row, at) => {
+        const index = first + at;
         // A line that leaves at one end is drawn anew at the other: changing its texts is far cheaper than making it.
-        slot: (first + at) % this.#lines(),
-        views: row.kind === 'group' ? [] : this.variants().map((variant) => this.#view(row, variant)),
-        changed: row.kind === 'parameter' && this.variants()[0]?.values.has(row.id) === true,
-        any: row.kind === 'parameter' && this.store.changedKeys().has(row.id),
-        age: row.kind === 'parameter' ? ageOf(this.store.lastSet().get(row.id)) : 0,
-      }));
+        const slot = index % this.window.lines();
+        const wanted: DrawnLine = { row, cells: row.kind === 'group' ? [] : this.#cellsOf(row) };
+        const line = draw(slot, wanted) ?? { row, cells: [] };
+        const place = { slot, index, top: this.window.startOf(index), height: row.height };
+        return { ...line, ...place, late: line !== wanted, ...this.#marksOf(line.row) };
+      })
+      .sort((a, b) => a.slot - b.slot);
   });
+  /** Lines stay where they are in the document and move by coordinates: this is the order in which they are read. */
+  protected readonly readingOrder = computed(() =>
+    [...this.shown()]
+      .sort((a, b) => a.index - b.index)
+      .map(({ slot }) => `grid-line-${String(slot)}`)
+      .join(' '),
+  );
   readonly #byId = computed(() => new Map(this.rows().flatMap((row) => (row.kind === 'parameter' ? [[row.id, row] as const] : []))));
   readonly #field = computed<Field>(() => ({
     rows: [...this.#byId().keys()],
@@ -99,10 +106,9 @@ export class ConfigurationGrid {
 
   constructor() {
     effect((stop) => {
-      const port = this.port().nativeElement;
-      const sized = new ResizeObserver(() => this.#high.set(port.clientHeight));
-      sized.observe(port);
-      stop(() => sized.disconnect());
+      if (!this.shown().some(({ late }) => late)) return;
+      const frame = requestAnimationFrame(() => this.#turn.update((turn) => turn + 1));
+      stop(() => cancelAnimationFrame(frame));
     });
     // What is stood in comes into sight, also when a link brought it.
     effect(() => {
@@ -111,18 +117,21 @@ export class ConfigurationGrid {
     });
   }
 
-  #view(row: ParameterRow, variant: DraftVariant): CellView {
-    const views = this.#views();
-    const id = `${variant.id}\n${row.id}`;
-    const known = views.get(id);
-    if (known !== undefined) return known;
-    const made = cellView(this.store, row, variant, this.#problems().get(id) ?? null);
-    views.set(id, made);
-    return made;
+  #cellsOf(row: ParameterRow): DrawnLine['cells'] {
+    return this.variants().map((variant, place) =>
+      this.window.showsColumn(place) ? this.#views.of(row, variant, this.#problems().get(`${variant.id}\n${row.id}`) ?? null) : null,
+    );
   }
-
+  #marksOf(row: GridRow): { readonly changed: boolean; readonly any: boolean; readonly age: number } {
+    if (row.kind === 'group') return { changed: false, any: false, age: 0 };
+    return {
+      changed: this.variants()[0]?.values.has(row.id) === true,
+      any: this.store.changedKeys().has(row.id),
+      age: ageOf(this.store.lastSet().get(row.id)),
+    };
+  }
   protected scrolled(): void {
-    this.#top.set(this.port().nativeElement.scrollTop);
+    this.window.scrolled();
     this.hovered.set(null);
   }
   protected standingIn(row: string, variant: string): string | null {
@@ -253,26 +262,27 @@ export class ConfigurationGrid {
     this.#focus();
   }
   protected chooseWidth(view: CellView, choice: AxisChoice): void {
-    this.store.setValue({ variant: view.variant.id, key: view.row.id }, axisOfWidth(choice, view.held));
+    this.store.setValue({ variant: view.variantId, key: view.row.id }, axisOfWidth(choice, view.held));
     this.#focus();
   }
   protected resize(view: CellView, by: 1 | -1): void {
-    this.store.setValue({ variant: view.variant.id, key: view.row.id }, resized(view.row.declaration, view.held, by));
+    this.store.setValue({ variant: view.variantId, key: view.row.id }, resized(view.row.declaration, view.held, by));
     this.#focus();
   }
 
   protected entered(event: MouseEvent): void {
     clearTimeout(this.#hoverTimer);
     const cell = (event.target as Element).closest<HTMLElement>('[data-row]');
-    const view = cell === null ? undefined : this.#views().get(`${cell.dataset['variant'] ?? ''}\n${cell.dataset['row'] ?? ''}`);
-    if (cell === null || view === undefined || this.editing()) return this.hovered.set(null);
+    const view = cell === null ? undefined : this.#views.known(cell.dataset['row'] ?? '', cell.dataset['variant'] ?? '');
+    const variant = view === undefined ? undefined : this.store.draftById().get(view.variantId);
+    if (cell === null || view === undefined || variant === undefined || this.editing()) return this.hovered.set(null);
     if (this.hovered()?.view === view) return;
     this.hovered.set(null);
-    const speaks = view.unsaved || view.problem !== null || this.store.givenAt(view.variant, view.row.id) !== null;
+    const speaks = view.unsaved || view.problem !== null || this.store.givenAt(variant, view.row.id) !== null;
     if (!speaks) return;
     this.#hoverTimer = setTimeout(() => {
       const box = cell.getBoundingClientRect();
-      this.hovered.set({ view, x: box.left, y: box.bottom });
+      this.hovered.set({ view, variant, x: box.left, y: box.bottom });
     }, 300);
   }
   protected gone(): void {
@@ -319,19 +329,9 @@ export class ConfigurationGrid {
     this.port().nativeElement.focus({ preventScroll: true });
   }
   #reveal(row: string): void {
-    const index = this.rows().findIndex(({ id }) => id === row);
-    if (index < 0) return;
-    const port = this.port().nativeElement;
-    const [start = 0, end = 0] = [this.#starts()[index], this.#starts()[index + 1]];
-    const head = 33;
-    if (start < port.scrollTop) port.scrollTop = Math.max(0, start - 26);
-    else if (end + head > port.scrollTop + port.clientHeight) port.scrollTop = end + head - port.clientHeight + 4;
-    const standing = this.standing();
-    const column = this.variants().findIndex(({ id }) => id === standing?.variant);
-    if (column < 1) return;
-    const [fixed, each] = [216 + 196, Math.max(164, (port.scrollWidth - 216 - 196) / Math.max(1, this.variants().length))];
-    const [left, right] = [(column - 1) * each, column * each];
-    if (left < port.scrollLeft) port.scrollLeft = left;
-    else if (right + fixed > port.scrollLeft + port.clientWidth) port.scrollLeft = right + fixed - port.clientWidth;
+    this.window.reveal(
+      row,
+      this.variants().findIndex(({ id }) => id === this.standing()?.variant),
+    );
   }
 }

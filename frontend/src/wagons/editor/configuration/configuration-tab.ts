@@ -1,5 +1,5 @@
 import { DOCUMENT } from '@angular/common';
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import type { AnalysisRow } from '@hyperloop/contracts/analyses';
 import { fromParameterKey, parameterKey } from '@hyperloop/contracts/wagons';
 import { shortTag } from '@hyperloop/contracts/packages';
@@ -13,7 +13,7 @@ import { Moment } from '../../../kernel/url/moment';
 import { urlState, urlText } from '../../../kernel/url/url-state';
 import { BASE } from '../../editing/draft';
 import { readUpload } from '../../editing/files';
-import { rowsOf, type Showing } from '../../editing/grid-rows';
+import { rowsOf, sharedRows, type GridRow, type Showing } from '../../editing/grid-rows';
 import type { Standing } from '../../editing/movement';
 import type { Choice } from '../../editing/rebase';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
@@ -62,17 +62,19 @@ export class ConfigurationTab {
     this.store.workflow().tasks.reduce((count, { parameters }) => count + parameters.length, 0),
   );
 
-  protected readonly rows = computed(() =>
-    rowsOf(this.store.workflow(), {
-      search: this.url.q(),
-      showing: this.showing(),
-      folded: this.folded(),
-      changed: this.store.changedKeys(),
-      unsaved: this.store.unsavedKeys(),
-      keyOf: parameterKey,
-      baseOf: this.store.baseOf,
-    }),
-  );
+  protected readonly rows = linkedSignal<readonly GridRow[], readonly GridRow[]>({
+    source: () =>
+      rowsOf(this.store.workflow(), {
+        search: this.url.q(),
+        showing: this.showing(),
+        folded: this.folded(),
+        changed: this.store.changedKeys(),
+        unsaved: this.store.unsavedKeys(),
+        keyOf: parameterKey,
+        baseOf: this.store.baseOf,
+      }),
+    computation: (rows, before) => sharedRows(before?.value ?? [], rows),
+  }).asReadonly();
   protected readonly empty = computed(() => {
     if (this.url.q() !== '') return `No task or parameter is called like “${this.url.q()}” here.`;
     if (this.showing() === 'changed') return 'Everything is at the package’s defaults. Choose All to change something.';

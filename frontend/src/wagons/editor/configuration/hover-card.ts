@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { describeValue } from '@hyperloop/contracts/packages';
 import { time } from '../../../kernel/format';
 import { Icon } from '../../../kernel/parts/icon';
-import { BASE, variantName } from '../../editing/draft';
+import { BASE, variantName, type DraftVariant } from '../../editing/draft';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
 import { storedValue, type CellView } from './cell-view';
 
@@ -36,7 +36,7 @@ import { storedValue, type CellView } from './cell-view';
         }
       } @else if (view().unsaved) {
         <div class="t2">
-          {{ view().variant.id === base ? 'The stored value is the package’s default.' : 'Stored, it inherits from Base.' }}
+          {{ of().id === base ? 'The stored value is the package’s default.' : 'Stored, it inherits from Base.' }}
         </div>
       }
     </div>
@@ -58,17 +58,18 @@ import { storedValue, type CellView } from './cell-view';
 export class HoverCard {
   readonly #store = inject(WagonEditorStore);
   readonly view = input.required<CellView>();
+  readonly of = input.required<DraftVariant>();
   protected readonly base = BASE;
   protected readonly when = time;
-  protected readonly variant = computed(() => variantName(this.view().variant.name));
-  protected readonly given = computed(() => this.#store.givenAt(this.view().variant, this.view().row.id));
-  protected readonly old = computed(() => this.#said(storedValue(this.#store, this.view().variant, this.view().row.id)));
+  protected readonly variant = computed(() => variantName(this.of().name));
+  protected readonly given = computed(() => this.#store.givenAt(this.of(), this.view().row.id));
+  protected readonly old = computed(() => this.#said(storedValue(this.#store, this.of(), this.view().row.id)));
   protected readonly now = computed(() => {
-    const { held, variant } = this.view();
-    return this.#said(variant.id === BASE ? held.base : held.override);
+    const { held } = this.view();
+    return this.#said(held.inBase ? held.base : held.override);
   });
   #said(value: Parameters<typeof describeValue>[0]): string {
-    if (value === null) return this.view().variant.id === BASE ? 'program’s own' : 'inherit';
+    if (value === null) return this.of().id === BASE ? 'program’s own' : 'inherit';
     return describeValue(value) || 'empty text';
   }
 }
