@@ -78,6 +78,46 @@ test('values are typed one after the other by keys alone, and Save stays in sigh
     await expect(page.getByRole('row', { name: new RegExp(`^${name ?? ''}`) })).toContainText(text ?? '');
 });
 
+test('a range is marked with Shift, copied, filled, cleared, and every step taken back (rules 31, 45)', async ({ browser }) => {
+  const { wagonId } = await wagonWithSubwagon('grid_ranged');
+  const { page, complaints } = await browserOf(browser, analyst, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.goto(`/wagon/${wagonId}`);
+  const grid = page.getByRole('grid');
+  const fine = (name: string) =>
+    grid
+      .getByRole('row', { name: new RegExp(`^${name}`) })
+      .getByRole('gridcell')
+      .nth(1);
+  await grid.getByText('first', { exact: true }).click();
+  for (const key of ['Shift+ArrowRight', 'Shift+ArrowDown', 'Control+C']) await page.keyboard.press(key);
+  await expect(grid.getByRole('gridcell', { selected: true })).toHaveCount(4);
+  expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r', '')).toBe('1\t1.5\n2\t');
+
+  // One value into all that is marked, then all of it back to what it inherits.
+  await page.keyboard.press('Escape');
+  await grid.getByText('first', { exact: true }).click();
+  await page.keyboard.press('ArrowRight');
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
+  await page.evaluate(() => navigator.clipboard.writeText('7'));
+  await page.keyboard.press('Control+V');
+  await expect(page.getByRole('button', { name: 'Save 3 changes' })).toBeVisible();
+  for (const name of ['first', 'second', 'third']) await expect(fine(name)).toContainText('7');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('button', { name: 'Save 1 change', exact: true })).toBeVisible();
+  await expect(fine('first')).toContainText('1');
+
+  await page.keyboard.press('Control+Z');
+  await expect(page.getByRole('button', { name: 'Save 3 changes' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.getByRole('button', { name: 'Save 3 changes' }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
+  await page.reload();
+  for (const name of ['first', 'second', 'third']) await expect(fine(name)).toContainText('7');
+  expect(complaints).toEqual([]);
+});
+
 test('before a subwagon is switched off it is said which outputs go, and who may read them (rules 48, 49)', async ({ browser }) => {
   const { door, wagonId } = await wagonWithSubwagon('grid_read_by');
   const analysisId = String((await door.rows('wagons', `key=${wagonId}`))[0]?.['analysisId']);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatField, parseField } from './field.js';
+import { formatField, parseField, parseOverride } from './field.js';
 import { array, declare, edges, everyType, fixedAxis, matrix, scalar, validValue } from './configuration.testing.js';
 
 const parsed = (...args: Parameters<typeof parseField>) => {
@@ -42,5 +42,16 @@ describe('what is typed into a field (rules 38, 42)', () => {
         }),
         { numRuns: 30 },
       );
+  });
+  it('in a subwagon inherits where a cell is left empty, and has no labels of its own (rules 41, 45)', () => {
+    const list = declare('a', 'ArrayInt', null);
+    expect(parseOverride(list, '["", "7", ""]', array('1', '2', '3'))).toEqual({ ok: true, value: array(null, '7', null) });
+    expect(parseOverride(list, '["", ""]', array('1', '2'))).toEqual({ ok: true, value: null });
+    expect(parseOverride(list, '1, 2, 3', array('1', '2'))).toEqual({
+      ok: false,
+      problems: ['Has 3 cells, but Base has 2; the length changes only in Base.'],
+    });
+    const base = matrix([['1', '2']], ['r'], ['x', 'y']);
+    expect(parseOverride(declare('m', 'LabeledArrayFloat', base), '[["", "4"]]', base)).toEqual({ ok: true, value: matrix([[null, '4']]) });
   });
 });

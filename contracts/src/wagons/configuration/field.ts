@@ -1,7 +1,8 @@
 import { shapeOfType, type ParameterDeclaration, type ParameterValue } from '../../packages/index.js';
 import { axisOfList, listOfAxis } from './cells.js';
+import { trimOverride } from './configuration.js';
 import { readJson, type JsonNode } from './json-text.js';
-import { validateValue } from './validation.js';
+import { validateOverride, validateValue } from './validation.js';
 
 export type ParsedField =
   { readonly ok: true; readonly value: ParameterValue } | { readonly ok: false; readonly problems: readonly string[] };
@@ -12,14 +13,41 @@ export type ParsedField =
  * texts with commas need.
  */
 export const parseField = (declaration: ParameterDeclaration, typed: string): ParsedField => {
+  const value = valueOf(declaration, typed);
+  return value === null ? unreadable : outcome(value, validateValue(declaration, value));
+};
+/**
+ * The same for a subwagon, whose Base is given: an empty cell of a list or a matrix inherits, and labels are Base's
+ * (rules 41, 45). null: nothing of it overrides.
+ */
+export const parseOverride = (
+  declaration: ParameterDeclaration,
+  typed: string,
+  base: ParameterValue | null,
+): ParsedField | { readonly ok: true; readonly value: null } => {
+  const value = valueOf(declaration, typed);
+  if (value === null) return unreadable;
+  const override = withGaps(value);
+  const problems = validateOverride(declaration, override, base);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: trimOverride(base, override) };
+};
+const withGaps = (value: ParameterValue): ParameterValue => {
+  const gap = (cell: string | null) => (cell === '' ? null : cell);
+  if (value.form === 'array') return { ...value, cells: value.cells.map(gap) };
+  if (value.form === 'matrix') return { form: 'matrix', rows: value.rows.map((row) => row.map(gap)), labelsRows: [], labelsCols: [] };
+  return value;
+};
+
+/** What was typed, in the form of the type, whatever it holds; null when its brackets cannot be read. */
+const valueOf = (declaration: ParameterDeclaration, typed: string): ParameterValue | null => {
   const { shape, cell } = shapeOfType(declaration.type);
   if (declaration.kind !== 'axis' && (shape === 'scalar' || shape === 'any'))
-    return checked(declaration, { form: 'scalar', text: cell === 'string' || cell === 'any' ? typed : typed.trim() });
+    return { form: 'scalar', text: cell === 'string' || cell === 'any' ? typed : typed.trim() };
   const rows = rowsOf(typed);
-  if (rows === null) return { ok: false, problems: ['The brackets do not close, or what they hold is no list of values.'] };
+  if (rows === null) return null;
   const cells = rows.flat();
-  if (declaration.kind === 'axis') return checked(declaration, axisOfList(cells) ?? { form: 'array', cells });
-  return checked(declaration, shape === 'array' ? { form: 'array', cells } : labelled(declaration.default, rows));
+  if (declaration.kind === 'axis') return axisOfList(cells) ?? { form: 'array', cells };
+  return shape === 'array' ? { form: 'array', cells } : labelled(declaration.default, rows);
 };
 /** The labels of the default, as long as the size is its size. */
 const labelled = (standard: ParameterValue | null, rows: readonly (readonly string[])[]): ParameterValue => {
@@ -27,10 +55,9 @@ const labelled = (standard: ParameterValue | null, rows: readonly (readonly stri
   const fits = before !== null && before.rows.length === rows.length && before.rows[0]?.length === rows[0]?.length;
   return { form: 'matrix', rows, labelsRows: fits ? before.labelsRows : [], labelsCols: fits ? before.labelsCols : [] };
 };
-const checked = (declaration: ParameterDeclaration, value: ParameterValue): ParsedField => {
-  const problems = validateValue(declaration, value);
-  return problems.length === 0 ? { ok: true, value } : { ok: false, problems };
-};
+const unreadable: ParsedField = { ok: false, problems: ['The brackets do not close, or what they hold is no list of values.'] };
+const outcome = (value: ParameterValue, problems: readonly string[]): ParsedField =>
+  problems.length === 0 ? { ok: true, value } : { ok: false, problems };
 
 const rowsOf = (typed: string): readonly (readonly string[])[] | null => {
   const text = typed.trim();

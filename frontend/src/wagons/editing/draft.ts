@@ -50,7 +50,7 @@ export const withValueSet = (workflow: WorkflowDeclaration, draft: Draft, { vari
   const declaration = declarationsOf(workflow)(task, parameter);
   const isDefault = variant === BASE && declaration !== null && sameValue(declaration, value, declaration.default);
   return draft.map((one) => {
-    if (one.id !== variant) return one;
+    if (one.id !== variant || sameText(one.values.get(key) ?? null, isDefault ? null : value)) return one;
     const values = new Map(one.values);
     if (value === null || isDefault) values.delete(key);
     else values.set(key, value);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { declarationsOf } from '@hyperloop/contracts/wagons/configuration';
 import { fromParameterKey } from '@hyperloop/contracts/wagons';
-import { BASE, baseValue, draftOf, type Draft } from './draft';
-import { array, key, scalar, stored, workflow } from './editing.testing';
-import { blockOf, blockOfText, pastedWords, pasting, textOfBlock, type Block, type PasteField } from './paste';
+import { BASE, baseValue, draftOf, withValueSet, type Draft } from './draft';
+import { array, key, matrix, scalar, stored, workflow } from './editing.testing';
+import { blockOf, blockOfRange, blockOfText, filling, pastedWords, pasting, textOfBlock, type Block, type PasteField } from './paste';
 import type { Held } from './value-parts';
 
 const rows = workflow.tasks.flatMap((task) => task.parameters.map(({ name }) => key(name)));
@@ -82,4 +82,27 @@ describe('a block pasted from a spreadsheet (rules 38, 40, 41, 45)', () => {
         ]);
       }),
     ));
+
+  const everywhere = { rows, variants: [BASE, 'Fine'] };
+  it('is what copying a range gives: copied and pasted again, nothing changes, whatever the types (rule 38)', () => {
+    const own = draftOf(
+      stored({ list: array('1'), radius: scalar('1') }, { Fine: { list: array('7'), cuts: matrix([null, '9'], [null, null]) } }),
+    );
+    const field = fieldOf(own);
+    const block = blockOfText(textOfBlock(blockOfRange(everywhere, field.heldIn)));
+    const { changes, refused } = pasting(block, at('radius'), field, true);
+    expect(refused).toEqual([]);
+    const after = changes.reduce((next, { place, value }) => withValueSet(workflow, next, place, value), own);
+    expect(after).toEqual(own);
+  });
+  it('fills a whole range with one cell, and names the places that it does not fit', () => {
+    const { changes, refused } = filling('3', { rows: [key('radius'), key('count'), key('on')], variants: [BASE, 'Fine'] }, fieldOf(draft));
+    expect(changes.map(({ place, value }) => [place.variant, place.key, value])).toEqual([
+      [BASE, key('radius'), scalar('3')],
+      ['Fine', key('radius'), scalar('3')],
+      [BASE, key('count'), scalar('3')],
+      ['Fine', key('count'), scalar('3')],
+    ]);
+    expect(refused).toHaveLength(2);
+  });
 });

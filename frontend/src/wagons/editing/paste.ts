@@ -1,8 +1,9 @@
 import Papa from 'papaparse';
 import type { ParameterDeclaration, ParameterValue } from '@hyperloop/contracts/packages';
-import { formatField, parseField, trimOverride, validateOverride } from '@hyperloop/contracts/wagons/configuration';
+import { formatField, parseField, parseOverride, trimOverride } from '@hyperloop/contracts/wagons/configuration';
 import type { Place } from './draft';
 import type { Standing } from './movement';
+import type { Range } from './range';
 import { mayResize, type Held } from './value-parts';
 
 /** A block as spreadsheets put it on the clipboard: lines of cells. */
@@ -38,9 +39,9 @@ const sizeOf = (block: Block): number => block.reduce((sum, line) => sum + line.
 /**
  * A block put down where somebody stands. Into a list or a matrix cells fill it from there; else each line is a
  * parameter further down and each column a variant further right. An empty cell inherits, in Base it is the default.
- * What does not fit is named, never lost without a word.
+ * What does not fit is named, never lost without a word. `byPlace`: each cell is the whole value of a place, lists too.
  */
-export const pasting = (block: Block, standing: Standing, field: PasteField): Pasting => {
+export const pasting = (block: Block, standing: Standing, field: PasteField, byPlace = false): Pasting => {
   const declaration = field.declarationOf(standing.row);
   const variant = field.variants.find(({ id }) => id === standing.variant);
   if (declaration === null || variant === undefined || sizeOf(block) === 0) return { changes: [], taken: 0, refused: [] };
@@ -48,7 +49,7 @@ export const pasting = (block: Block, standing: Standing, field: PasteField): Pa
   const { base } = held;
   // One cell that is a whole list as text stands for the whole value.
   const whole = sizeOf(block) === 1 && /[,[\n]/.test(block[0]?.[0] ?? '');
-  if (!whole && (base?.form === 'array' || base?.form === 'matrix'))
+  if (!whole && !byPlace && (base?.form === 'array' || base?.form === 'matrix'))
     return intoCells(block, standing, { declaration, held, word: `${declaration.name} in ${variantWord(variant.name)}` });
   return overPlaces(block, standing, field);
 };
@@ -78,11 +79,8 @@ const overPlaces = (block: Block, standing: Standing, field: PasteField): Pastin
 const read = (declaration: ParameterDeclaration, held: Held, text: string): { value: ParameterValue | null } | string => {
   const isText = declaration.type === 'String' && declaration.kind !== 'axis';
   if (text.trim() === '' && !(isText && held.inBase)) return { value: null };
-  const parsed = parseField(declaration, text);
-  if (!parsed.ok) return parsed.problems[0] ?? 'is no value of its type.';
-  if (held.inBase) return { value: parsed.value };
-  const problems = validateOverride(declaration, parsed.value, held.base);
-  return problems.length > 0 ? (problems[0] ?? '') : { value: trimOverride(held.base, parsed.value) };
+  const parsed = held.inBase ? parseField(declaration, text) : parseOverride(declaration, text, held.base);
+  return parsed.ok ? { value: parsed.value } : (parsed.problems[0] ?? 'is no value of its type.');
 };
 
 type Target = { readonly declaration: ParameterDeclaration; readonly held: Held; readonly word: string };
@@ -128,6 +126,22 @@ const taken = (place: Place, { held, word }: Target, value: ParameterValue, [fit
     refused: beyond === 0 ? [] : [`${word} has no place for ${String(beyond)} more ${beyond === 1 ? 'cell' : 'cells'}.`],
   };
 };
+
+/** One cell put into every place of a range. */
+export const filling = (text: string, { rows, variants }: Range, field: PasteField): Pasting => {
+  const shown = { ...field, rows, variants: field.variants.filter(({ id }) => variants.includes(id)) };
+  const block = rows.map(() => variants.map(() => text));
+  return overPlaces(block, { row: rows[0] ?? '', variant: variants[0] ?? '', line: 0, at: 0 }, shown);
+};
+/** A range as a block: each place is one cell, lists and matrices as text; empty where a subwagon inherits. */
+export const blockOfRange = ({ rows, variants }: Range, heldIn: PasteField['heldIn']): Block =>
+  rows.map((row) =>
+    variants.map((variant) => {
+      const held = heldIn(row, variant);
+      const value = held.inBase ? held.base : held.override;
+      return value === null ? '' : formatField(value);
+    }),
+  );
 
 /** The block that a value is, for a spreadsheet and for pasting it again: null where nothing stands that could be copied. */
 export const blockOf = (held: Held): Block | null => {

@@ -203,4 +203,38 @@ describe('the editor of a wagon', () => {
     await store.save('');
     expect(sent.map(({ source }) => source)).toEqual(['upload', 'edit']);
   });
+
+  it('takes a step back and goes on again, each as one: a value, a block, a subwagon, a parameter of one’s own (rule 31)', async () => {
+    const { store, set } = await editor();
+    set('radius', '1.3');
+    store.setValues([
+      { place: { variant: '', key: key('count') }, value: scalar('6') },
+      { place: { variant: 'lowPt', key: key('count') }, value: scalar('7') },
+    ]);
+    store.addSubwagon('highPt');
+    store.addParameter({ task, name: 'cutNew', type: 'Float', kind: 'value', help: '' }, scalar('1'));
+    expect(store.changeCount()).toBe(6);
+    const counts = [1, 2, 3, 4].map(() => {
+      store.undoEdit();
+      return store.changeCount();
+    });
+    expect(counts).toEqual([4, 3, 1, 0]);
+    store.redoEdit();
+    store.redoEdit();
+    expect(store.changeCount()).toBe(3);
+    store.undoEdit();
+    set('radius', '1.4');
+    store.redoEdit();
+    expect(store.baseOf(key('count'))).toEqual(scalar('5'));
+  });
+  it('has nothing to take back after a save, nor after typing what stands there', async () => {
+    const { store, set } = await editor();
+    set('radius', '1.2');
+    expect(store.undo().back).toEqual([]);
+    set('radius', '1.3');
+    await store.save('');
+    store.arrived(stored({ radius: scalar('1.3') }, { lowPt: { radius: scalar('2') } }, { revision: 4 }));
+    store.undoEdit();
+    expect([store.undo().back, store.baseOf(key('radius'))]).toEqual([[], scalar('1.3')]);
+  });
 });

@@ -34,27 +34,34 @@ import {
   type Place,
 } from './draft';
 import { compare, rebased, type Choice, type Comparison } from './rebase';
+import { did, nothingToUndo, redone, undone, type Undo, type Undone } from './undo';
 import type { Held } from './value-parts';
 
-type EditorState = {
+/** What an edit changes, and undo brings back. */
+type Form = {
+  draft: Draft;
+  /** Parameters added by hand, as they stand in the form (rule 37). */
+  added: readonly AddedParameter[];
+  /** All that is unsaved came from a file. */
+  uploaded: boolean;
+};
+type EditorState = Form & {
   /** The stored wagon that the form was filled from: Save says its revision. */
   seen: WagonRow | null;
   /** A newer one that somebody saved while something was unsaved here (rule 34). */
   newer: WagonRow | null;
-  draft: Draft;
-  /** Parameters added by hand, as they stand in the form (rule 37). */
-  added: readonly AddedParameter[];
+  /** Since the form was filled. */
+  undo: Undo<Form>;
   declaration: Remote<WorkflowDeclaration>;
   saving: boolean;
   refused: string | null;
-  /** All that is unsaved came from a file. */
-  uploaded: boolean;
 };
 const nothing: EditorState = {
   seen: null,
   newer: null,
   draft: [],
   added: [],
+  undo: nothingToUndo,
   declaration: asked,
   saving: false,
   refused: null,
@@ -166,12 +173,21 @@ export const WagonEditorStore = signalStore(
     };
   }),
   withMethods((store) => {
-    const edit = (change: (draft: Draft) => Draft, uploaded = false) => {
+    const form = (): Form => ({ draft: store.draft(), added: store.added(), uploaded: store.uploaded() });
+    const put = (next: Partial<Form>) => {
       if (store.saving()) return;
-      patchState(store, { draft: change(store.draft()), refused: null, uploaded });
+      patchState(store, { uploaded: false, ...next, undo: did(store.undo(), form()), refused: null });
+    };
+    const edit = (change: (draft: Draft) => Draft) => {
+      const [before, draft] = [store.draft(), change(store.draft())];
+      // Typing what stands there is no step to take back.
+      if (draft.length !== before.length || draft.some((one, at) => one !== before[at])) put({ draft });
+    };
+    const step = (taken: Undone<Form> | null) => {
+      if (taken !== null && !store.saving()) patchState(store, { ...taken.state, undo: taken.undo, refused: null });
     };
     const fill = (row: WagonRow) =>
-      patchState(store, { seen: row, newer: null, draft: draftOf(row), added: row.addedParameters, uploaded: false });
+      patchState(store, { seen: row, newer: null, draft: draftOf(row), added: row.addedParameters, uploaded: false, undo: nothingToUndo });
     const baseOf = (draft: Draft, key: string): ParameterValue | null => {
       const { task, parameter } = fromParameterKey(key);
       return draft[0]?.values.get(key) ?? store.declared()(task, parameter)?.default ?? null;
@@ -232,26 +248,27 @@ export const WagonEditorStore = signalStore(
       setValues: (changes: readonly { readonly place: Place; readonly value: ParameterValue | null }[]) =>
         edit((draft) => changes.reduce((next, { place, value }) => withValueSet(store.workflow(), next, place, value), draft)),
       addParameter: (parameter: AddedParameter, value: ParameterValue) => {
-        if (store.saving()) return;
-        patchState(store, { added: applyParameterChanges(store.added(), [{ change: 'added', ...parameter }]) });
-        edit((draft) => withValueSet(store.workflow(), draft, { variant: BASE, key: parameterKey(parameter.task, parameter.name) }, value));
+        const added = applyParameterChanges(store.added(), [{ change: 'added', ...parameter }]);
+        const place = { variant: BASE, key: parameterKey(parameter.task, parameter.name) };
+        put({ added, draft: withValueSet(store.workflow(), store.draft(), place, value) });
       },
       /** With its values, in every variant (rule 39). */
       removeParameter: (key: string) => {
-        if (store.saving()) return;
         const { task, parameter } = fromParameterKey(key);
-        edit((draft) => draft.map((one) => ({ ...one, values: new Map([...one.values].filter(([of]) => of !== key)) })));
-        patchState(store, { added: applyParameterChanges(store.added(), [{ change: 'removed', task, name: parameter }]) });
+        put({
+          added: applyParameterChanges(store.added(), [{ change: 'removed', task, name: parameter }]),
+          draft: store.draft().map((one) => ({ ...one, values: new Map([...one.values].filter(([of]) => of !== key)) })),
+        });
       },
       addSubwagon: (name: string) => edit((draft) => withSubwagon(draft, name)),
       removeSubwagon: (id: string) => edit((draft) => withoutSubwagon(draft, id)),
       renameSubwagon: (id: string, name: string) => edit((draft) => renamed(draft, id, name)),
       activate: (id: string, active: boolean) => edit((draft) => activated(draft, id, active)),
       /** Rule 64: the form is filled, nothing is stored. */
-      fillWith: (next: Configuration) => {
-        const onlyFile = store.changeCount() === 0;
-        edit((draft) => filledWith(store.workflow(), draft, next), onlyFile);
-      },
+      fillWith: (next: Configuration) =>
+        put({ draft: filledWith(store.workflow(), store.draft(), next), uploaded: store.changeCount() === 0 }),
+      undoEdit: () => step(undone(store.undo(), form())),
+      redoEdit: () => step(redone(store.undo(), form())),
       arrived,
       discard: () => {
         const row = store.newer() ?? store.seen();
@@ -267,6 +284,7 @@ export const WagonEditorStore = signalStore(
           draft: rebased(store.workflow(), { seen, theirs: newer, draft: store.draft() }, choices),
           seen: newer,
           newer: null,
+          undo: nothingToUndo,
           refused: null,
         });
       },

@@ -4,20 +4,18 @@ import { MenuButton, type MenuItem } from '../../../kernel/parts/menu-button';
 import { BASE, type DraftVariant } from '../../editing/draft';
 import type { GridRow, ParameterRow } from '../../editing/grid-rows';
 import { moved, stepOfKey, type Field, type Standing } from '../../editing/movement';
-import { blockOf, blockOfText, pastedWords, pasting, textOfBlock } from '../../editing/paste';
+import { pastedWords } from '../../editing/paste';
+import { extended } from '../../editing/range';
 import { axisOfWidth, editPart, partsOf, resized, toggled, type AxisChoice } from '../../editing/value-parts';
 import { WagonEditorStore } from '../../editing/wagon-editor.store';
-import { ageOf } from './age';
-import { CellViews, type CellView } from './cell-view';
+import type { CellView } from './cell-view';
 import { GridCell, type Typed } from './grid-cell';
+import { GridClipboard } from './grid-clipboard';
+import { GridLines } from './grid-lines';
+import { GridRange } from './grid-range';
 import { GridWindow } from './grid-window';
 import { HoverCard } from './hover-card';
-import { Instalments } from './instalments';
 
-/** Cells by column; null: the column is out of sight. */
-type DrawnLine = { readonly row: GridRow; readonly cells: readonly (CellView | null)[] };
-/** So many that a slow machine draws them in well under 50 ms. */
-const CELLS_A_FRAME = 24;
 /** Ask the tab for a name, to make or to rename a subwagon. */
 export type SubwagonAsked = { readonly act: 'add' | 'rename' | 'remove'; readonly id: string };
 
@@ -54,44 +52,7 @@ export class ConfigurationGrid {
     this.rows,
     computed(() => this.variants().length),
   );
-  readonly #problems = computed(() => {
-    const ids = new Map(this.variants().map(({ name, id }) => [name, id]));
-    return new Map<string, string>(
-      this.store
-        .problems()
-        .flatMap(({ variant, task, parameter, sentence }) =>
-          parameter === undefined ? [] : [[`${ids.get(variant) ?? variant}\n${task ?? ''}\n${parameter}`, sentence] as const],
-        ),
-    );
-  });
-  readonly #views = new CellViews(this.store);
-  readonly #drawn = new Instalments<DrawnLine>(CELLS_A_FRAME);
-  /** The next instalment of what is drawn. */
-  readonly #turn = signal(0);
-  protected readonly shown = computed(() => {
-    this.#turn();
-    const { first, end } = this.window.shown();
-    const draw = this.#drawn.frame();
-    return this.rows()
-      .slice(first, end)
-      .map((row, at) => {
-        const index = first + at;
-        // A line that leaves at one end is drawn anew at the other: changing its texts is far cheaper than making it.
-        const slot = index % this.window.lines();
-        const wanted: DrawnLine = { row, cells: row.kind === 'group' ? [] : this.#cellsOf(row) };
-        const line = draw(slot, wanted) ?? { row, cells: [] };
-        const place = { slot, index, top: this.window.startOf(index), height: row.height };
-        return { ...line, ...place, late: line !== wanted, ...this.#marksOf(line.row) };
-      })
-      .sort((a, b) => a.slot - b.slot);
-  });
-  /** Lines stay where they are in the document and move by coordinates: this is the order in which they are read. */
-  protected readonly readingOrder = computed(() =>
-    [...this.shown()]
-      .sort((a, b) => a.index - b.index)
-      .map(({ slot }) => `grid-line-${String(slot)}`)
-      .join(' '),
-  );
+  protected readonly lines = new GridLines(this.store, this.rows, this.window);
   readonly #byId = computed(() => new Map(this.rows().flatMap((row) => (row.kind === 'parameter' ? [[row.id, row] as const] : []))));
   readonly #field = computed<Field>(() => ({
     rows: [...this.#byId().keys()],
@@ -104,12 +65,13 @@ export class ConfigurationGrid {
     },
   }));
 
+  protected readonly ranged = new GridRange(this.standing, this.#field);
+  readonly #clipboard = new GridClipboard(this.store, this.ranged, {
+    rows: () => this.#field().rows,
+    declarationOf: (row) => this.#byId().get(row)?.declaration ?? null,
+  });
+
   constructor() {
-    effect((stop) => {
-      if (!this.shown().some(({ late }) => late)) return;
-      const frame = requestAnimationFrame(() => this.#turn.update((turn) => turn + 1));
-      stop(() => cancelAnimationFrame(frame));
-    });
     // What is stood in comes into sight, also when a link brought it.
     effect(() => {
       const row = this.standing()?.row;
@@ -117,19 +79,6 @@ export class ConfigurationGrid {
     });
   }
 
-  #cellsOf(row: ParameterRow): DrawnLine['cells'] {
-    return this.variants().map((variant, place) =>
-      this.window.showsColumn(place) ? this.#views.of(row, variant, this.#problems().get(`${variant.id}\n${row.id}`) ?? null) : null,
-    );
-  }
-  #marksOf(row: GridRow): { readonly changed: boolean; readonly any: boolean; readonly age: number } {
-    if (row.kind === 'group') return { changed: false, any: false, age: 0 };
-    return {
-      changed: this.variants()[0]?.values.has(row.id) === true,
-      any: this.store.changedKeys().has(row.id),
-      age: ageOf(this.store.lastSet().get(row.id)),
-    };
-  }
   protected scrolled(): void {
     this.window.scrolled();
     this.hovered.set(null);
@@ -174,6 +123,11 @@ export class ConfigurationGrid {
     const [line = '0', at = '0'] = (part.dataset['part'] ?? '').split(',');
     const to: Standing = { row: cell.dataset['row'] ?? '', variant: cell.dataset['variant'] ?? BASE, line: Number(line), at: Number(at) };
     this.editing.set(false);
+    if (event.shiftKey) {
+      event.preventDefault();
+      this.#extendTo({ ...to, line: 0, at: 0 });
+      return this.#focus();
+    }
     this.standing.set(to);
     if (part instanceof HTMLSelectElement) return;
     if (this.#isBool(to)) {
@@ -193,19 +147,34 @@ export class ConfigurationGrid {
       const first = this.#field().rows[0];
       if (now === null) {
         if (first !== undefined) this.standing.set({ row: first, variant: BASE, line: 0, at: 0 });
-      } else this.standing.set(moved(now, step, this.#field()));
+      } else if (event.shiftKey) this.#extendTo(extended(now, step, this.#field()));
+      else this.standing.set(moved(now, step, this.#field()));
       return;
     }
-    if (now === null || event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey) return this.#takenBack(event);
+    if (now === null) return;
     if (event.key === 'Escape') this.standing.set(null);
     else if (this.mayEdit()) this.#editKey(event, now);
+  }
+
+  #extendTo(to: Standing): void {
+    this.ranged.extendTo(to);
+    this.standing.set(to);
+  }
+  /** Ctrl Z, and Ctrl Shift Z or Ctrl Y, as everywhere. */
+  #takenBack(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    if (!this.mayEdit() || (key !== 'z' && key !== 'y')) return;
+    event.preventDefault();
+    if (key === 'y' || event.shiftKey) this.store.redoEdit();
+    else this.store.undoEdit();
   }
 
   #editKey(event: KeyboardEvent, now: Standing): void {
     const isBool = this.#isBool(now);
     // Typed faster than the field is drawn: the keys are kept here.
     const begun = this.begunWith();
-    if (event.key === 'Delete' || event.key === 'Backspace') this.#set(now, null);
+    if (event.key === 'Delete' || event.key === 'Backspace') this.#clear(now);
     else if (isBool && (event.key === 'Enter' || event.key === ' ')) this.#toggle(now);
     else if (event.key === 'Enter' && this.editing() && begun !== null) this.finished({ text: begun, then: 'down' });
     else if (event.key === 'Enter' || event.key === 'F2') this.#begin(null);
@@ -223,15 +192,7 @@ export class ConfigurationGrid {
     // Inside a field that is being typed in the browser pastes as everywhere.
     if (!this.#isFocused() || standing === null || !this.mayEdit()) return;
     event.preventDefault();
-    const result = pasting(blockOfText(event.clipboardData?.getData('text/plain') ?? ''), standing, {
-      rows: this.#field().rows,
-      variants: this.variants(),
-      declarationOf: (row) => this.#byId().get(row)?.declaration ?? null,
-      heldIn: (row, variant) => {
-        const one = this.store.draftById().get(variant);
-        return one === undefined ? { inBase: variant === BASE, base: null, override: null } : this.store.heldIn(one, row);
-      },
-    });
+    const result = this.#clipboard.pasted(event.clipboardData?.getData('text/plain') ?? '', standing);
     this.store.setValues(result.changes);
     this.pasted.emit(pastedWords(result));
   }
@@ -241,11 +202,9 @@ export class ConfigurationGrid {
   }
   protected copy(event: ClipboardEvent): void {
     const standing = this.standing();
-    const variant = standing === null ? undefined : this.store.draftById().get(standing.variant);
-    if (!this.#isFocused() || standing === null || variant === undefined) return;
-    const block = blockOf(this.store.heldIn(variant, standing.row));
-    if (block === null) return;
-    event.clipboardData?.setData('text/plain', textOfBlock(block));
+    const text = !this.#isFocused() || standing === null ? null : this.#clipboard.copied(standing);
+    if (text === null) return;
+    event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
   }
   protected finished(typed: Typed): void {
@@ -273,7 +232,7 @@ export class ConfigurationGrid {
   protected entered(event: MouseEvent): void {
     clearTimeout(this.#hoverTimer);
     const cell = (event.target as Element).closest<HTMLElement>('[data-row]');
-    const view = cell === null ? undefined : this.#views.known(cell.dataset['row'] ?? '', cell.dataset['variant'] ?? '');
+    const view = cell === null ? undefined : this.lines.viewAt(cell.dataset['row'] ?? '', cell.dataset['variant'] ?? '');
     const variant = view === undefined ? undefined : this.store.draftById().get(view.variantId);
     if (cell === null || view === undefined || variant === undefined || this.editing()) return this.hovered.set(null);
     if (this.hovered()?.view === view) return;
@@ -313,6 +272,11 @@ export class ConfigurationGrid {
   }
   #isBool(at: Standing): boolean {
     return this.#partAt(at)?.kind === 'bool';
+  }
+  #clear(now: Standing): void {
+    const range = this.ranged.range();
+    if (range === null) return this.#set(now, null);
+    this.store.setValues(range.variants.flatMap((variant) => range.rows.map((key) => ({ place: { variant, key }, value: null }))));
   }
   #toggle(at: Standing): void {
     const part = this.#partAt(at);
