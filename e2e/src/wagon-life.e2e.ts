@@ -147,6 +147,29 @@ test('a sync shows first what it would do, keeps what users set, and is one chan
   expect(complaints).toEqual([]);
 });
 
+test('who is fixed to an old tag reads that a sync takes the newest declaration (rule 56)', async ({ browser }) => {
+  const { door, otherId, wagon } = await scene();
+  const wagonId = await wagon('life_pinned', otherId);
+  const [analysis] = await door.rows('analyses', `key=${otherId}`);
+  const choose = async (packageTag: unknown, packageMode: unknown) => {
+    const { position } = await door.command('ChooseAnalysisPackage', { analysisId: otherId, packageTag, packageMode });
+    await door.seen(position);
+  };
+  await choose(before, 'fixed');
+  const { page, complaints } = await browserOf(browser, analyst);
+  await page.goto(`/wagon/${wagonId}`);
+  await page.getByRole('button', { name: 'Sync…' }).click();
+  const offered = dialog(page).getByLabel('With the declaration of');
+  await expect(offered).toHaveValue(after);
+  const said = dialog(page).getByText('The analysis is fixed to daily-20251215-0000-1.');
+  await expect(said).toContainText('its tests may fail for parameters that daily-20251215-0000-1 does not know');
+  // With the tag it is fixed to nothing has to be said.
+  await offered.selectOption(before);
+  await expect(said).toBeHidden();
+  await choose(analysis?.['packageTag'], analysis?.['packageMode']);
+  expect(complaints).toEqual([]);
+});
+
 test('any two states are compared, with who and why, and an earlier one is restored as a new change (rules 52, 212, 213)', async ({
   browser,
 }) => {

@@ -6,6 +6,7 @@ import { counted, number, shortTime, time } from '../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../kernel/live/live-view';
 import { leads } from '../kernel/live/page-lead';
 import { Dialogs } from '../kernel/parts/dialogs';
+import { ColumnFilters, columnFilters } from '../kernel/parts/column-filters';
 import { ExportButton } from '../kernel/parts/export-button';
 import { FilterBar } from '../kernel/parts/filter-bar';
 import { FilterChip } from '../kernel/parts/filter-chip';
@@ -27,7 +28,7 @@ import { usedBecause } from './runlist-words';
 /** Runlists of the Data Preparation Group: everybody reads, DPG experts change (rules 7, 9, 157). */
 @Component({
   selector: 'hl-runlist-list',
-  imports: [Cell, Detail, ExportButton, FilterBar, FilterChip, Icon, Panel, RouterLink, SearchField, Table],
+  imports: [Cell, ColumnFilters, Detail, ExportButton, FilterBar, FilterChip, Icon, Panel, RouterLink, SearchField, Table],
   template: `
     <div class="pagehead">
       <h1>DPG Runlists</h1>
@@ -52,6 +53,7 @@ import { usedBecause } from './runlist-words';
       <hl-filter label="Data type" [options]="types" [chosen]="url.type()" (chosenChange)="url.set({ type: $event })" />
       <hl-filter label="Collision system" [options]="systems()" [chosen]="url.system()" (chosenChange)="url.set({ system: $event })" />
       <hl-filter label="Period or anchor" [options]="anchors()" [chosen]="url.anchor()" (chosenChange)="url.set({ anchor: $event })" />
+      <hl-column-filters [columns]="columns" [value]="url.f()" (valueChange)="url.set({ f: $event })" />
     </hl-filter-bar>
     <hl-panel class="grow">
       <hl-table
@@ -120,7 +122,15 @@ export class RunlistList {
   readonly #commands = inject(CommandClient);
   readonly #session = inject(Session);
   readonly #moment = inject(Moment);
-  protected readonly url = urlState({ q: urlText(), type: urlList(), system: urlList(), anchor: urlList(), sort: urlText('name') });
+  protected readonly url = urlState({
+    f: urlList(),
+    q: urlText(),
+    type: urlList(),
+    system: urlList(),
+    anchor: urlList(),
+    sort: urlText('name'),
+  });
+  protected readonly narrowed = columnFilters(() => this.columns, this.url.f);
   protected readonly lists = liveView('runlists', () => ({
     sort: this.url.sort(),
     limit: ROWS_AT_MOST,
@@ -129,6 +139,7 @@ export class RunlistList {
       this.url.type().length > 0 && { column: 'dataType', op: 'in', value: this.url.type() },
       this.url.system().length > 0 && { column: 'collisionSystem', op: 'in', value: this.url.system() },
       this.url.anchor().length > 0 && { column: 'anchor', op: 'in', value: this.url.anchor() },
+      ...this.narrowed(),
     ),
   }));
   protected readonly types = [
@@ -138,28 +149,44 @@ export class RunlistList {
   protected readonly systems = computed(() => this.#optionsOf(({ collisionSystem }) => collisionSystem, this.url.system()));
   protected readonly anchors = computed(() => this.#optionsOf(({ anchor }) => anchor, this.url.anchor()));
   protected readonly filtered = computed(
-    () => this.url.q() !== '' || this.url.type().length + this.url.system().length + this.url.anchor().length > 0,
+    () =>
+      this.url.f().length > 0 || this.url.q() !== '' || this.url.type().length + this.url.system().length + this.url.anchor().length > 0,
   );
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly offCreate = computed(() => this.#off('CreateRunlist'));
   protected readonly number = number;
   protected readonly counted = counted;
   protected readonly columns: readonly TableColumn<RunlistRow>[] = [
-    { id: 'name', label: 'Name', text: ({ name }) => name, sort: 'name', look: 'strong' },
-    { id: 'type', label: 'Data type', text: ({ dataType }) => (dataType === 'MC' ? 'MC' : 'Data'), sort: 'dataType', look: 't2' },
-    { id: 'system', label: 'Collision system', text: ({ collisionSystem }) => collisionSystem, sort: 'collisionSystem', look: 't2' },
-    { id: 'anchor', label: 'Period or anchor', text: ({ anchor }) => anchor, sort: 'anchor', look: 't2' },
-    { id: 'pass', label: 'Pass', text: ({ pass }) => pass, sort: 'pass', look: 't2' },
-    { id: 'production', label: 'Production', text: ({ production }) => production, sort: 'production', look: 't2' },
-    { id: 'runs', label: 'Runs', text: ({ runCount }) => number(runCount), sort: 'runCount', numeric: true },
+    { id: 'name', label: 'Name', text: ({ name }) => name, sort: 'name', filter: 'text', look: 'strong' },
+    {
+      id: 'type',
+      label: 'Data type',
+      text: ({ dataType }) => (dataType === 'MC' ? 'MC' : 'Data'),
+      sort: 'dataType',
+      filter: 'text',
+      look: 't2',
+    },
+    {
+      id: 'system',
+      label: 'Collision system',
+      text: ({ collisionSystem }) => collisionSystem,
+      sort: 'collisionSystem',
+      filter: 'text',
+      look: 't2',
+    },
+    { id: 'anchor', label: 'Period or anchor', text: ({ anchor }) => anchor, sort: 'anchor', filter: 'text', look: 't2' },
+    { id: 'pass', label: 'Pass', text: ({ pass }) => pass, sort: 'pass', filter: 'text', look: 't2' },
+    { id: 'production', label: 'Production', text: ({ production }) => production, sort: 'production', filter: 'text', look: 't2' },
+    { id: 'runs', label: 'Runs', text: ({ runCount }) => number(runCount), sort: 'runCount', filter: 'number', numeric: true },
     { id: 'used', label: 'Used by', sort: 'usedByCount', numeric: true },
-    { id: 'by', label: 'Changed by', text: ({ changedBy }) => changedBy, sort: 'changedBy', look: 't2' },
+    { id: 'by', label: 'Changed by', text: ({ changedBy }) => changedBy, sort: 'changedBy', filter: 'text', look: 't2' },
     {
       id: 'changed',
       label: 'Changed',
       text: ({ changedAt }) => shortTime(changedAt),
       title: ({ changedAt }) => time(changedAt),
       sort: 'changedAt',
+      filter: 'instant',
       look: 't2',
     },
   ];
@@ -189,7 +216,7 @@ export class RunlistList {
     crumbs(() => [{ label: 'DPG Runlists' }]);
   }
   protected clear(): void {
-    this.url.clear('q', 'type', 'system', 'anchor');
+    this.url.clear('f', 'q', 'type', 'system', 'anchor');
   }
   protected create(): void {
     if (this.offCreate() === null) void this.#dialogs.open(CreateRunlistDialog, null, 'Add a runlist');

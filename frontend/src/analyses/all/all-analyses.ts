@@ -6,6 +6,7 @@ import { number, shortTime, time } from '../../kernel/format';
 import { packageModeWords } from '../../kernel/format/package';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
+import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -22,7 +23,7 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
 /** Every analysis, for everybody to read (rules 7, 8). */
 @Component({
   selector: 'hl-all-analyses',
-  imports: [Cell, ExportButton, FilterBar, FilterChip, LastSync, Panel, RouterLink, SearchField, Table],
+  imports: [Cell, ColumnFilters, ExportButton, FilterBar, FilterChip, LastSync, Panel, RouterLink, SearchField, Table],
   template: `
     <div class="pagehead">
       <h1>All Analyses</h1>
@@ -35,11 +36,12 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
       [shown]="analyses.rows().length"
       [total]="analyses.total()"
       what="analyses"
-      (cleared)="url.clear('q', 'pwg', 'kind')"
+      (cleared)="url.clear('f', 'q', 'pwg', 'kind')"
     >
       <hl-search placeholder="Name" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
       <hl-filter label="Working group" [options]="groups()" [chosen]="url.pwg()" (chosenChange)="url.set({ pwg: $event })" />
       <hl-filter label="Wagons" [single]="true" [options]="kinds" [chosen]="url.kind()" (chosenChange)="url.set({ kind: $event })" />
+      <hl-column-filters [columns]="columns" [value]="url.f()" (valueChange)="url.set({ f: $event })" />
     </hl-filter-bar>
     <hl-panel class="grow">
       <hl-table
@@ -72,7 +74,7 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
           }
         </ng-template>
         @if (filtered()) {
-          <button hlEmptyAct type="button" class="btn sm" (click)="url.clear('q', 'pwg', 'kind')">Clear all filters</button>
+          <button hlEmptyAct type="button" class="btn sm" (click)="url.clear('f', 'q', 'pwg', 'kind')">Clear all filters</button>
         }
       </hl-table>
     </hl-panel>
@@ -87,7 +89,8 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
   host: { class: 'col grow' },
 })
 export class AllAnalyses {
-  protected readonly url = urlState({ q: urlText(), pwg: urlList(), kind: urlList(), sort: urlText('name') });
+  protected readonly url = urlState({ f: urlList(), q: urlText(), pwg: urlList(), kind: urlList(), sort: urlText('name') });
+  protected readonly narrowed = columnFilters(() => this.columns, this.url.f);
   protected readonly analyses = liveView('analyses', () => ({
     sort: this.url.sort(),
     limit: ROWS_AT_MOST,
@@ -95,6 +98,7 @@ export class AllAnalyses {
       this.url.q() !== '' && { column: 'name', op: 'contains', value: this.url.q() },
       this.url.pwg().length > 0 && { column: 'pwg', op: 'in', value: this.url.pwg() },
       this.url.kind().length > 0 && { column: 'service', op: 'is', value: this.url.kind().includes('service') },
+      ...this.narrowed(),
     ),
   }));
   readonly #every = liveView('analyses', () => ({ limit: ROWS_AT_MOST }));
@@ -105,15 +109,17 @@ export class AllAnalyses {
     { value: 'own', word: 'of an analysis' },
     { value: 'service', word: 'service wagons' },
   ];
-  protected readonly filtered = computed(() => this.url.q() !== '' || this.url.pwg().length + this.url.kind().length > 0);
+  protected readonly filtered = computed(
+    () => this.url.f().length > 0 || this.url.q() !== '' || this.url.pwg().length + this.url.kind().length > 0,
+  );
   protected readonly number = number;
   protected readonly shortTag = shortTag;
   protected readonly modeWords = packageModeWords;
   protected readonly link = (row: AnalysisRow) => `/analysis/${row.analysisId}`;
   protected readonly columns: readonly TableColumn<AnalysisRow>[] = [
-    { id: 'name', label: 'Name', text: ({ name }) => name, title: ({ name }) => name, sort: 'name' },
-    { id: 'jira', label: 'Ticket', text: ({ jiraKey }) => jiraKey, sort: 'jiraKey', look: 't2' },
-    { id: 'pwg', label: 'Working group', text: ({ pwg }) => pwg, sort: 'pwg', look: 't2' },
+    { id: 'name', label: 'Name', text: ({ name }) => name, title: ({ name }) => name, sort: 'name', filter: 'text' },
+    { id: 'jira', label: 'Ticket', text: ({ jiraKey }) => jiraKey, sort: 'jiraKey', filter: 'text', look: 't2' },
+    { id: 'pwg', label: 'Working group', text: ({ pwg }) => pwg, sort: 'pwg', filter: 'text', look: 't2' },
     {
       id: 'analyzers',
       label: 'Analyzers',
@@ -136,6 +142,7 @@ export class AllAnalyses {
       text: ({ openedAt }) => shortTime(openedAt),
       title: ({ openedAt }) => time(openedAt),
       sort: 'openedAt',
+      filter: 'instant',
       look: 't2',
     },
   ];

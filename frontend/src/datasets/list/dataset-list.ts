@@ -6,6 +6,7 @@ import { listed } from '../../kernel/format/runs';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { Dialogs } from '../../kernel/parts/dialogs';
+import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -24,12 +25,12 @@ import { DatasetActs } from '../dataset-acts';
 import { kinds } from '../dataset-words';
 import { CreateDatasetDialog } from './create-dialog';
 
-const MEANT = ['q', 'state', 'kind', 'system', 'wagons', 'removed'] as const;
+const MEANT = ['f', 'q', 'state', 'kind', 'system', 'wagons', 'removed'] as const;
 
 /** All datasets, for everybody to read; operators act (rules 7, 9). Removed ones only on demand (rule 151). */
 @Component({
   selector: 'hl-dataset-list',
-  imports: [Cell, Detail, ExportButton, FilterBar, FilterChip, Icon, Panel, RouterLink, SearchField, Status, Table],
+  imports: [Cell, ColumnFilters, Detail, ExportButton, FilterBar, FilterChip, Icon, Panel, RouterLink, SearchField, Status, Table],
   templateUrl: './dataset-list.html',
   styles: `
     .gone {
@@ -74,6 +75,7 @@ export class DatasetList {
   readonly #moment = inject(Moment);
   protected readonly acts = inject(DatasetActs);
   protected readonly url = urlState({
+    f: urlList(),
     q: urlText(),
     state: urlList(),
     kind: urlList(),
@@ -83,6 +85,7 @@ export class DatasetList {
     sort: urlText('name'),
     more: urlFlag(),
   });
+  protected readonly narrowed = columnFilters(() => this.columns, this.url.f);
   protected readonly list = liveView('datasets', () => ({
     sort: this.url.sort(),
     limit: this.url.more() ? ROWS_AT_MOST : ROWS_ASKED,
@@ -92,6 +95,7 @@ export class DatasetList {
       this.url.kind().length > 0 && { column: 'kind', op: 'in', value: this.url.kind() },
       this.url.system() !== '' && { column: 'collisionSystem', op: 'contains', value: this.url.system() },
       this.url.wagons() && { column: 'enabledWagons', op: 'from', value: 1 },
+      ...this.narrowed(),
     ),
   }));
   readonly #active = liveView('datasets', () => ({ filter: [{ column: 'state', op: 'is', value: 'active' }], limit: 1 }));
@@ -118,6 +122,7 @@ export class DatasetList {
   });
   protected readonly filtered = computed(
     () =>
+      this.url.f().length > 0 ||
       this.url.q() !== '' ||
       this.url.system() !== '' ||
       this.url.wagons() ||
@@ -136,27 +141,36 @@ export class DatasetList {
   protected readonly listed = listed;
   protected readonly most = ROWS_AT_MOST;
   protected readonly columns: readonly TableColumn<DatasetRow>[] = [
-    { id: 'name', label: 'Name', text: ({ name }) => name, title: ({ name }) => name, sort: 'name' },
-    { id: 'state', label: 'State', sort: 'state' },
-    { id: 'kind', label: 'Kind', text: ({ kind }) => kind, sort: 'kind', look: 't2' },
-    { id: 'system', label: 'Collision system', text: ({ collisionSystem }) => collisionSystem || '–', sort: 'collisionSystem', look: 't2' },
+    { id: 'name', label: 'Name', text: ({ name }) => name, title: ({ name }) => name, sort: 'name', filter: 'text' },
+    { id: 'state', label: 'State', sort: 'state', filter: 'text' },
+    { id: 'kind', label: 'Kind', text: ({ kind }) => kind, sort: 'kind', filter: 'text', look: 't2' },
+    {
+      id: 'system',
+      label: 'Collision system',
+      text: ({ collisionSystem }) => collisionSystem || '–',
+      sort: 'collisionSystem',
+      filter: 'text',
+      look: 't2',
+    },
     { id: 'productions', label: 'Productions', text: ({ productionCount }) => number(productionCount), numeric: true },
     {
       id: 'runs',
       label: 'Runs',
       text: ({ runCount }) => number(runCount),
       sort: 'runCount',
+      filter: 'number',
       numeric: true,
       hint: 'Runs of the runlists without the excluded ones',
     },
-    { id: 'files', label: 'Files', text: ({ fileCount }) => number(fileCount), sort: 'fileCount', numeric: true },
-    { id: 'size', label: 'Size', text: (row) => bytes(row.bytes), sort: 'bytes', numeric: true },
+    { id: 'files', label: 'Files', text: ({ fileCount }) => number(fileCount), sort: 'fileCount', filter: 'number', numeric: true },
+    { id: 'size', label: 'Size', text: (row) => bytes(row.bytes), sort: 'bytes', filter: 'number', numeric: true },
     {
       id: 'cpu',
       label: 'CPU limit',
       text: ({ cpuLimitDays }) => cpuDays(cpuLimitDays),
       title: ({ cpuLimitDays }) => `${number(cpuLimitDays, cpuLimitDays < 1 ? 3 : 0)} days of CPU that a train may need here`,
       sort: 'cpuLimitDays',
+      filter: 'number',
       numeric: true,
     },
     {
@@ -171,6 +185,7 @@ export class DatasetList {
       label: 'Wagons',
       text: ({ enabledWagons }) => number(enabledWagons),
       sort: 'enabledWagons',
+      filter: 'number',
       numeric: true,
       hint: 'Wagons enabled on it now',
     },
@@ -180,6 +195,7 @@ export class DatasetList {
       text: ({ changedAt }) => shortTime(changedAt),
       title: ({ changedAt, changedBy }) => `${changedBy}, ${time(changedAt)}`,
       sort: 'changedAt',
+      filter: 'instant',
       look: 't2',
     },
   ];

@@ -30,6 +30,9 @@ export const tableOf = <R>(
   };
 };
 
+/** Text is found anywhere in it, numbers lie in a range, instants in the time before now. */
+export type ColumnKind = 'text' | 'number' | 'instant';
+
 /** A column: plain text by `text`, or a `<ng-template hlCell="id">` of the same id. */
 export type TableColumn<R> = {
   readonly id: string;
@@ -42,6 +45,8 @@ export type TableColumn<R> = {
   readonly look?: 'strong' | 'muted' | 't2' | 'mono';
   /** Column of the view that it sorts by; without it the head is no button. */
   readonly sort?: string;
+  /** What that column of the view holds: it can be filtered by it then (rule 214). */
+  readonly filter?: ColumnKind;
   /** CSS width of the column; long text in it ends in …. */
   readonly width?: string;
   /** What stands behind the head, for the title of it. */

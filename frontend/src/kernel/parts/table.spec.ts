@@ -118,6 +118,19 @@ describe('a table under the keyboard', () => {
   });
 });
 
+describe('a table that is asked anew while the pointer comes into it', () => {
+  it('shows the new list as a whole: the old one is not held in its place', async () => {
+    const { screen, rows } = await draw();
+    screen.componentInstance.sort.set('-id');
+    await screen.whenStable();
+    // Filters above went away, the page moved, and the pointer stands in the table now.
+    (screen.nativeElement as HTMLElement).querySelector('.scroll')?.dispatchEvent(new MouseEvent('mouseenter'));
+    screen.componentInstance.rows.set([...screen.componentInstance.rows(), { id: '0', state: 'done' }]);
+    await screen.whenStable();
+    expect(rows().map((row) => row.dataset['key'])).toEqual(['3', '2', '1', '0']);
+  });
+});
+
 describe('rows that others take the place of', () => {
   const replaced: readonly Train[] = [
     { id: '9', state: 'ready' },

@@ -25,6 +25,8 @@ import { heldOrder, nextSort, seated, windowOf, type RowAction, type Seats, type
 import { Cell, Detail } from './table-templates';
 
 const WINDOWED_OVER = 100;
+/** A list that was asked for anew is here by then. */
+const ANSWER_MS = 1_000;
 const none: ReadonlySet<string> = new Set();
 
 /**
@@ -71,7 +73,7 @@ export class Table<R> {
   /** A menu lies over the page, so the focus is not in the table while one is open. */
   protected readonly menusOpen = signal(0);
   readonly #sight = signal({ top: 0, height: 800 });
-  #tokenChangedAt = 0;
+  #askedAnewAt = 0;
 
   readonly #token = computed(() => JSON.stringify([this.of().query(), this.sort()]));
   protected readonly order = computed(() => {
@@ -105,9 +107,11 @@ export class Table<R> {
   protected readonly someChosen = computed(() => !this.allChosen() && this.#choosable().some((row) => this.isChosen(row)));
 
   constructor() {
+    let before: string | null = null;
     effect(() => {
-      this.#token();
-      this.#tokenChangedAt = Date.now();
+      const token = this.#token();
+      if (before !== null) this.#askedAnewAt = Date.now();
+      before = token;
     });
     // Widths must not move while one scrolls: once a long table is drawn, they are kept as they came out.
     effect(() => {
@@ -139,12 +143,12 @@ export class Table<R> {
     if (column.sort !== undefined) this.sortChange.emit(nextSort(this.sort(), column.sort, column.numeric ?? false));
   }
 
+  /**
+   * After a sort or a filter what stands here is still the old list, and the page may have moved under the pointer: the
+   * new one is held once it is here.
+   */
   protected hold(): void {
-    if (this.#held() === null || this.#held()?.token !== this.#token()) this.#capture();
-  }
-  /** After a sort the pointer is still inside: the new order is held once it is here. */
-  protected holdAgain(): void {
-    if (this.#held()?.token !== this.#token() && Date.now() - this.#tokenChangedAt > 1_000) this.#capture();
+    if (this.#held()?.token !== this.#token() && Date.now() - this.#askedAnewAt > ANSWER_MS) this.#capture();
   }
   protected letGo(): void {
     if (!this.box().nativeElement.contains(document.activeElement)) this.#held.set(null);

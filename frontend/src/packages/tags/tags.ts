@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { type PackageTagRow, shortTag } from '@hyperloop/contracts/packages';
 import { number, time } from '../../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../../kernel/live/live-view';
+import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -16,17 +17,18 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
 /** Released tags, newest first (rule 95), and whether their catalogue is here. */
 @Component({
   selector: 'hl-tags',
-  imports: [ExportButton, FilterBar, FilterChip, Panel, SearchField, Table],
+  imports: [ColumnFilters, ExportButton, FilterBar, FilterChip, Panel, SearchField, Table],
   template: `
     <hl-filter-bar
-      [filtered]="url.q() !== '' || url.catalogue().length > 0"
+      [filtered]="url.q() !== '' || url.catalogue().length + url.f().length > 0"
       [shown]="tags.rows().length"
       [total]="tags.total()"
       what="tags"
-      (cleared)="url.clear('q', 'catalogue')"
+      (cleared)="url.clear('f', 'q', 'catalogue')"
     >
       <hl-search placeholder="Tag" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
       <hl-filter label="Catalogue" [options]="states" [chosen]="url.catalogue()" (chosenChange)="url.set({ catalogue: $event })" />
+      <hl-column-filters [columns]="columns" [value]="url.f()" (valueChange)="url.set({ f: $event })" />
       <hl-export hlFilterEnd [of]="tags" />
     </hl-filter-bar>
     <hl-panel class="grow">
@@ -46,13 +48,15 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
 })
 export class Tags {
   readonly #router = inject(Router);
-  protected readonly url = urlState({ q: urlText(), catalogue: urlList(), sort: urlText('-packageTag') });
+  protected readonly url = urlState({ f: urlList(), q: urlText(), catalogue: urlList(), sort: urlText('-packageTag') });
+  protected readonly narrowed = columnFilters(() => this.columns, this.url.f);
   protected readonly tags = liveView('package-tags', () => ({
     sort: this.url.sort(),
     limit: ROWS_AT_MOST,
     filter: filters(
       this.url.q() !== '' && { column: 'packageTag', op: 'contains', value: this.url.q() },
       this.url.catalogue().length > 0 && { column: 'catalogue', op: 'in', value: this.url.catalogue() },
+      ...this.narrowed(),
     ),
   }));
   protected readonly states = [
@@ -61,8 +65,8 @@ export class Tags {
     { value: 'none', word: 'none' },
   ];
   protected readonly columns: readonly TableColumn<PackageTagRow>[] = [
-    { id: 'tag', label: 'Tag', text: ({ packageTag }) => packageTag, look: 'strong', sort: 'packageTag' },
-    { id: 'released', label: 'Released', text: ({ releasedAt }) => time(releasedAt), sort: 'releasedAt', look: 't2' },
+    { id: 'tag', label: 'Tag', text: ({ packageTag }) => packageTag, look: 'strong', sort: 'packageTag', filter: 'text' },
+    { id: 'released', label: 'Released', text: ({ releasedAt }) => time(releasedAt), sort: 'releasedAt', filter: 'instant', look: 't2' },
     { id: 'commit', label: 'Commit', text: ({ commit }) => commit?.slice(0, 10) ?? '–', title: ({ commit }) => commit ?? '', look: 'mono' },
     {
       id: 'master',
@@ -70,6 +74,7 @@ export class Tags {
       text: ({ masterIndex }) => number(masterIndex),
       numeric: true,
       sort: 'masterIndex',
+      filter: 'number',
       hint: 'A tag contains every pull request merged up to here; dates say nothing about it',
     },
     {
@@ -84,6 +89,7 @@ export class Tags {
             ? '–'
             : 'being imported',
       sort: 'catalogue',
+      filter: 'text',
       look: 't2',
     },
     { id: 'workflows', label: 'Workflows', text: ({ workflowCount }) => number(workflowCount), numeric: true, sort: 'workflowCount' },

@@ -5,6 +5,7 @@ import type { TestRunRow } from '@hyperloop/contracts/test-runs';
 import { bytes, counted, duration, number, percent, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
+import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -23,7 +24,7 @@ import { cpuNeed } from '../page/figure-words';
 /** All tests of wagons and trains, the newest first. */
 @Component({
   selector: 'hl-test-list',
-  imports: [Cell, ExportButton, FilterBar, FilterChip, Panel, RouterLink, SearchField, Status, Table],
+  imports: [Cell, ColumnFilters, ExportButton, FilterBar, FilterChip, Panel, RouterLink, SearchField, Status, Table],
   template: `
     <div class="pagehead">
       <h1>Tests</h1>
@@ -36,6 +37,7 @@ import { cpuNeed } from '../page/figure-words';
       <hl-filter label="Of" [options]="kinds" [chosen]="url.kind()" (chosenChange)="url.set({ kind: $event })" />
       <hl-filter label="Dataset" [options]="datasetOptions()" [chosen]="url.dataset()" (chosenChange)="url.set({ dataset: $event })" />
       <hl-filter label="Queued for" [options]="people()" [chosen]="url.for()" (chosenChange)="url.set({ for: $event })" />
+      <hl-column-filters [columns]="columns" [value]="url.f()" (valueChange)="url.set({ f: $event })" />
     </hl-filter-bar>
     <hl-panel class="grow">
       <hl-table
@@ -90,6 +92,7 @@ import { cpuNeed } from '../page/figure-words';
 })
 export class TestList {
   protected readonly url = urlState({
+    f: urlList(),
     q: urlText(),
     state: urlList(),
     kind: urlList(),
@@ -97,6 +100,7 @@ export class TestList {
     for: urlList(),
     sort: urlText('-queuedAt'),
   });
+  protected readonly narrowed = columnFilters(() => this.columns, this.url.f);
   protected readonly tests = liveView('test-runs', () => ({
     sort: this.url.sort(),
     filter: filters(
@@ -105,6 +109,7 @@ export class TestList {
       this.url.kind().length > 0 && { column: 'kind', op: 'in', value: this.url.kind() },
       this.url.dataset().length > 0 && { column: 'datasetId', op: 'in', value: this.url.dataset() },
       this.url.for().length > 0 && { column: 'queuedFor', op: 'in', value: this.url.for() },
+      ...this.narrowed(),
     ),
   }));
   readonly #datasets = liveView('datasets');
@@ -119,7 +124,10 @@ export class TestList {
   );
   protected readonly people = computed(() => this.#people.rows().map(({ personId }) => ({ value: personId, word: personId })));
   protected readonly filtered = computed(
-    () => this.url.q() !== '' || [this.url.state(), this.url.kind(), this.url.dataset(), this.url.for()].some((each) => each.length > 0),
+    () =>
+      this.url.f().length > 0 ||
+      this.url.q() !== '' ||
+      [this.url.state(), this.url.kind(), this.url.dataset(), this.url.for()].some((each) => each.length > 0),
   );
   protected readonly number = number;
   protected readonly counted = counted;
@@ -127,18 +135,19 @@ export class TestList {
   protected readonly link = (row: TestRunRow) => `/wagon-test/${row.testRunId}`;
   protected readonly columns: readonly TableColumn<TestRunRow>[] = [
     { id: 'test', label: 'Test', text: ({ testRunId }) => testRunId, look: 'strong' },
-    { id: 'state', label: 'State', sort: 'state', width: '140px' },
-    { id: 'of', label: 'Of', sort: 'name' },
-    { id: 'dataset', label: 'Dataset', sort: 'datasetName' },
+    { id: 'state', label: 'State', sort: 'state', filter: 'text', width: '140px' },
+    { id: 'of', label: 'Of', sort: 'name', filter: 'text' },
+    { id: 'dataset', label: 'Dataset', sort: 'datasetName', filter: 'text' },
     {
       id: 'tag',
       label: 'Tag',
       text: ({ packageTag }) => shortTag(packageTag),
       title: ({ packageTag }) => packageTag,
       sort: 'packageTag',
+      filter: 'text',
       look: 't2',
     },
-    { id: 'for', label: 'Queued for', text: ({ queuedFor }) => queuedFor, sort: 'queuedFor', look: 't2' },
+    { id: 'for', label: 'Queued for', text: ({ queuedFor }) => queuedFor, sort: 'queuedFor', filter: 'text', look: 't2' },
     { id: 'pss', label: 'PSS max', text: ({ figures }) => bytes(figures?.pss.max), numeric: true },
     { id: 'cpu', label: 'Expected CPU', text: ({ expected }) => cpuNeed(expected?.cpuDays), numeric: true, hint: 'For the whole dataset' },
     { id: 'took', label: 'Took', text: tookOf, numeric: true },
@@ -148,6 +157,7 @@ export class TestList {
       text: ({ queuedAt }) => shortTime(queuedAt),
       title: ({ queuedAt }) => time(queuedAt),
       sort: 'queuedAt',
+      filter: 'instant',
       look: 't2',
     },
     {
@@ -156,6 +166,7 @@ export class TestList {
       text: ({ startedAt }) => shortTime(startedAt),
       title: ({ startedAt }) => time(startedAt),
       sort: 'startedAt',
+      filter: 'instant',
       look: 't2',
     },
     {
@@ -164,6 +175,7 @@ export class TestList {
       text: ({ endedAt }) => shortTime(endedAt),
       title: ({ endedAt }) => time(endedAt),
       sort: 'endedAt',
+      filter: 'instant',
       look: 't2',
     },
   ];
@@ -173,7 +185,7 @@ export class TestList {
     crumbs(() => [{ label: 'Tests' }]);
   }
   protected clear(): void {
-    this.url.clear('q', 'state', 'kind', 'dataset', 'for');
+    this.url.clear('f', 'q', 'state', 'kind', 'dataset', 'for');
   }
 }
 

@@ -4,6 +4,7 @@ import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
+import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -27,7 +28,7 @@ import { startOfDay } from './days';
 /** All trains that were ever composed, the newest first. */
 @Component({
   selector: 'hl-train-runs',
-  imports: [Cell, DayField, ExportButton, FilterBar, FilterChip, JobBar, Panel, RouterLink, SearchField, Status, Table],
+  imports: [Cell, ColumnFilters, DayField, ExportButton, FilterBar, FilterChip, JobBar, Panel, RouterLink, SearchField, Status, Table],
   template: `
     <div class="pagehead">
       <h1>Train Runs</h1>
@@ -48,6 +49,7 @@ import { startOfDay } from './days';
       <hl-filter label="Operator" [options]="operatorOptions()" [chosen]="url.operator()" (chosenChange)="url.set({ operator: $event })" />
       <hl-day-field label="Composed from" [value]="url.from()" (valueChange)="url.set({ from: $event })" />
       <hl-day-field label="to" [value]="url.to()" (valueChange)="url.set({ to: $event })" />
+      <hl-column-filters [columns]="columns" [value]="url.f()" (valueChange)="url.set({ f: $event })" />
     </hl-filter-bar>
     <hl-panel class="grow">
       <hl-table
@@ -106,6 +108,7 @@ import { startOfDay } from './days';
 })
 export class TrainRuns {
   protected readonly url = urlState({
+    f: urlList(),
     wagon: urlText(),
     state: urlList(),
     dataset: urlList(),
@@ -116,6 +119,7 @@ export class TrainRuns {
     sort: urlText('-composedAt'),
     more: urlFlag(),
   });
+  protected readonly narrowed = columnFilters(() => this.columns, this.url.f);
   protected readonly trains = liveView('train-runs', () => {
     const [from, to] = [startOfDay(this.url.from()), startOfDay(this.url.to(), 1)];
     return {
@@ -129,6 +133,7 @@ export class TrainRuns {
         this.url.operator().length > 0 && { column: 'composedBy', op: 'in', value: this.url.operator() },
         from !== undefined && { column: 'composedAt', op: 'from', value: from },
         to !== undefined && { column: 'composedAt', op: 'to', value: to },
+        ...this.narrowed(),
       ),
     };
   });
@@ -147,6 +152,7 @@ export class TrainRuns {
   );
   protected readonly filtered = computed(
     () =>
+      this.url.f().length > 0 ||
       this.url.wagon() !== '' ||
       this.url.from() !== '' ||
       this.url.to() !== '' ||
@@ -158,14 +164,15 @@ export class TrainRuns {
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
   protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
     { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
-    { id: 'state', label: 'State', sort: 'state' },
-    { id: 'dataset', label: 'Dataset', sort: 'datasetName' },
+    { id: 'state', label: 'State', sort: 'state', filter: 'text' },
+    { id: 'dataset', label: 'Dataset', sort: 'datasetName', filter: 'text' },
     {
       id: 'wagons',
       label: 'Wagons',
       text: ({ wagonNames }) => wagonNames,
       title: ({ wagonNames }) => wagonNames,
       sort: 'wagonNames',
+      filter: 'text',
       width: '18%',
     },
     {
@@ -174,30 +181,41 @@ export class TrainRuns {
       text: ({ packageTag }) => tagWords(packageTag),
       title: ({ packageTag }) => packageTag,
       sort: 'packageTag',
+      filter: 'text',
       look: 't2',
     },
-    { id: 'target', label: 'Target', text: ({ targetName }) => targetName, sort: 'targetName', look: 't2' },
-    { id: 'test', label: 'Test', sort: 'testState' },
+    { id: 'target', label: 'Target', text: ({ targetName }) => targetName, sort: 'targetName', filter: 'text', look: 't2' },
+    { id: 'test', label: 'Test', sort: 'testState', filter: 'text' },
     { id: 'jobs', label: 'Jobs' },
     {
       id: 'cpu',
       label: 'CPU',
       text: (row) => cpuNeed(row.neededCpuDays),
       sort: 'neededCpuDays',
+      filter: 'number',
       numeric: true,
       hint: 'Needed, as the test says',
     },
-    { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), sort: 'pssMaxBytes', numeric: true },
-    { id: 'by', label: 'Operator', text: ({ composedBy }) => composedBy, sort: 'composedBy', look: 't2' },
+    { id: 'pss', label: 'PSS', text: (row) => bytes(row.pssMaxBytes), sort: 'pssMaxBytes', filter: 'number', numeric: true },
+    { id: 'by', label: 'Operator', text: ({ composedBy }) => composedBy, sort: 'composedBy', filter: 'text', look: 't2' },
     {
       id: 'composed',
       label: 'Composed',
       text: (row) => shortTime(row.composedAt),
       title: (row) => time(row.composedAt),
       sort: 'composedAt',
+      filter: 'instant',
       look: 't2',
     },
-    { id: 'ended', label: 'Ended', text: (row) => shortTime(row.endedAt), title: (row) => time(row.endedAt), sort: 'endedAt', look: 't2' },
+    {
+      id: 'ended',
+      label: 'Ended',
+      text: (row) => shortTime(row.endedAt),
+      title: (row) => time(row.endedAt),
+      sort: 'endedAt',
+      filter: 'instant',
+      look: 't2',
+    },
   ];
 
   constructor() {
@@ -205,6 +223,6 @@ export class TrainRuns {
     crumbs(() => [{ label: 'Train Runs' }]);
   }
   protected clear(): void {
-    this.url.clear('wagon', 'state', 'dataset', 'target', 'operator', 'from', 'to');
+    this.url.clear('f', 'wagon', 'state', 'dataset', 'target', 'operator', 'from', 'to');
   }
 }
