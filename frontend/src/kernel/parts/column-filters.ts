@@ -118,8 +118,7 @@ export const columnFilters = <R>(
               (input)="slide(slider.value)"
             />
             <p class="row">
-              <b class="b6">{{ spans[step()]?.word }}</b
-              ><span class="push muted">Off … last year</span>
+              <b class="b6">{{ spans[step()]?.word }}</b><span class="push muted">Off … last year</span>
             </p>
             <p class="muted help">Counted back from now, or from the moment that is shown.</p>
           }
