@@ -252,7 +252,7 @@ test('a change is proposed, talked about and accepted by another member; until t
   await page.keyboard.press('Control+A');
   await page.keyboard.type('1.25');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Propose 1 change…' }).click();
+  await page.getByRole('button', { name: 'Propose…' }).click();
   await dialog(page).getByLabel('What it is for').fill('Wider window');
   await dialog(page).getByRole('button', { name: 'Propose 1 change' }).click();
   await page.getByRole('link', { name: /^Proposals/ }).click();

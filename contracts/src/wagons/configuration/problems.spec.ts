@@ -43,6 +43,11 @@ describe('a configuration can be saved', () => {
     expect(sentences(applyDiff(start, { variants: [{ change: 'added', variant: 'low' }], values: [] }))).toEqual([
       'low overrides nothing. Give at least one value, or remove it.',
     ]);
+    const both = (['low', 'high'] as const).map((variant) => ({ change: 'added' as const, variant }));
+    expect(sentences(applyDiff(start, { variants: both, values: [] }))).toEqual([
+      'low overrides nothing. Give at least one value, or remove it.',
+      'high overrides nothing. Give at least one value, or remove it.',
+    ]);
   });
   it('not with two subwagons of one name, or a name no suffix can be (rules 44, 48)', () => {
     expect(sentences(withSubwagons(['low', '2'], ['Low', '3']))[0]).toContain('There is a subwagon low already');

@@ -135,8 +135,8 @@ const emptyOrIdentical = (workflow: WorkflowDeclaration, configuration: Configur
       sentence: `${name} overrides nothing. Give at least one value, or remove it.`,
     })),
     ...identicalVariants(configuration, workflow)
-      // An empty subwagon is identical to Base by definition; saying it once is enough.
-      .filter(([first, second]) => !(first === '' && emptyNames.has(second)))
+      // Empty subwagons are identical to Base and to each other by definition; saying it once is enough.
+      .filter(([first, second]) => !(emptyNames.has(second) && (first === '' || emptyNames.has(first))))
       .map(([first, second]) => ({
         kind: 'identical' as const,
         variant: second,

@@ -81,6 +81,8 @@ export class ConfigurationTab {
     return this.showing() === 'unsaved' ? 'Everything is saved.' : 'This workflow declares no parameters.';
   });
   protected readonly wholeProblems = computed(() => this.store.problems().filter(({ parameter }) => parameter === undefined));
+  /** So many sentences leave room for the grid. */
+  protected readonly most = 3;
   protected readonly valueProblems = computed(() => this.store.problems().length - this.wholeProblems().length);
   protected readonly saveLabel = computed(() => {
     const count = this.store.changeCount();
@@ -141,7 +143,6 @@ export class ConfigurationTab {
     if (standing !== null && variant !== undefined) this.standing.set({ ...standing, variant: variant.id });
     return outcome;
   };
-  protected readonly proposeLabel = computed(() => `Propose ${counted(this.store.changeCount(), 'change')}…`);
   /** What keeps it from being saved keeps it from being proposed. */
   protected readonly propose = async (): Promise<Outcome | null> => {
     const [wagon, count] = [this.store.seen(), this.store.changeCount()];
