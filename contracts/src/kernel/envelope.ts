@@ -35,3 +35,6 @@ export const comparePositions = (a: Position, b: Position): number => {
   if (a.length !== b.length) return a.length < b.length ? -1 : 1;
   return a < b ? -1 : 1;
 };
+
+/** Rows that match are counted up to here; more are `countedTo` with `totalIsAtLeast`. */
+export const countedTo = 10_000;

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { ViewDefinition, ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
+import { countedTo, type ViewDefinition, type ViewPage, type ViewQuery } from '@hyperloop/contracts/kernel';
 import { slimOf, type Stored, type StoredColumn } from '@hyperloop/projections/engine';
 import { BadQuery, UnknownView } from './bad-query.js';
 import { writeCursor } from './cursor.js';
@@ -8,8 +8,6 @@ import { BUDGETS, LARGE, PageFinder, type Budgets, type Found } from './page-fin
 import { beyondOf, orderOf, partsOf, type Part } from './parts.js';
 import { planOf, type Plan } from './plan.js';
 
-/** Counted exactly up to here. */
-const COUNT_TO = 10_000;
 const KEPT_STATEMENTS = 300;
 
 export type TextRow = { key: string; row: string };
@@ -67,8 +65,8 @@ export class ViewReader {
       return {
         rows,
         ...(more ? { next: writeCursor(plan.list, last) } : {}),
-        total: Math.min(Math.max(total, rows.length + (more ? 1 : 0)), COUNT_TO),
-        ...(total > COUNT_TO || !exact ? { totalIsAtLeast: true } : {}),
+        total: Math.min(Math.max(total, rows.length + (more ? 1 : 0)), countedTo),
+        ...(total > countedTo || !exact ? { totalIsAtLeast: true } : {}),
         position: table.position,
         epoch: table.epoch,
       };
@@ -140,9 +138,9 @@ export class ViewReader {
   }
 
   #count(table: Served, plan: Plan, finder: PageFinder | undefined): { total: number; exact: boolean } {
-    if (finder !== undefined) return finder.count(COUNT_TO + 1);
+    if (finder !== undefined) return finder.count(countedTo + 1);
     const where = plan.conditions.map((c) => c.sql).join(' AND ');
-    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM "${table.name}"${where === '' ? '' : ` WHERE ${where}`} LIMIT ${COUNT_TO + 1})`;
+    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM "${table.name}"${where === '' ? '' : ` WHERE ${where}`} LIMIT ${countedTo + 1})`;
     const [counted] = this.#ask(
       sql,
       plan.conditions.flatMap((c) => c.params),

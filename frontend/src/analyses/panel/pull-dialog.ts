@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import type { PullRequestRow } from '@hyperloop/contracts/packages';
-import { number, time } from '../../kernel/format';
+import { matching, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { filters } from '../../kernel/parts/filters';
 import { SearchField } from '../../kernel/parts/search-field';
@@ -30,14 +30,14 @@ const SHOWN = 100;
             @for (row of rows; track row.pull) {
               <button
                 type="button"
-                class="mi"
+                class="pull"
                 role="option"
                 [attr.aria-selected]="row.number === asked.chosen"
                 [class.on]="row.number === asked.chosen"
                 (click)="ref.close(row.number)"
               >
-                <span class="strong nowrap num">#{{ row.number }}</span
-                ><span class="grow ell" [attr.title]="row.subject">{{ row.subject }}</span
+                <span class="strong">#{{ row.number }}</span
+                ><span class="ell" [attr.title]="row.subject">{{ row.subject }}</span
                 ><span class="small nowrap" [class]="row.state === 'merged' ? 'c-done' : 'c-wait'">{{ whenOf(row) }}</span>
               </button>
             } @empty {
@@ -75,11 +75,25 @@ const SHOWN = 100;
       border-top: 1px solid var(--hl-line);
       padding: 4px;
     }
-    .mi {
+    .pull {
       width: 100%;
+      min-height: 28px;
+      padding: 0 8px;
+      display: grid;
+      grid-template-columns: 60px minmax(0, 1fr) auto;
+      gap: 12px;
+      align-items: center;
+      text-align: left;
+      border-radius: var(--hl-r-1);
     }
-    .num {
-      width: 64px;
+    .pull:hover {
+      background: var(--hl-hover);
+    }
+    .pull:focus-visible {
+      outline-offset: -2px;
+    }
+    .pull.on {
+      background: var(--hl-accent-soft);
     }
   `,
 })
@@ -102,7 +116,7 @@ export class PullDialog {
     };
   });
   protected readonly note = computed(() =>
-    this.pulls.total() > SHOWN ? `The newest ${String(SHOWN)} of ${number(this.pulls.total())}: search for older ones` : '',
+    this.pulls.total() > SHOWN ? `The newest ${String(SHOWN)} of ${matching(this.pulls.total())}: search for older ones` : '',
   );
   protected whenOf({ state, mergedAt, openedAt }: PullRequestRow): string {
     return state === 'merged' ? `merged ${time(mergedAt)}` : `open since ${time(openedAt)}`;

@@ -1,3 +1,4 @@
+import { countedTo } from '@hyperloop/contracts/kernel';
 /** Numbers as the screens write them: thin space for thousands, a space before the unit, − and –. */
 export const NONE = '–';
 const THIN = '\u2009';
@@ -10,6 +11,9 @@ export const number = (value: number | null | undefined, decimals = 0): string =
   const zero = Number(Math.abs(value).toFixed(decimals)) === 0;
   return `${value < 0 && !zero ? '−' : ''}${grouped}${rest === undefined ? '' : `.${rest}`}`;
 };
+
+/** How many rows match: they are counted up to a bound only, so the largest count is “or more”. */
+export const matching = (total: number): string => (total >= countedTo ? `${number(countedTo)} or more` : number(total));
 
 const steps = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 /** `1.9 GB`, `412 kB`, `96.1 TB`: decimal units, as the Grid counts them. */

@@ -1,5 +1,5 @@
 import { Component, input, output } from '@angular/core';
-import { number } from '../format';
+import { matching, number } from '../format';
 
 /** Search and filters above a table; “Clear all filters” and the count are always there. What stands right is marked `hlFilterEnd`. */
 @Component({
@@ -35,7 +35,8 @@ export class FilterBar {
   readonly what = input('');
   readonly cleared = output();
   protected count(): string {
-    const of = this.total() === null || this.total() === this.shown() ? '' : ` of ${number(this.total())}`;
+    const total = this.total();
+    const of = total === null || total === this.shown() ? '' : ` of ${matching(total)}`;
     return `${number(this.shown())}${of}${this.what() === '' ? '' : ` ${this.what()}`}`;
   }
 }

@@ -83,7 +83,7 @@ export class PullRequests {
         look: 'strong',
         width: '90px',
       },
-      { id: 'subject', label: 'Subject', text: ({ subject }) => subject, title: ({ subject }) => subject },
+      { id: 'subject', label: 'Subject', text: ({ subject }) => subject, title: ({ subject }) => subject, width: '44%' },
       { id: 'state', label: 'State', text: ({ state }) => state, sort: 'state', filter: 'text', look: 't2', width: '90px' },
       {
         id: 'merged',
@@ -92,7 +92,7 @@ export class PullRequests {
         sort: 'mergedAt',
         filter: 'instant',
         look: 't2',
-        width: '160px',
+        width: '150px',
       },
       {
         id: 'waiting',
@@ -100,7 +100,7 @@ export class PullRequests {
         text: ({ number: n }) => waitingFor.get(n) ?? '',
         title: ({ number: n }) => waitingFor.get(n) ?? '',
         hint: 'Enabled with the pull request; their test runs when a tag contains it',
-        width: '200px',
+        width: '16%',
       },
       {
         id: 'tag',
@@ -108,7 +108,7 @@ export class PullRequests {
         text: (row) => shortTag(tagOf(row) ?? noTagWords[row.state]),
         title: (row) => tagOf(row) ?? 'No tag that is known contains its merge commit',
         hint: 'By the place of the merge commit on the main line',
-        width: '220px',
+        width: '190px',
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { countedTo } from '@hyperloop/contracts/kernel';
 import { compareStored, rangeOfColumn, slimOf, type Stored } from '@hyperloop/projections/engine';
 import { BadQuery } from '../bad-query.js';
 import type { Condition } from '../conditions.js';
@@ -9,9 +10,6 @@ import type { Plan } from '../plan.js';
 import type { TextPage } from '../query.js';
 import type { Overlay } from './overlay.js';
 import type { MomentView } from './overlays.js';
-
-/** Counted exactly up to here, as in the present. */
-const COUNT_TO = 10_000;
 
 /** `few`: so few rows that they are sorted sooner than an index is walked through all that came after them. */
 type Then = { overlay: Overlay; plan: Plan; few: boolean };
@@ -33,8 +31,8 @@ export const pageOf = ({ overlay, position }: MomentView, plan: Plan, fewRows: n
   return {
     rows: rows.map(({ key, row }) => ({ key, row })),
     ...(more ? { next: writeCursor(plan.list, last) } : {}),
-    total: Math.min(total, COUNT_TO),
-    ...(total > COUNT_TO ? { totalIsAtLeast: true } : {}),
+    total: Math.min(total, countedTo),
+    ...(total > countedTo ? { totalIsAtLeast: true } : {}),
     position,
     epoch,
   };
@@ -107,7 +105,7 @@ const totalOf = (then: Then): number => {
   const params = plan.conditions.flatMap((c) => c.params);
   const present = presentOf(then);
   const counted = (from: string, where: readonly string[]): string =>
-    `(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT ${COUNT_TO + 1}))`;
+    `(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where.join(' AND ')} LIMIT ${countedTo + 1}))`;
   const sql = `SELECT ${counted(present.from, [...conditions, ...present.where])} + ${counted(overlay.name, [...conditions, 'row IS NOT NULL'])} AS n`;
   const total = Number(overlay.statement(sql).get(...params, ...present.params, ...params)?.['n'] ?? 0);
   overlay.totals.set(name, total);
