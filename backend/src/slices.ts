@@ -3,6 +3,7 @@ import { datasetSlice } from './datasets/dataset.slice.js';
 import { directoryStorage } from './datasets/storage.js';
 import { slice as grid } from './grid/grid.slice.js';
 import type { Slice } from './kernel/slice.js';
+import { slice as notifications } from './notifications/notification.slice.js';
 import { slice as packages } from './packages/package.slice.js';
 import { slice as people } from './people/person.slice.js';
 import { slice as runlists } from './runlists/runlist.slice.js';
@@ -15,6 +16,7 @@ export const slicesOver = (storageDir: string): readonly Slice[] => [
   analyses,
   datasetSlice(directoryStorage(storageDir)),
   grid,
+  notifications,
   packages,
   people,
   runlists,

@@ -41,6 +41,7 @@ export const routes: Routes = [
     data: { gridParts: () => import('./grid/grid.parts').then((m) => m.GRID_PARTS) },
   },
   { path: 'values', loadComponent: () => import('./wagons/find/find-values').then((m) => m.FindValues) },
+  { path: 'notifications', loadComponent: () => import('./notifications/notifications').then((m) => m.Notifications) },
   { path: 'packages', loadChildren: () => import('./packages/package.routes').then((m) => m.PACKAGE_ROUTES) },
   { path: 'health', loadComponent: () => import('./kernel/health/health').then((m) => m.Health) },
   { path: 'parts', loadComponent: () => import('./kernel/parts/page/parts-page').then((m) => m.PartsPage) },

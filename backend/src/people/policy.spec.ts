@@ -25,7 +25,7 @@ describe('the policy', () => {
 
   it('leaves to a plain user only what is about themselves', () => {
     expect(column('user')).toEqual([]);
-    expect(column('oneself')).toEqual(['ArrangeAnalyses']);
+    expect(column('oneself')).toEqual(['ArrangeAnalyses', 'DismissNotification', 'DismissNotifications']);
   });
 
   it('lets only operators and admins change datasets (rule 9)', () => {

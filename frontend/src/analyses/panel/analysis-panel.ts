@@ -2,6 +2,7 @@ import { DOCUMENT, Location } from '@angular/common';
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AnalysisRow } from '@hyperloop/contracts/analyses';
+import { AnalysisNotifications } from '../../kernel/notifications/analysis-notifications';
 import { Dialogs } from '../../kernel/parts/dialogs';
 import { Icon } from '../../kernel/parts/icon';
 import { Session } from '../../kernel/session/session';
@@ -19,7 +20,7 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
 /** One analysis: its head (rule 15), the matrix (rule 16) and its trains (rule 20); folded it is one line. */
 @Component({
   selector: 'hl-analysis-panel',
-  imports: [AnalysisTrains, CopyText, FoldedSummary, Icon, PackageChoice, RouterLink, WagonMatrix],
+  imports: [AnalysisNotifications, AnalysisTrains, CopyText, FoldedSummary, Icon, PackageChoice, RouterLink, WagonMatrix],
   template: `
     @let it = analysis();
     <section class="panel" [attr.aria-label]="it.name">
@@ -96,6 +97,9 @@ const TICKETS = 'https://its.cern.ch/jira/browse/';
       </div>
       @if (!folded()) {
         <div class="meta" [class.flush]="!foldable()"><hl-package-choice [analysis]="it" [readOnly]="readOnly()" /></div>
+        @if (!readOnly()) {
+          <hl-analysis-notifications [analysisId]="it.analysisId" />
+        }
         <hl-wagon-matrix [analysis]="it" [readOnly]="readOnly()" [wagonSearch]="wagonSearch()" [datasetSearch]="datasetSearch()" />
       }
     </section>

@@ -1,6 +1,7 @@
 import type { AnalysisCommand, ArrangementCommand } from '@hyperloop/contracts/analyses';
 import type { DatasetCommand } from '@hyperloop/contracts/datasets';
 import type { CatalogueCommand, ReleaseCommand } from '@hyperloop/contracts/packages';
+import type { DismissalCommand } from '@hyperloop/contracts/notifications';
 import type { PersonCommand } from '@hyperloop/contracts/people';
 import type { RunlistCommand } from '@hyperloop/contracts/runlists';
 import type { TrainCommand } from '@hyperloop/contracts/trains';
@@ -12,6 +13,7 @@ type AnyCommand =
   | ArrangementCommand
   | CatalogueCommand
   | DatasetCommand
+  | DismissalCommand
   | PersonCommand
   | ProposalCommand
   | ReleaseCommand

@@ -20,6 +20,7 @@ const places: readonly Place[] = [
   { path: 'datasets', label: 'Datasets', icon: 'database', key: 'd' },
   { path: 'runlists', label: 'DPG Runlists', icon: 'checklist', key: 'r' },
   { path: 'values', label: 'Find values', icon: 'sliders', key: 'v' },
+  { path: 'notifications', label: 'Notifications', icon: 'bell', key: 'n', trace: true },
   { path: 'packages', label: 'Packages', icon: 'box', key: 'p', trace: true },
   { path: 'health', label: 'Health', icon: 'pulse', key: 'h', trace: true },
 ];

@@ -4,6 +4,7 @@ import { Component, effect, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { StepDirection } from '@hyperloop/contracts/kernel';
 import { Toasts } from '../commands/toasts';
+import { Bell } from '../notifications/bell';
 import { LiveClient } from '../live/live-client';
 import { Icon } from '../parts/icon';
 import { followRights } from '../session/follow-rights';
@@ -22,7 +23,7 @@ import { TimeSteps } from './time-steps';
 /** Rail, top bar, the banner of the past, and the screen. */
 @Component({
   selector: 'hl-shell',
-  imports: [RouterOutlet, RouterLink, Icon, Rail, ConnectionBadge, TimeChip, PersonMenu, PastBanner, Toasts],
+  imports: [RouterOutlet, RouterLink, Bell, Icon, Rail, ConnectionBadge, TimeChip, PersonMenu, PastBanner, Toasts],
   template: `
     <a class="skip" href="#main" (click)="skip($event, main)">Skip to the page</a>
     <div class="app" [class.dimmed]="old()">
@@ -43,6 +44,9 @@ import { TimeSteps } from './time-steps';
         <span style="width: 8px"></span>
         <hl-connection-badge />
         <hl-time-chip #time />
+        @if (person() !== null) {
+          <hl-bell />
+        }
         <hl-person-menu (help)="help()" />
       </header>
       <hl-past-banner />
@@ -82,6 +86,7 @@ export class Shell {
   readonly #live = inject(LiveClient);
   readonly #steps = inject(TimeSteps);
   readonly #moment = inject(Moment);
+  protected readonly person = inject(Session).person;
   protected readonly trail = inject(Crumbs).list;
   protected readonly time = viewChild.required<TimeChip>('time');
 

@@ -1,0 +1,167 @@
+import type { DatasetRow } from '@hyperloop/contracts/datasets';
+import type { RecordedEvent } from '@hyperloop/contracts/kernel';
+import { GiveNotification, type NotificationKindName } from '@hyperloop/contracts/notifications';
+import { wagonNow } from '../kernel/composing/streams.js';
+import type { Look, Reaction, Say } from '../kernel/slice.js';
+
+// What members of analyses want to know (rules 136–144). Each event is told once, for all analyses that it concerns.
+
+type Facts = Parameters<typeof GiveNotification.of>[0]['facts'];
+type Analyses = readonly { readonly analysisId: string; readonly name: string }[];
+/** An analysis that is concerned by nothing is told nothing. */
+const give = async (
+  event: RecordedEvent,
+  say: Say,
+  told: { kind: NotificationKindName; facts: Facts; analyses: Analyses },
+): Promise<void> => {
+  if (told.analyses.length === 0) return;
+  const { by, at } = event.meta;
+  await say(GiveNotification.of({ ...told, analyses: [...told.analyses], causedBy: by, happenedAt: at }), {
+    commandId: `notify:${event.id}`,
+  });
+};
+
+type Production = { productionId: string; words: string; runlistName: string };
+type DatasetNow = { name: string; productions: readonly Production[] };
+/** Names as they are: those of a production that is gone are still known. */
+const datasetWords = {
+  initial: { name: '', productions: [] } as DatasetNow,
+  evolve: {
+    DatasetCreated: (_: DatasetNow, { name }: { name: string }): DatasetNow => ({ name, productions: [] }),
+    ProductionAdded: (
+      now: DatasetNow,
+      added: { productionId: string; collisionSystem: string; anchor: string; pass: string; runlistName: string },
+    ): DatasetNow => ({
+      ...now,
+      productions: [
+        ...now.productions,
+        {
+          productionId: added.productionId,
+          words: [added.collisionSystem, added.anchor, added.pass].join(', '),
+          runlistName: added.runlistName,
+        },
+      ],
+    }),
+  },
+};
+
+/** The view says which analyses have the dataset now; nothing is judged by it. */
+const analysesOn = async (datasetId: string, look: Look): Promise<Analyses> =>
+  (await look.rows<DatasetRow>('datasets', { key: datasetId }))[0]?.analyses ?? [];
+
+const kindOfDatasetEvent: Readonly<Record<string, NotificationKindName>> = {
+  DatasetActivated: 'dataset-activated',
+  DatasetDeactivated: 'dataset-deactivated',
+  DatasetRemoved: 'dataset-removed',
+  ProductionAdded: 'production-added',
+  ProductionRemoved: 'production-removed',
+  RunsExcluded: 'runs-excluded',
+  ProductionRunsChanged: 'runs-changed',
+};
+type DatasetChange = {
+  datasetId: string;
+  productionId?: string;
+  /** Of excluded runs, before and after; of a runlist, what came and went. */
+  runs?: readonly unknown[];
+  before?: readonly number[];
+  added?: readonly number[];
+  removed?: readonly number[];
+};
+const numbers = (list: readonly unknown[] = []): number[] => list.filter((one): one is number => typeof one === 'number');
+const runsOf = (type: string, { runs, before = [], added = [], removed = [] }: DatasetChange): Pick<Facts, 'added' | 'removed'> => {
+  if (type === 'ProductionRunsChanged') return { added: [...added], removed: [...removed] };
+  if (type !== 'RunsExcluded') return {};
+  const now = numbers(runs);
+  return { added: now.filter((run) => !before.includes(run)), removed: before.filter((run) => !now.includes(run)) };
+};
+
+/** A dataset, its productions, its excluded runs or its runlist changed (rules 138, 140–142). */
+export const whenDatasetChangesNotifyAnalyses: Reaction = {
+  name: 'whenDatasetChangesNotifyAnalyses',
+  on: Object.keys(kindOfDatasetEvent),
+  react: async (event, say, look) => {
+    const kind = kindOfDatasetEvent[event.type];
+    if (kind === undefined) return;
+    const change = event.data as DatasetChange;
+    const analyses = await analysesOn(change.datasetId, look);
+    if (analyses.length === 0) return;
+    const { state } = await look.state(datasetWords, `dataset-${change.datasetId}`);
+    const production = state.productions.find(({ productionId }) => productionId === change.productionId);
+    await give(event, say, {
+      kind,
+      analyses,
+      facts: {
+        datasetId: change.datasetId,
+        datasetName: state.name,
+        ...(production === undefined ? {} : { production: production.words, runlistName: production.runlistName }),
+        ...runsOf(event.type, change),
+      },
+    });
+  },
+};
+
+type AnalysisNow = { name: string };
+const analysisName = {
+  initial: { name: '' } as AnalysisNow,
+  evolve: {
+    AnalysisOpened: (_: AnalysisNow, { name }: AnalysisNow): AnalysisNow => ({ name }),
+    AnalysisRenamed: (_: AnalysisNow, { name }: AnalysisNow): AnalysisNow => ({ name }),
+  },
+};
+const ofWagon = async (wagonId: string, datasetId: string, look: Look): Promise<{ facts: Facts; analyses: Analyses }> => {
+  const { state: wagon } = await look.state(wagonNow, `wagon-${wagonId}`);
+  const { state: dataset } = await look.state(datasetWords, `dataset-${datasetId}`);
+  const { state: analysis } = await look.state(analysisName, `analysis-${wagon.analysisId}`);
+  return {
+    facts: { datasetId, datasetName: dataset.name, wagonId, wagonName: wagon.name },
+    analyses: wagon.analysisId === '' ? [] : [{ analysisId: wagon.analysisId, name: analysis.name }],
+  };
+};
+
+/** Nobody is told what they did themselves, nor that a submitted train took its wagons along (rule 135). */
+const disabledWords: Readonly<Record<string, string>> = {
+  'dataset-deactivated': 'The dataset was deactivated.',
+  'pull-request-closed': 'The pull request that it waited for was closed without being merged.',
+};
+/** A wagon was disabled by the system (rules 128, 144). */
+export const whenWagonDisabledNotifyAnalysis: Reaction = {
+  name: 'whenWagonDisabledNotifyAnalysis',
+  on: ['WagonDisabled'],
+  react: async (event, say, look) => {
+    const { wagonId, datasetId, because } = event.data as { wagonId: string; datasetId: string; because: string };
+    const reason = disabledWords[because];
+    if (reason === undefined) return;
+    const { facts, analyses } = await ofWagon(wagonId, datasetId, look);
+    await give(event, say, { kind: 'wagon-disabled', analyses, facts: { ...facts, reason } });
+  },
+};
+
+type TestNow = { wagonId: string | null; datasetId: string };
+const testedWagon = {
+  initial: { wagonId: null, datasetId: '' } as TestNow,
+  evolve: {
+    TestRunQueued: (_: TestNow, { subject, datasetId }: { subject: { kind: string; wagonId?: string }; datasetId: string }): TestNow => ({
+      wagonId: subject.kind === 'wagon' ? (subject.wagonId ?? null) : null,
+      datasetId,
+    }),
+  },
+};
+/** A test that failed as it was queued never ran: workflows or tables clash, or something is gone (rules 102, 131–134). */
+export const whenTestCannotRunNotifyAnalysis: Reaction = {
+  name: 'whenTestCannotRunNotifyAnalysis',
+  on: ['TestRunFailed'],
+  react: async (event, say, look) => {
+    const { testRunId, reason } = event.data as { testRunId: string; reason: string };
+    if (event.revision !== 1) return;
+    const { state } = await look.state(testedWagon, `testRun-${testRunId}`);
+    if (state.wagonId === null) return;
+    const { facts, analyses } = await ofWagon(state.wagonId, state.datasetId, look);
+    await give(event, say, { kind: 'test-impossible', analyses, facts: { ...facts, testRunId, reason } });
+  },
+};
+
+export const notificationReactions: readonly Reaction[] = [
+  whenDatasetChangesNotifyAnalyses,
+  whenWagonDisabledNotifyAnalysis,
+  whenTestCannotRunNotifyAnalysis,
+];

@@ -1,0 +1,82 @@
+import { notificationTone, notificationWords, type NotificationRow } from '@hyperloop/contracts/notifications';
+import type { DismissalRow } from '@hyperloop/contracts/notifications';
+import type { IconName } from '../parts/icons';
+
+/** One thing that happened, with all of one's analyses that it concerns (rule 136). */
+export type Told = {
+  readonly notificationId: string;
+  readonly number: number;
+  readonly kind: NotificationRow['kind'];
+  readonly sentence: string;
+  readonly analyses: readonly { readonly analysisId: string; readonly name: string }[];
+  /** Analyses of others that it concerns too. */
+  readonly others: number;
+  readonly causedBy: string;
+  readonly happenedAt: string;
+  /** Where the details are (rule 147). */
+  readonly link: readonly string[];
+  readonly linkWord: string;
+  readonly icon: IconName;
+  readonly tone: 'added' | 'removed';
+  readonly dismissed: boolean;
+};
+
+const iconOf: Readonly<Record<NotificationRow['kind'], IconName>> = {
+  'dataset-activated': 'done',
+  'dataset-deactivated': 'blocked',
+  'dataset-removed': 'trash',
+  'production-added': 'plus',
+  'production-removed': 'minus',
+  'runs-excluded': 'checklist',
+  'runs-changed': 'checklist',
+  'wagon-disabled': 'blocked',
+  'test-impossible': 'failed',
+};
+export const kindWords: Readonly<Record<NotificationRow['kind'], string>> = {
+  'dataset-activated': 'Dataset activated',
+  'dataset-deactivated': 'Dataset deactivated',
+  'dataset-removed': 'Dataset removed',
+  'production-added': 'Production added',
+  'production-removed': 'Production removed',
+  'runs-excluded': 'Excluded runs changed',
+  'runs-changed': 'Runlist changed',
+  'wagon-disabled': 'Wagon disabled',
+  'test-impossible': 'Test cannot run',
+};
+
+const linkOf = ({ datasetId, wagonId, testRunId }: NotificationRow): Pick<Told, 'link' | 'linkWord'> => {
+  if (testRunId !== undefined) return { link: ['/wagon-test', testRunId], linkWord: 'Test' };
+  return wagonId === undefined ? { link: ['/dataset', datasetId], linkWord: 'Dataset' } : { link: ['/wagon', wagonId], linkWord: 'Wagon' };
+};
+
+type Dismissals = Pick<DismissalRow, 'upTo' | 'notificationIds'>;
+/** Rows of several analyses become one item each, in the order of the rows. */
+export const toldOf = (rows: readonly NotificationRow[], { upTo, notificationIds }: Dismissals): readonly Told[] => {
+  const away = new Set(notificationIds);
+  const byId = new Map<string, NotificationRow[]>();
+  for (const row of rows) {
+    const known = byId.get(row.notificationId);
+    if (known === undefined) byId.set(row.notificationId, [row]);
+    else known.push(row);
+  }
+  return [...byId.values()].flatMap((of) => {
+    const [row] = of;
+    if (row === undefined) return [];
+    return [
+      {
+        notificationId: row.notificationId,
+        number: row.number,
+        kind: row.kind,
+        sentence: notificationWords(row),
+        analyses: of.map(({ analysisId, analysisName }) => ({ analysisId, name: analysisName })),
+        others: row.analysisCount - of.length,
+        causedBy: row.causedBy,
+        happenedAt: row.happenedAt,
+        ...linkOf(row),
+        icon: iconOf[row.kind],
+        tone: notificationTone[row.kind],
+        dismissed: row.number <= upTo || away.has(row.notificationId),
+      },
+    ];
+  });
+};
