@@ -65,6 +65,7 @@ export const everyRoute = async (door: HttpDoor): Promise<readonly { name: strin
       path: `/train-run/${train}?tab=${tab}`,
     })),
     { name: 'replay', path: `/replay/${train}` },
+    { name: 'notifications', path: '/notifications' },
     ...['tags', 'find', 'compare', 'pulls'].map((tab) => ({ name: `packages-${tab}`, path: `/packages?tab=${tab}` })),
     { name: 'values', path: '/values?parameter=cfgCutEta' },
     { name: 'old-defaults', path: '/values?ask=defaults' },

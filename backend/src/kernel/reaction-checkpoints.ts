@@ -23,6 +23,10 @@ export class ReactionCheckpoints {
     return typeof row?.['position'] === 'string' ? row['position'] : START;
   }
 
+  knows(reaction: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM checkpoints WHERE reaction = ?').get(reaction) !== undefined;
+  }
+
   put(reaction: string, position: Position): void {
     this.#put.run(reaction, position);
   }

@@ -43,6 +43,28 @@ const running = (log: MemoryLog, reactions: readonly Reaction[], file = newFile(
   return { runner, say, stop, file, failures };
 };
 describe('reactions', () => {
+  it('that are only about news begin at the end of an old log, and miss nothing from then on, also after a crash', async () => {
+    const log = new MemoryLog();
+    const file = newFile();
+    const before = running(log, []);
+    await before.say(FillKettle.of({ kettleId: '7', litres: 1 }), 'c-1');
+    const news = { ...whenKettleFilledBoilIt, onlyNews: true as const };
+    const first = running(log, [news], file);
+    await first.runner.start();
+    await first.stop();
+    // It was down when this happened.
+    await before.say(FillKettle.of({ kettleId: '8', litres: 1 }), 'c-2');
+    const second = running(log, [news], file);
+    await second.runner.start();
+    await until(() => log.events.length === 3);
+    expect(log.events.map(({ type, data }) => [type, (data as { kettleId: string }).kettleId])).toEqual([
+      ['KettleFilled', '7'],
+      ['KettleFilled', '8'],
+      ['KettleBoiled', '8'],
+    ]);
+    await second.stop();
+    await before.stop();
+  });
   it('say the next command as automation, with the event as its cause (rule 11)', async () => {
     const log = new MemoryLog();
     const { runner, say, stop } = running(log, [whenKettleFilledBoilIt]);

@@ -64,6 +64,7 @@ export class Reactions {
     const { shared } = this.parts;
     await shared?.load();
     for (const reaction of this.parts.reactions) {
+      this.#beginWithNews(reaction, head);
       const stored = later(this.parts.checkpoints.of(reaction.name), shared?.of(reaction.name) ?? START);
       // Beyond the end: the log was replaced by an older one. Its events may be new to us.
       const position = comparePositions(stored, head) > 0 ? '0' : stored;
@@ -75,6 +76,12 @@ export class Reactions {
     // One reader for all that are level; whoever fails leaves and goes on alone.
     this.#loops.push(this.#follow(this.#running));
     if (shared !== undefined) this.#sharing = setInterval(() => void this.#share(), SHARE_EVERY_MS).unref();
+  }
+
+  /** Its place is written down before it hears anything: after a crash it is no newcomer. */
+  #beginWithNews({ name, onlyNews = false }: Reaction, head: Position): void {
+    const { checkpoints, shared } = this.parts;
+    if (onlyNews && !checkpoints.knows(name) && (shared?.of(name) ?? START) === START) checkpoints.put(name, head);
   }
 
   async stop(): Promise<void> {

@@ -77,6 +77,8 @@ export type Reaction = {
   /** `whenWagonEnabledStartTestRun`: also the name of its checkpoint. */
   name: string;
   on: readonly string[];
+  /** Not about what happened before it was first here: an installation of years must not be told its history. */
+  onlyNews?: boolean;
   react: (event: RecordedEvent, say: Say, look: Look) => Promise<void>;
 };
 

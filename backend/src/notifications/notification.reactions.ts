@@ -78,6 +78,7 @@ const runsOf = (type: string, { runs, before = [], added = [], removed = [] }: D
 /** A dataset, its productions, its excluded runs or its runlist changed (rules 138, 140–142). */
 export const whenDatasetChangesNotifyAnalyses: Reaction = {
   name: 'whenDatasetChangesNotifyAnalyses',
+  onlyNews: true,
   on: Object.keys(kindOfDatasetEvent),
   react: async (event, say, look) => {
     const kind = kindOfDatasetEvent[event.type];
@@ -126,6 +127,7 @@ const disabledWords: Readonly<Record<string, string>> = {
 /** A wagon was disabled by the system (rules 128, 144). */
 export const whenWagonDisabledNotifyAnalysis: Reaction = {
   name: 'whenWagonDisabledNotifyAnalysis',
+  onlyNews: true,
   on: ['WagonDisabled'],
   react: async (event, say, look) => {
     const { wagonId, datasetId, because } = event.data as { wagonId: string; datasetId: string; because: string };
@@ -149,6 +151,7 @@ const testedWagon = {
 /** A test that failed as it was queued never ran: workflows or tables clash, or something is gone (rules 102, 131–134). */
 export const whenTestCannotRunNotifyAnalysis: Reaction = {
   name: 'whenTestCannotRunNotifyAnalysis',
+  onlyNews: true,
   on: ['TestRunFailed'],
   react: async (event, say, look) => {
     const { testRunId, reason } = event.data as { testRunId: string; reason: string };

@@ -90,7 +90,8 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
           datasetId,
           datasetName: facts.datasetName,
           wagons: facts.candidates.map(
-            ({ wagonId, name, workflowName, analysisId, analysisName, enabledBy, packageMode, testedOn, testRunId, wagonRevision }) => ({
+            ({
+              pssMaxBytes,
               wagonId,
               name,
               workflowName,
@@ -101,6 +102,18 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
               testedOn,
               testRunId,
               wagonRevision,
+            }) => ({
+              wagonId,
+              name,
+              workflowName,
+              analysisId,
+              analysisName,
+              enabledBy,
+              packageMode,
+              testedOn,
+              testRunId,
+              wagonRevision,
+              ...(pssMaxBytes === undefined ? {} : { pssMaxBytes }),
             }),
           ),
           dependencies: [...facts.frozen.dependencies],

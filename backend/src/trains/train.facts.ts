@@ -129,6 +129,7 @@ const candidateOf = async (
       analysisId,
       testRunId,
       wagonRevision: revision,
+      ...(tested.passed === null ? {} : { pssMaxBytes: tested.passed.figures.pss.max }),
       testState,
       warnings: tested.passed?.warnings ?? [],
       trainId: null,

@@ -16,6 +16,8 @@ export const TrainWagon = z.object({
   testedOn: z.string(),
   testRunId: z.string(),
   wagonRevision: z.int(),
+  /** As its test measured it; what makes it heavy (rule 202). */
+  pssMaxBytes: z.number().optional(),
 });
 export type TrainWagon = z.infer<typeof TrainWagon>;
 

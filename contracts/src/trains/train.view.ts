@@ -109,16 +109,20 @@ export const AnalysisTrainRow = z.object({
   packageTag: z.string(),
   composedAt: z.string(),
   jobs: JobCounts,
+  /** Slots that the train takes of the analysis (rule 202), decomposed or not. */
+  slots: z.int(),
 });
 export type AnalysisTrainRow = z.infer<typeof AnalysisTrainRow>;
 export const analysisTrains = view('analysis-trains', {
   summary: 'Train runs of each analysis.',
   key: 'entryId',
+  version: 2,
   row: AnalysisTrainRow,
   columns: {
     analysisId: { type: 'text', filter: true },
     trainId: { type: 'text', filter: true },
     state: { type: 'text', filter: true, sort: true },
+    datasetId: { type: 'text', filter: true },
     datasetName: { type: 'text', filter: true, sort: true },
     composedAt: { type: 'instant', filter: true, sort: true },
   },

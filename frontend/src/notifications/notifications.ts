@@ -83,7 +83,7 @@ import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
           </span>
         </ng-template>
         <ng-template hlCell="details" [hlCellOf]="table" let-one
-          ><a [routerLink]="one.link">{{ one.linkWord }}</a></ng-template
+          ><a class="link" [routerLink]="one.link">{{ one.linkWord }}</a></ng-template
         >
       </hl-table>
     </hl-panel>

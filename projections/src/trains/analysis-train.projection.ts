@@ -9,6 +9,7 @@ import {
   TrainTestFailed,
   TrainTestPassed,
   analysisTrains,
+  slotsOf,
   targetOf,
   type AnalysisTrainRow,
 } from '@hyperloop/contracts/trains';
@@ -26,7 +27,7 @@ const became = (rows: Rows<AnalysisTrainRow>, trainId: string, state: AnalysisTr
 export const analysisTrainProjection = projection<AnalysisTrainRow>(analysisTrains, {
   indexes: ['trainId'],
   on: [
-    when(TrainComposed, (rows, { trainId, wagons, datasetId, datasetName, target, packageTag }, { meta }) => {
+    when(TrainComposed, (rows, { trainId, wagons, datasetId, datasetName, target, cores, packageTag }, { meta }) => {
       for (const analysisId of new Set(wagons.map((wagon) => wagon.analysisId))) {
         const own = wagons.filter((wagon) => wagon.analysisId === analysisId);
         rows.put({
@@ -42,6 +43,7 @@ export const analysisTrainProjection = projection<AnalysisTrainRow>(analysisTrai
           packageTag,
           composedAt: meta.at,
           jobs: noJobs,
+          slots: slotsOf(own, cores),
         });
       }
     }),

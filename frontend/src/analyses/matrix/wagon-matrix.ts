@@ -16,6 +16,7 @@ import { Session } from '../../kernel/session/session';
 import { Moment } from '../../kernel/url/moment';
 import { clock } from '../clock';
 import { CellFacts } from './cell-facts';
+import { ColumnFacts } from './column-facts';
 import { wagonActs } from './wagon-acts';
 import { CELL_PARTS, cellIdOf, cellQuestions, named, testWords } from './matrix-model';
 import { ToggleStore } from './toggle.store';
@@ -42,7 +43,7 @@ const FACTS_STAY_MS = 220;
 /** Wagons × datasets (rule 16): the switch, the state of the test in words, and all facts of a cell on hover and focus. */
 @Component({
   selector: 'hl-wagon-matrix',
-  imports: [CdkConnectedOverlay, CellFacts, DerivedMark, Here, Icon, RemotePart, RouterLink, Status],
+  imports: [CdkConnectedOverlay, CellFacts, ColumnFacts, DerivedMark, Here, Icon, RemotePart, RouterLink, Status],
   providers: [ToggleStore],
   templateUrl: './wagon-matrix.html',
   styleUrl: './wagon-matrix.css',
@@ -172,6 +173,11 @@ export class WagonMatrix {
     const cell = this.#cells().get(shown.cellId);
     return cell === undefined ? null : { cell, origin: shown.origin, refused: this.toggles.refused().get(shown.cellId) ?? null };
   });
+  protected readonly columnShown = computed(() => {
+    const shown = this.shown();
+    const dataset = this.columns().find(({ datasetId }) => `column ${datasetId}` === shown?.cellId)?.row;
+    return shown === null || dataset === undefined ? null : { dataset, origin: shown.origin };
+  });
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -205,11 +211,11 @@ export class WagonMatrix {
 
   /** One listener for all cells: the facts open where the pointer rests or the focus stands. */
   protected over(event: Event): void {
-    const place = event.target instanceof Element ? event.target.closest<HTMLElement>('td[data-cell]') : null;
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-cell]') : null;
     const cellId = place?.dataset['cell'];
     clearTimeout(this.#waiting);
     if (place === null || cellId === undefined) return this.away();
-    if (event.type === 'focusin') this.current.set(cellId);
+    if (event.type === 'focusin' && place instanceof HTMLTableCellElement && place.tagName === 'TD') this.current.set(cellId);
     if (this.shown()?.cellId === cellId) return;
     this.#waiting = setTimeout(() => this.shown.set({ cellId, origin: place }), FACTS_AFTER_MS);
   }
