@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { address, dataDir, port, results } from './src/server.js';
+import { address, dataDir, mailPort, port, results } from './src/server.js';
 
 // Workers read this file too: only the first reading, before the server starts, may clear the data.
 if (process.env['TEST_WORKER_INDEX'] === undefined) rmSync(dataDir, { recursive: true, force: true });
@@ -47,6 +47,8 @@ export default defineConfig({
       PORT: port,
       DATA_DIR: dataDir,
       EVENT_LOG: 'sqlite',
+      MAIL_URL: `smtp://127.0.0.1:${mailPort}`,
+      MAIL_FROM: 'hyperloop@example.org',
       LOG_LEVEL: 'warn',
       // One browser plays everybody, faster than people do.
       COMMANDS_PER_MINUTE: '100000',

@@ -78,11 +78,14 @@ class Endings {
   }
 }
 
+/** Where people come to, for links in mails. */
+const originOf = ({ publicOrigin, host, port }: Config): string => publicOrigin ?? `http://${host}:${String(port)}`;
+
 /** Opens the log and everything over it, in the order in which one needs the other. */
 export const openBackend = async (
   config: Config,
   warn: Warn,
-  slices: readonly Slice[] = slicesOver(config.storageDir),
+  slices: readonly Slice[] = slicesOver(config.storageDir, originOf(config)),
 ): Promise<Backend> => {
   const endings = new Endings();
   try {

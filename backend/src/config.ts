@@ -55,6 +55,15 @@ const Settings = z.object({
   /** Ids of JIRA's custom fields. */
   JIRA_ANALYZERS_FIELD: text.transform((v) => v ?? 'customfield_10001'),
   JIRA_RUN3_FIELD: text.transform((v) => v ?? 'customfield_10002'),
+  /** The mail server, `smtp://` or `smtps://`; without it no mail is sent. Login and password may stand in it. */
+  MAIL_URL: text.pipe(
+    z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/, 'must be an address like smtps://user:password@mail.example.org')
+      .optional(),
+  ),
+  /** Who the mails come from. */
+  MAIL_FROM: text.pipe(z.email('must be a mail address').optional()),
   NODE_ENV: text,
   DEV_SIGN_IN: yesNo,
   /** Admitted as admin at the start, so that somebody can let the others in. */
@@ -110,6 +119,7 @@ export type Config = EventLogOptions & {
   storageDir: string;
   claimMs: number;
   analysisDirectory: AnalysisDirectorySettings | undefined;
+  mail: { url: string; from: string } | undefined;
 };
 
 export type AnalysisDirectorySettings = { everyMs: number } & (
@@ -136,6 +146,12 @@ const directoryOf = (s: DirectoryText): AnalysisDirectorySettings | undefined =>
     run3Field: s.JIRA_RUN3_FIELD,
     everyMs,
   };
+};
+
+const mailOf = ({ MAIL_URL: url, MAIL_FROM: from }: Pick<z.infer<typeof Settings>, 'MAIL_URL' | 'MAIL_FROM'>): Config['mail'] => {
+  if (url === undefined) return undefined;
+  if (from === undefined) throw new BadConfig('MAIL_URL needs MAIL_FROM: the address that mails come from.');
+  return { url, from };
 };
 
 export class BadConfig extends Error {
@@ -186,6 +202,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     storageDir: s.STORAGE_DIR ?? join(s.DATA_DIR, 'storage'),
     claimMs: s.CLAIM_SECONDS * 1_000,
     analysisDirectory: directoryOf(s),
+    mail: mailOf(s),
   };
 };
 
@@ -195,6 +212,7 @@ const masked = (url: string): string => url.replace(/\/\/[^@/]*@/, '//***@');
 /** For `--print-config`: what the server would run with, secrets masked. */
 export const printable = (config: Config): Readonly<Record<string, unknown>> => ({
   ...config,
+  ...(config.mail === undefined ? {} : { mail: { ...config.mail, url: masked(config.mail.url) } }),
   ...(config.analysisDirectory?.kind === 'jira' && config.analysisDirectory.token !== undefined
     ? { analysisDirectory: { ...config.analysisDirectory, token: '***' } }
     : {}),

@@ -3,6 +3,7 @@ import { datasetSlice } from './datasets/dataset.slice.js';
 import { directoryStorage } from './datasets/storage.js';
 import { slice as grid } from './grid/grid.slice.js';
 import type { Slice } from './kernel/slice.js';
+import { mailSlice } from './mails/mail.slice.js';
 import { slice as notifications } from './notifications/notification.slice.js';
 import { slice as packages } from './packages/package.slice.js';
 import { slice as people } from './people/person.slice.js';
@@ -11,11 +12,12 @@ import { slice as testRuns } from './test-runs/test-run.slice.js';
 import { slice as trains } from './trains/train.slice.js';
 import { slice as wagons } from './wagons/wagon.slice.js';
 
-/** Everything the system can be told, gathered. `storageDir` is where the event files of datasets lie. */
-export const slicesOver = (storageDir: string): readonly Slice[] => [
+/** Everything the system can be told, gathered. `storageDir` is where the event files of datasets lie, `origin` where people come to. */
+export const slicesOver = (storageDir: string, origin = ''): readonly Slice[] => [
   analyses,
   datasetSlice(directoryStorage(storageDir)),
   grid,
+  mailSlice(origin),
   notifications,
   packages,
   people,

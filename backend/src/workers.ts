@@ -11,13 +11,16 @@ import type { CommandBus } from './kernel/command-bus.js';
 import type { EventLog } from './kernel/event-log/event-log.js';
 import type { Health, HealthAnswer } from './kernel/health.js';
 import type { Lookups } from './kernel/lookup.js';
+import { Postman } from './mails/postman.js';
+import { SmtpMailer } from './mails/smtp-mailer.js';
+import type { Directory } from './people/directory.js';
 import { openLocalWorksite } from './local-worksite.js';
 import { seedSampleData } from './seed-sample-data.js';
 import { TestBench } from './test-runs/bench/test-bench.js';
 
 export type Warn = (message: string, fault: unknown) => void;
 export type Workers = { stop(): Promise<void> };
-type Ports = { config: Config; log: EventLog; blobs: BlobStore; bus: CommandBus; lookups: Lookups; health: Health };
+type Ports = { config: Config; log: EventLog; blobs: BlobStore; bus: CommandBus; lookups: Lookups; health: Health; directory: Directory };
 
 /** Of one test; real ones read five or six files for three minutes. */
 const TEST = { filesATest: 4, wallSeconds: 600, memoryMb: 8_000, outputMb: 500, reportEveryMs: 1_000 };
@@ -25,13 +28,18 @@ const TEST = { filesATest: 4, wallSeconds: 600, memoryMb: 8_000, outputMb: 500, 
 const JOB = { wallSeconds: 3_600, memoryMbACore: 4_000, outputMb: 1_000 };
 const TRAIN = { filesAJob: 2, mostAttempts: 3, pollMs: 400 };
 
+/** A mail waits no longer than this, when the mail server takes it. */
+const MAIL_EVERY_MS = 2_000;
 /** A worker that did not go round for so long is stuck, or cannot store what it has. */
 const SILENT_MS = 60_000;
 const silent = (who: string, ms: number): string =>
   `The ${who} has not gone round for ${Math.round(ms / 1000)} s; the server’s log says why.`;
 
 /** Where work really runs: begun after the doors' ports are there, ended before them. */
-export const startWorkers = async ({ config, log, blobs, bus, lookups, health }: Ports, warn: Warn): Promise<Workers> => {
+export const startWorkers = async (
+  { config, log, blobs, bus, lookups, health, directory: people }: Ports,
+  warn: Warn,
+): Promise<Workers> => {
   const { dataDir, storageDir, claimMs } = config;
   if (config.sampleData) await seedSampleData({ bus, log, blobs, storageDir });
   if (!config.workers) return { stop: () => Promise.resolve() };
@@ -71,6 +79,20 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
     directory.start();
     health.add({ name: 'analysis-directory', check: () => directoryHealth(directory.status()) });
   }
+  const postman =
+    config.mail === undefined
+      ? undefined
+      : new Postman({
+          mailer: new SmtpMailer(config.mail),
+          addressOf: (personId) => people.addressOf(personId),
+          say,
+          look,
+          claims,
+          settings: { everyMs: MAIL_EVERY_MS, claimMs },
+          onFault,
+        });
+  postman?.start();
+  health.add({ name: 'mail', check: () => mailHealth(postman?.status()) });
   await bench.start();
   await conductor.start();
 
@@ -103,6 +125,7 @@ export const startWorkers = async ({ config, log, blobs, bus, lookups, health }:
   });
   return {
     stop: async () => {
+      await postman?.stop();
       await directory?.stop();
       await conductor.stop();
       await bench.stop();
@@ -131,4 +154,13 @@ const directoryHealth = (last: ReturnType<DirectorySync['status']>): HealthAnswe
   return failure === null
     ? { ok: true, value, sentence: 'The directory of analyses was read and taken over.' }
     : { ok: false, serves: true, value, sentence: failure };
+};
+
+/** A mail server that takes no mail takes no node out of service: what was asked for waits. */
+const mailHealth = (postman: ReturnType<Postman['status']> | undefined): HealthAnswer => {
+  if (postman === undefined) return { ok: true, value: 'off', sentence: 'No mail is sent: MAIL_URL names no mail server.' };
+  const { failure } = postman;
+  return failure === null
+    ? { ok: true, value: 'on', sentence: 'Mails are sent.' }
+    : { ok: false, serves: true, value: 'on', sentence: failure };
 };

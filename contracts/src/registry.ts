@@ -2,6 +2,7 @@ import * as analysesDoor from './analyses/index.js';
 import * as datasetsDoor from './datasets/index.js';
 import * as gridDoor from './grid/index.js';
 import type { CommandDefinition, EventDefinition, RefusalDefinition, ViewDefinition } from './kernel/index.js';
+import * as mailsDoor from './mails/index.js';
 import * as notificationsDoor from './notifications/index.js';
 import * as packagesDoor from './packages/index.js';
 import * as peopleDoor from './people/index.js';
@@ -15,6 +16,7 @@ const doors: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   analyses: analysesDoor,
   datasets: datasetsDoor,
   grid: gridDoor,
+  mails: mailsDoor,
   notifications: notificationsDoor,
   packages: packagesDoor,
   people: peopleDoor,

@@ -5,6 +5,7 @@ import { gridStatisticsProjection } from './grid/grid-statistics.projection.js';
 import { masterjobProjection } from './grid/masterjob.projection.js';
 import { mergedOutputProjection } from './grid/merged-output.projection.js';
 import type { Projection } from './kernel/index.js';
+import { mailsProjection } from './mails/mail.projection.js';
 import { dismissalsProjection, notificationsProjection } from './notifications/notification.projection.js';
 import { declarationsProjection, declaredValuesProjection } from './packages/declaration.projection.js';
 import { packageTagsProjection, pullRequestsProjection, workflowsProjection } from './packages/package.projection.js';
@@ -48,6 +49,7 @@ export const projections = [
   gridJobProjection,
   gridStatisticsProjection,
   mergedOutputProjection,
+  mailsProjection,
   notificationsProjection,
   dismissalsProjection,
 ] as readonly Projection<never>[] as readonly Projection[];

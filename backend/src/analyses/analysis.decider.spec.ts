@@ -1,8 +1,10 @@
 import {
   addDataset,
   addMrossi,
+  chooseMail,
   choosePackage,
   datasetAdded,
+  mailChosen,
   mrossiJoined,
   mrossiLeft,
   open,
@@ -93,4 +95,10 @@ describe('the package for new tests', () => {
       .when(choosePackage, here)
       .then(packageChosen));
   it('belongs to an analysis that exists', () => given().when(choosePackage, here).then(unknown));
+});
+
+describe('who gets mail of failed tests (rules 21, 148)', () => {
+  it('is chosen', () => given(opened).when(chooseMail).then(mailChosen));
+  it('stays when it is chosen again', () => given(opened, mailChosen).when(chooseMail).then());
+  it('is of an analysis that there is', () => given().when(chooseMail).thenRefused('AnalysisUnknown'));
 });

@@ -2,6 +2,7 @@ import {
   AnalysisOpened,
   AnalysisPackageChosen,
   AnalysisRenamed,
+  AnalysisTestMailChosen,
   AnalysisTicketTaken,
   AnalysisUnknown,
   AnalyzerJoined,
@@ -18,6 +19,7 @@ import {
   type AnalysisEvent,
   type AnalysisRefusal,
   type PackageMode,
+  type TestMail,
 } from '@hyperloop/contracts/analyses';
 import type { Decider } from '../kernel/decider.js';
 
@@ -27,6 +29,7 @@ type Analysis = {
   analyzers: readonly string[];
   datasets: readonly string[];
   package: { packageTag: string; packageMode: PackageMode; pull?: number | undefined } | null;
+  testMail: TestMail;
 };
 
 export type AnalysisFacts = {
@@ -42,7 +45,7 @@ export type AnalysisFacts = {
 
 /** Commands on an analysis → events of `analysis-<id>`. Who may say them is the policy's business (rule 3). */
 export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, AnalysisRefusal, AnalysisFacts> = {
-  initial: { known: false, name: '', analyzers: [], datasets: [], package: null },
+  initial: { known: false, name: '', analyzers: [], datasets: [], package: null, testMail: 'none' },
 
   decide: {
     OpenAnalysis: (data, _state, _asked, { analysisId, takenBy }) =>
@@ -90,6 +93,11 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
       if (!complete) return PackageUnknown.of({ packageTag });
       return [AnalysisPackageChosen.of({ analysisId, packageTag, packageMode, ...(pull === undefined ? {} : { pull }) })];
     },
+
+    ChooseTestMail: ({ analysisId, testMail }, state) => {
+      if (!state.known) return AnalysisUnknown.of({ analysisId });
+      return testMail === state.testMail ? [] : [AnalysisTestMailChosen.of({ analysisId, testMail })];
+    },
   },
 
   evolve: {
@@ -99,6 +107,7 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
     AnalyzerLeft: (state, { personId }) => ({ ...state, analyzers: state.analyzers.filter((id) => id !== personId) }),
     DatasetAddedToAnalysis: (state, { datasetId }) => ({ ...state, datasets: [...state.datasets, datasetId] }),
     DatasetRemovedFromAnalysis: (state, { datasetId }) => ({ ...state, datasets: state.datasets.filter((id) => id !== datasetId) }),
+    AnalysisTestMailChosen: (state, { testMail }) => ({ ...state, testMail }),
     AnalysisPackageChosen: (state, { packageTag, packageMode, pull }) => ({ ...state, package: { packageTag, packageMode, pull } }),
   },
 };

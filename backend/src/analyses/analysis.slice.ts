@@ -3,6 +3,7 @@ import {
   AddDatasetToAnalysis,
   ArrangeAnalyses,
   ChooseAnalysisPackage,
+  ChooseTestMail,
   OpenAnalysis,
   RemoveAnalyzer,
   RecordDirectorySync,
@@ -28,6 +29,7 @@ export const slice: Slice = {
     handling({ command: AddDatasetToAnalysis, decider: analysis, facts: factsOfDataset, stream: ofItsStream }),
     handling({ command: RemoveDatasetFromAnalysis, decider: analysis, facts: factsOfUse, stream: ofItsStream }),
     handling({ command: ChooseAnalysisPackage, decider: analysis, facts: factsOfPackage, stream: ofItsStream }),
+    handling({ command: ChooseTestMail, decider: analysis, stream: ofItsStream }),
     handling({
       command: ArrangeAnalyses,
       decider: arrangement,

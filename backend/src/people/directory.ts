@@ -25,6 +25,12 @@ export class Directory {
     return String(this.#db.prepare('SELECT name FROM people WHERE person = ?').get(personId)?.['name'] ?? personId);
   }
 
+  /** For the postman only. */
+  addressOf(personId: string): string | null {
+    const email = this.#db.prepare('SELECT email FROM people WHERE person = ?').get(personId)?.['email'];
+    return typeof email === 'string' && email.includes('@') ? email : null;
+  }
+
   /** Without addresses: those are nobody's business on a screen. */
   names(): readonly { personId: string; name: string }[] {
     return this.#db

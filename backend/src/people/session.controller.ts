@@ -13,9 +13,13 @@ import { endedCookie, sessionCookie } from './session-cookie.js';
 import { SESSIONS } from '../kernel/tokens.js';
 import type { Sessions } from './sessions.js';
 
-type Settings = { devSignIn: boolean; secure: boolean };
+type Settings = { devSignIn: boolean; secure: boolean; mail: object | undefined };
 type Known = { personId: string; name: string; roles: readonly Role[] };
-type SessionAnswer = { person: (Known & { analyses: readonly string[] }) | null; people: readonly Known[] };
+type SessionAnswer = {
+  person: (Known & { analyses: readonly string[] }) | null;
+  people: readonly Known[];
+  /** The installation sends mails. */ mail: boolean;
+};
 
 const unsettled = (): never => {
   throw problem(
@@ -48,6 +52,7 @@ export class SessionController {
       people: this.config.devSignIn
         ? devPeople.filter(({ personId }) => this.rights.rolesOf(personId).length > 0).map(({ personId }) => this.#known(personId))
         : [],
+      mail: this.config.mail !== undefined,
     };
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, refusal, type RefusalOf } from '../kernel/index.js';
-import { AnalysisId, PackageMode } from './analysis.events.js';
+import { AnalysisId, PackageMode, TestMail } from './analysis.events.js';
 
 export const OpenAnalysis = command('OpenAnalysis', 'Open an analysis, as its JIRA ticket says (rules 4, 6).', {
   name: z.string().min(3).max(120),
@@ -37,6 +37,10 @@ export const ChooseAnalysisPackage = command('ChooseAnalysisPackage', 'Choose th
   /** Of mode `pull`: its number. */
   pull: z.int().min(1).optional(),
 });
+export const ChooseTestMail = command('ChooseTestMail', 'Choose who gets a mail when a test of a wagon fails (rules 21, 148).', {
+  analysisId: AnalysisId,
+  testMail: TestMail,
+});
 export const ArrangeAnalyses = command('ArrangeAnalyses', 'Keep the order of one’s analyses and which are folded (rule 13).', {
   order: z.array(AnalysisId).max(500),
   folded: z.array(AnalysisId).max(500),
@@ -48,7 +52,8 @@ export type AnalysisCommand =
   | z.infer<typeof RemoveAnalyzer>
   | z.infer<typeof AddDatasetToAnalysis>
   | z.infer<typeof RemoveDatasetFromAnalysis>
-  | z.infer<typeof ChooseAnalysisPackage>;
+  | z.infer<typeof ChooseAnalysisPackage>
+  | z.infer<typeof ChooseTestMail>;
 export type ArrangementCommand = z.infer<typeof ArrangeAnalyses>;
 
 export const AnalysisUnknown = refusal(

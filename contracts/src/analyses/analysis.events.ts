@@ -35,6 +35,11 @@ export const AnalysisPackageChosen = event('AnalysisPackageChosen', {
   pull: z.int().optional(),
 });
 
+/** Who gets a mail when a test of a wagon fails: nobody, all analyzers, or who enabled it (rule 148). */
+export const TestMail = z.enum(['none', 'all', 'enabler']);
+export type TestMail = z.infer<typeof TestMail>;
+export const AnalysisTestMailChosen = event('AnalysisTestMailChosen', { analysisId: AnalysisId, testMail: TestMail });
+
 export const AnalysisEvent = z.discriminatedUnion('type', [
   AnalysisOpened,
   AnalysisRenamed,
@@ -43,6 +48,7 @@ export const AnalysisEvent = z.discriminatedUnion('type', [
   DatasetAddedToAnalysis,
   DatasetRemovedFromAnalysis,
   AnalysisPackageChosen,
+  AnalysisTestMailChosen,
 ]);
 export type AnalysisEvent = z.infer<typeof AnalysisEvent>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { view } from '../kernel/index.js';
-import { PackageMode } from './analysis.events.js';
+import { PackageMode, TestMail } from './analysis.events.js';
 
 export const AnalysisRow = z.object({
   analysisId: z.string(),
@@ -15,6 +15,7 @@ export const AnalysisRow = z.object({
   packageMode: PackageMode,
   /** Of mode `pull`: its number. */
   pull: z.int().nullable(),
+  testMail: TestMail,
   wagonCount: z.int(),
   openedAt: z.string(),
 });
@@ -22,7 +23,7 @@ export type AnalysisRow = z.infer<typeof AnalysisRow>;
 export const analyses = view('analyses', {
   summary: 'Analyses with members, datasets and the package for new tests.',
   key: 'analysisId',
-  version: 3,
+  version: 4,
   row: AnalysisRow,
   columns: {
     name: { type: 'text', filter: true, sort: true },

@@ -3,6 +3,7 @@ import {
   AddDatasetToAnalysis,
   ArrangeAnalyses,
   ChooseAnalysisPackage,
+  ChooseTestMail,
   OpenAnalysis,
   RemoveAnalyzer,
   RemoveDatasetFromAnalysis,
@@ -13,6 +14,7 @@ import {
   AnalysisOpened,
   AnalysisPackageChosen,
   AnalysisRenamed,
+  AnalysisTestMailChosen,
   AnalyzerJoined,
   AnalyzerLeft,
   DatasetAddedToAnalysis,
@@ -55,6 +57,9 @@ export const datasetRemoved = DatasetRemovedFromAnalysis.of({ analysisId, datase
 export const packageTag = 'O2Physics::daily-20251201-0000-1';
 export const choosePackage = ChooseAnalysisPackage.of({ analysisId, packageTag, packageMode: 'newer' });
 export const packageChosen = AnalysisPackageChosen.of({ analysisId, packageTag, packageMode: 'newer' });
+
+export const chooseMail = ChooseTestMail.of({ analysisId, testMail: 'enabler' });
+export const mailChosen = AnalysisTestMailChosen.of({ analysisId, testMail: 'enabler' });
 
 export const arrange = ArrangeAnalyses.of({ order: ['3', '4'], folded: ['4'] });
 export const arranged = AnalysesArranged.of({ personId: 'mrossi', order: ['3', '4'], folded: ['4'] });

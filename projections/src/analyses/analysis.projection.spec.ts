@@ -4,6 +4,7 @@ import {
   datasetAdded,
   directorySynced,
   datasetRemoved,
+  mailChosen,
   mrossiJoined,
   mrossiLeft,
   opened,
@@ -27,6 +28,7 @@ const row = {
   packageTag: null as string | null,
   packageMode: 'newer',
   pull: null,
+  testMail: 'none',
   wagonCount: 0,
   openedAt: '2025-12-02T14:28:03Z',
 };
@@ -37,6 +39,10 @@ describe('an analysis', () => {
     given(opened)
       .when(mrossiJoined)
       .then({ ...row, analyzers: ['mrossi'] }));
+  it('shows who gets mail of failed tests (rule 148)', () =>
+    given(opened)
+      .when(mailChosen)
+      .then({ ...row, testMail: 'enabler' }));
   it('does not show who left', () => given(opened, mrossiJoined).when(mrossiLeft).then(row));
   it('shows its datasets: the columns of the matrix (rule 16)', () =>
     given(opened)

@@ -5,6 +5,7 @@ import {
   AnalysisPackageChosen,
   AnalysisDirectorySynced,
   AnalysisRenamed,
+  AnalysisTestMailChosen,
   AnalyzerJoined,
   AnalyzerLeft,
   arrangements,
@@ -30,6 +31,7 @@ export const analysesProjection = projection(analyses, {
         packageTag: null,
         packageMode: 'newer',
         pull: null,
+        testMail: 'none',
         wagonCount: 0,
         openedAt: meta.at,
       }),
@@ -50,6 +52,7 @@ export const analysesProjection = projection(analyses, {
     when(AnalysisPackageChosen, (rows, { analysisId, packageTag, packageMode, pull = null }) =>
       change(rows)(analysisId, (row) => ({ ...row, packageTag, packageMode, pull })),
     ),
+    when(AnalysisTestMailChosen, (rows, { analysisId, testMail }) => change(rows)(analysisId, (row) => ({ ...row, testMail }))),
     when(WagonRegistered, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount + 1 }))),
     when(WagonDeleted, (rows, { analysisId }) => change(rows)(analysisId, (row) => ({ ...row, wagonCount: row.wagonCount - 1 }))),
   ],

@@ -196,7 +196,7 @@ export class AnalysisPanel {
   protected readonly acting = computed(() => !this.readOnly() && this.#moment.at() === null && this.#session.person() !== null);
 
   protected settings(): void {
-    void this.#dialogs.open(DatasetsDialog, { analysisId: this.analysis().analysisId }, `Datasets of ${this.analysis().name}`);
+    void this.#dialogs.open(DatasetsDialog, { analysisId: this.analysis().analysisId }, `Datasets and settings of ${this.analysis().name}`);
   }
   protected pressed(event: KeyboardEvent): void {
     if (!this.movable() || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;

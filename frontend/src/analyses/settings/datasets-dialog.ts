@@ -9,6 +9,7 @@ import { filters } from '../../kernel/parts/filters';
 import { Icon } from '../../kernel/parts/icon';
 import { SearchField } from '../../kernel/parts/search-field';
 import { Session } from '../../kernel/session/session';
+import { TestMailChoice } from './test-mail';
 import { fitsFinder, kindOptions, optionsFrom } from './finder';
 
 const SHOWN = 200;
@@ -16,7 +17,7 @@ const SHOWN = 200;
 /** “Datasets and settings” (rule 21): the datasets of an analysis with removal, and a finder that offers active ones only. */
 @Component({
   selector: 'hl-datasets-dialog',
-  imports: [FilterChip, Icon, SearchField],
+  imports: [FilterChip, Icon, SearchField, TestMailChoice],
   templateUrl: './datasets-dialog.html',
   styles: `
     .dialog {

@@ -2,6 +2,7 @@ import type { AnalysisRow, ArrangementRow, DirectorySyncRow } from '@hyperloop/c
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { GridJobRow, GridStatisticsRow, MasterjobRow, MergedOutputRow } from '@hyperloop/contracts/grid';
 import type { DeclarationRow, DeclaredValueRow, PackageTagRow, PullRequestRow, WorkflowRow } from '@hyperloop/contracts/packages';
+import type { MailRow } from '@hyperloop/contracts/mails';
 import type { DismissalRow, NotificationRow } from '@hyperloop/contracts/notifications';
 import type { PersonRow } from '@hyperloop/contracts/people';
 import type { RunlistRow } from '@hyperloop/contracts/runlists';
@@ -24,6 +25,7 @@ export type ViewRows = {
   'pull-requests': PullRequestRow;
   declarations: DeclarationRow;
   'declared-values': DeclaredValueRow;
+  mails: MailRow;
   notifications: NotificationRow;
   dismissals: DismissalRow;
   people: PersonRow;
@@ -56,6 +58,7 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   'pull-requests': { key: 'pull', sort: '-number' },
   declarations: { key: 'sha256', sort: 'workflowName' },
   'declared-values': { key: 'defaultId', sort: 'declaration' },
+  mails: { key: 'mailId', sort: '-number' },
   notifications: { key: 'noticeId', sort: '-number' },
   dismissals: { key: 'personId', sort: 'personId' },
   people: { key: 'personId', sort: 'personId' },

@@ -8,7 +8,7 @@ import type { CommandName } from '../commands/commands';
 
 export type SignedIn = { personId: string; name: string; roles: readonly Role[]; analyses: readonly string[] };
 export type Known = { personId: string; name: string; roles: readonly Role[] };
-type SessionAnswer = { person: SignedIn | null; people: readonly Known[] };
+type SessionAnswer = { person: SignedIn | null; people: readonly Known[]; mail: boolean };
 
 /** Who looks at the screen, and what they may do. The server decides; this only says it before somebody tries. */
 @Injectable({ providedIn: 'root' })
@@ -25,6 +25,12 @@ export class Session {
   readonly people = computed(() => {
     const answer = this.#answer();
     return answer.phase === 'here' ? answer.value.people : [];
+  });
+
+  /** The installation sends mails. */
+  readonly mail = computed(() => {
+    const answer = this.#answer();
+    return answer.phase === 'here' && answer.value.mail;
   });
 
   async load(): Promise<void> {
@@ -73,7 +79,8 @@ export class Session {
       });
       if (method !== 'GET' && answer.ok) return;
       const said = (await answer.json()) as Partial<SessionAnswer> & { detail?: string };
-      if (answer.ok || said.people !== undefined) this.#answer.set(here({ person: said.person ?? null, people: said.people ?? [] }));
+      if (answer.ok || said.people !== undefined)
+        this.#answer.set(here({ person: said.person ?? null, people: said.people ?? [], mail: said.mail ?? false }));
       else this.#answer.set(failed(said.detail ?? `The server answered ${String(answer.status)}.`, () => void this.load()));
     } catch {
       this.#answer.set(failed('The server did not answer.', () => void this.load()));

@@ -1,0 +1,3 @@
+export * from './mail.events.js';
+export * from './mail.commands.js';
+export * from './mail.view.js';
