@@ -11,9 +11,10 @@ const test = {
   ...queued,
   data: { ...queued.data, subject: { kind: 'wagon', wagonId: '17', wagonRevision: 1 }, analysisId: '3', queuedFor: 'mrossi' },
 };
-const said = (analysis: readonly Told[], queuedAs: Told = test) =>
+const said = (analysis: readonly Told[], queuedAs: Told = test, enabledBy = 'mrossi') =>
   saidBy(whenWagonTestFailedAskForMail('https://hyperloop.example.org'), failed, {
     streams: { [`testRun-${testRunId}`]: [queuedAs], 'analysis-3': analysis },
+    rows: [{ enabledBy }],
   });
 
 describe('the mail of a failed test (rules 21, 148)', () => {
@@ -24,6 +25,11 @@ describe('the mail of a failed test (rules 21, 148)', () => {
     expect(subject).toContain(`Wagon test ${testRunId} failed: ${queued.data.name}`);
     expect(text).toContain('It ended with status 1.');
     expect(text).toContain(`https://hyperloop.example.org/wagon-test/${testRunId}`);
+  });
+  it('is for who enabled the wagon, not for who changed it and had it tested anew', async () => {
+    const changedBy = { ...test, data: { ...test.data, queuedFor: 'hkimura' } };
+    expect((await said([opened, mrossiJoined, mailChosen], changedBy))[0]?.data).toMatchObject({ to: ['mrossi'] });
+    expect(await said([opened, mrossiJoined, mailChosen], test, 'sduarte')).toEqual([]);
   });
   it('is not asked for by an analysis that wants none, which is how it begins', async () =>
     expect(await said([opened, mrossiJoined])).toEqual([]));

@@ -1,17 +1,27 @@
 import type { TestMail } from '@hyperloop/contracts/analyses';
 import { AskForMail } from '@hyperloop/contracts/mails';
+import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import type { Reaction } from '../kernel/slice.js';
 import { recipientsOf } from './recipients.js';
 
 type TestNow = {
   subject: { kind: string; wagonId?: string };
   analysisId: string | null;
+  datasetId: string;
   name: string;
   datasetName: string;
   packageTag: string;
   queuedFor: string;
 };
-const noTest: TestNow = { subject: { kind: 'none' }, analysisId: null, name: '', datasetName: '', packageTag: '', queuedFor: '' };
+const noTest: TestNow = {
+  subject: { kind: 'none' },
+  analysisId: null,
+  datasetId: '',
+  name: '',
+  datasetName: '',
+  packageTag: '',
+  queuedFor: '',
+};
 const testNow = { initial: noTest, evolve: { TestRunQueued: (_: TestNow, queued: TestNow): TestNow => queued } };
 type AnalysisNow = { name: string; analyzers: readonly string[]; testMail: TestMail };
 const analysisNow = {
@@ -41,7 +51,11 @@ export const whenWagonTestFailedAskForMail = (origin: string): Reaction => ({
     const { state: test } = await look.state(testNow, `testRun-${testRunId}`);
     if (test.subject.kind !== 'wagon' || test.analysisId === null) return;
     const { state: analysis } = await look.state(analysisNow, `analysis-${test.analysisId}`);
-    const to = recipientsOf(analysis.testMail, { analyzers: analysis.analyzers, enabledBy: test.queuedFor });
+    if (analysis.testMail === 'none') return;
+    // Whoever changed the wagon last had it tested; who enabled it, its cell says.
+    const [cell] = await look.rows<WagonCellRow>('wagon-cells', { key: `${test.subject.wagonId ?? ''}:${test.datasetId}` });
+    const enabledBy = cell?.enabledBy ?? test.queuedFor;
+    const to = recipientsOf(analysis.testMail, { analyzers: analysis.analyzers, enabledBy });
     if (to.length === 0) return;
     const text = [
       reason,
@@ -50,7 +64,7 @@ export const whenWagonTestFailedAskForMail = (origin: string): Reaction => ({
       `Analysis: ${analysis.name}`,
       `Dataset:  ${test.datasetName}`,
       `Package:  ${test.packageTag}`,
-      `Enabled:  ${test.queuedFor}`,
+      `Enabled:  ${enabledBy}`,
       '',
       `${origin}/wagon-test/${testRunId}`,
       '',
