@@ -353,7 +353,7 @@ describe('a server that others can reach', () => {
     problemOf(
       await request(server).post('/api/session').set('Origin', 'https://hyperloop.example.org').send({ personId: 'ada' }).expect(403),
     );
-    expect((await request(server).get('/api/session').expect(200)).body).toEqual({ person: null, people: [] });
+    expect((await request(server).get('/api/session').expect(200)).body).toEqual({ person: null, people: [], mail: false });
     await stop();
   }, 60_000);
 
