@@ -29,7 +29,7 @@ import {
   type TrainCommand,
   type TrainEvent,
   type TrainRefusal,
-  type TrainWagon,
+  TrainWagon,
 } from '@hyperloop/contracts/trains';
 import type { Decider } from '../kernel/decider.js';
 
@@ -89,33 +89,8 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
           trainId: facts.trainId,
           datasetId,
           datasetName: facts.datasetName,
-          wagons: facts.candidates.map(
-            ({
-              pssMaxBytes,
-              wagonId,
-              name,
-              workflowName,
-              analysisId,
-              analysisName,
-              enabledBy,
-              packageMode,
-              testedOn,
-              testRunId,
-              wagonRevision,
-            }) => ({
-              wagonId,
-              name,
-              workflowName,
-              analysisId,
-              analysisName,
-              enabledBy,
-              packageMode,
-              testedOn,
-              testRunId,
-              wagonRevision,
-              ...(pssMaxBytes === undefined ? {} : { pssMaxBytes }),
-            }),
-          ),
+          // Without what only the choice needed to know of them.
+          wagons: facts.candidates.map((candidate) => TrainWagon.parse(candidate)),
           dependencies: [...facts.frozen.dependencies],
           packageTag,
           runner: facts.frozen.runner,

@@ -68,35 +68,7 @@ import { disabledWords, testWords } from './matrix-model';
       }
     </div>
   `,
-  styles: `
-    .card {
-      position: static;
-      width: 304px;
-      animation: hl-open var(--hl-fast) var(--hl-ease);
-    }
-    .head {
-      justify-content: space-between;
-    }
-    dl.kv {
-      grid-template-columns: 76px minmax(0, 1fr);
-      margin: 8px 0;
-    }
-    dl.kv dt,
-    dl.kv dd {
-      line-height: 20px;
-    }
-    .said {
-      align-items: flex-start;
-      margin-top: 4px;
-    }
-    .said span {
-      overflow-wrap: anywhere;
-    }
-    .open {
-      display: inline-block;
-      margin-top: 8px;
-    }
-  `,
+  styleUrl: './facts-card.css',
 })
 export class CellFacts {
   readonly of = input.required<WagonCellRow>();

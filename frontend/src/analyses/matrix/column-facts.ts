@@ -32,28 +32,7 @@ import { clock } from '../clock';
       <a class="link open" [routerLink]="['/dataset', dataset.datasetId]">Open the dataset</a>
     </div>
   `,
-  styles: `
-    .card {
-      position: static;
-      width: 304px;
-      animation: hl-open var(--hl-fast) var(--hl-ease);
-    }
-    .head {
-      justify-content: space-between;
-    }
-    dl.kv {
-      grid-template-columns: 76px minmax(0, 1fr);
-      margin: 8px 0;
-    }
-    dl.kv dt,
-    dl.kv dd {
-      line-height: 20px;
-    }
-    .open {
-      display: inline-block;
-      margin-top: 8px;
-    }
-  `,
+  styleUrl: './facts-card.css',
 })
 export class ColumnFacts {
   readonly of = input.required<DatasetRow>();

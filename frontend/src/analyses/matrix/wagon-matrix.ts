@@ -1,4 +1,4 @@
-import { CdkConnectedOverlay } from '@angular/cdk/overlay';
+import { CdkConnectedOverlay, type ConnectedPosition } from '@angular/cdk/overlay';
 import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { AnalysisRow } from '@hyperloop/contracts/analyses';
@@ -37,6 +37,13 @@ type CellView = {
   test: { id: string; href: string } | null;
 };
 type RowView = { wagon: WagonRow; cells: readonly CellView[] };
+const below: ConnectedPosition = { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 4, offsetX: 4 };
+const above: ConnectedPosition = { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -4, offsetX: 4 };
+const belowEnd: ConnectedPosition = { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 };
+const aboveEnd: ConnectedPosition = { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -4 };
+const ofCell = [below, above, belowEnd];
+/** Above the head: below it they would lie over the switches that one is on the way to. */
+const ofColumn = [above, aboveEnd];
 const FACTS_AFTER_MS = 180;
 const FACTS_STAY_MS = 220;
 
@@ -167,16 +174,16 @@ export class WagonMatrix {
 
   protected readonly current = signal<string | null>(null);
   protected readonly shown = signal<{ cellId: string; origin: Element } | null>(null);
-  protected readonly factsOf = computed(() => {
+  /** Of a cell, or of the head of a column. */
+  protected readonly facts = computed(() => {
     const shown = this.shown();
     if (shown === null) return null;
-    const cell = this.#cells().get(shown.cellId);
-    return cell === undefined ? null : { cell, origin: shown.origin, refused: this.toggles.refused().get(shown.cellId) ?? null };
-  });
-  protected readonly columnShown = computed(() => {
-    const shown = this.shown();
-    const dataset = this.columns().find(({ datasetId }) => `column ${datasetId}` === shown?.cellId)?.row;
-    return shown === null || dataset === undefined ? null : { dataset, origin: shown.origin };
+    const { cellId, origin } = shown;
+    const cell = this.#cells().get(cellId);
+    const dataset = this.columns().find(({ datasetId }) => `column ${datasetId}` === cellId)?.row;
+    return cell === undefined && dataset === undefined
+      ? null
+      : { cell, dataset, origin, places: cell === undefined ? ofColumn : ofCell, refused: this.toggles.refused().get(cellId) ?? null };
   });
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
