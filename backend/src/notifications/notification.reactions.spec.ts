@@ -90,4 +90,15 @@ describe('what members of analyses are told', () => {
     });
     expect(await saidBy(whenTestCannotRunNotifyAnalysis, { ...failed, revision: 7 } as typeof failed, seen)).toEqual([]);
   });
+
+  it('is that parameters of wagon and package differ, in both directions (rules 103, 145)', async () => {
+    const { testRunId, packageTag, datasetId } = queued.data;
+    const mismatch = { inWagonOnly: ['builder/old'], inPackageOnly: ['builder/new'] };
+    const failed = TestRunFailed.of({ testRunId, reason: 'Sync it.', firstError: null, figures: null, files: [], mismatch });
+    const ofWagon = { ...queued, data: { ...queued.data, subject: { kind: 'wagon', wagonId, wagonRevision: 1 } } };
+    const seen = { streams: { ...streams, [`testRun-${testRunId}`]: [ofWagon], [`dataset-${datasetId}`]: [created] } };
+    const said = await saidBy(whenTestCannotRunNotifyAnalysis, { ...failed, revision: 1 } as typeof failed, seen);
+    expect(said).toHaveLength(1);
+    expect(said[0]?.data).toMatchObject({ kind: 'parameters-inconsistent', facts: { wagonId, testRunId, packageTag, ...mismatch } });
+  });
 });

@@ -138,28 +138,43 @@ export const whenWagonDisabledNotifyAnalysis: Reaction = {
   },
 };
 
-type TestNow = { wagonId: string | null; datasetId: string };
+type TestNow = { wagonId: string | null; datasetId: string; packageTag: string };
 const testedWagon = {
-  initial: { wagonId: null, datasetId: '' } as TestNow,
+  initial: { wagonId: null, datasetId: '', packageTag: '' } as TestNow,
   evolve: {
-    TestRunQueued: (_: TestNow, { subject, datasetId }: { subject: { kind: string; wagonId?: string }; datasetId: string }): TestNow => ({
+    TestRunQueued: (
+      _: TestNow,
+      { subject, datasetId, packageTag }: { subject: { kind: string; wagonId?: string }; datasetId: string; packageTag: string },
+    ): TestNow => ({
       wagonId: subject.kind === 'wagon' ? (subject.wagonId ?? null) : null,
       datasetId,
+      packageTag,
     }),
   },
 };
-/** A test that failed as it was queued never ran: workflows or tables clash, or something is gone (rules 102, 131–134). */
+type Failed = { testRunId: string; reason: string; mismatch?: { inWagonOnly: string[]; inPackageOnly: string[] } };
+/**
+ * A test that failed as it was queued never ran: workflows or tables clash, or something is gone (rules 102, 131–134), or
+ * the parameters of wagon and package differ (rules 103, 145).
+ */
 export const whenTestCannotRunNotifyAnalysis: Reaction = {
   name: 'whenTestCannotRunNotifyAnalysis',
   onlyNews: true,
   on: ['TestRunFailed'],
   react: async (event, say, look) => {
-    const { testRunId, reason } = event.data as { testRunId: string; reason: string };
+    const { testRunId, reason, mismatch } = event.data as Failed;
     if (event.revision !== 1) return;
     const { state } = await look.state(testedWagon, `testRun-${testRunId}`);
     if (state.wagonId === null) return;
     const { facts, analyses } = await ofWagon(state.wagonId, state.datasetId, look);
-    await give(event, say, { kind: 'test-impossible', analyses, facts: { ...facts, testRunId, reason } });
+    const about = { ...facts, testRunId, packageTag: state.packageTag };
+    await give(
+      event,
+      say,
+      mismatch === undefined
+        ? { kind: 'test-impossible', analyses, facts: { ...about, reason } }
+        : { kind: 'parameters-inconsistent', analyses, facts: { ...about, ...mismatch } },
+    );
   },
 };
 

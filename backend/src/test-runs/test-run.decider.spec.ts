@@ -24,6 +24,12 @@ describe('queueing a test', () => {
       .when(queue, { ...facts, cannot: 'The workflow has vanished.' })
       .then(queued, TestRunFailed.of({ testRunId, reason: 'The workflow has vanished.', firstError: null, figures: null, files: [] }));
   });
+  it('keeps which parameters do not fit, for whoever tells of it (rules 103, 145)', () => {
+    const mismatch = { inWagonOnly: ['builder/old'], inPackageOnly: ['builder/new'] };
+    given()
+      .when(queue, { ...facts, cannot: 'Sync it.', mismatch })
+      .then(queued, TestRunFailed.of({ testRunId, reason: 'Sync it.', firstError: null, figures: null, files: [], mismatch }));
+  });
   it('stays quiet when the same command comes again', () => given(queued).when(queue, facts).then());
 });
 

@@ -11,6 +11,7 @@ import {
   TestRunStarted,
   TestRunUnknown,
   type ComposedWagon,
+  type ParameterMismatch,
   type TestRunCommand,
   type TestRunEvent,
   type TestRunRefusal,
@@ -37,6 +38,8 @@ type About = {
 export type QueueFacts = {
   testRunId: string;
   cannot: string | null;
+  /** Set when that is why (rule 103). */
+  mismatch?: ParameterMismatch | undefined;
   name: string;
   analysisId: string | null;
   datasetName: string;
@@ -59,11 +62,21 @@ export const testRun: Decider<TestRunCommand, TestRun, TestRunEvent, TestRunRefu
   decide: {
     QueueTestRun: ({ subject, datasetId, packageTag, queuedFor }, state, _, facts) => {
       if (state.phase !== 'unknown') return []; // the same command again
-      const { wagons, cannot, ...frozen } = facts;
+      const { wagons, cannot, mismatch, ...frozen } = facts;
       const queued = TestRunQueued.of({ ...frozen, wagons: [...wagons], subject, datasetId, packageTag, queuedFor });
       return cannot === null
         ? [queued]
-        : [queued, TestRunFailed.of({ testRunId: facts.testRunId, reason: cannot, firstError: null, figures: null, files: [] })];
+        : [
+            queued,
+            TestRunFailed.of({
+              testRunId: facts.testRunId,
+              reason: cannot,
+              firstError: null,
+              figures: null,
+              files: [],
+              ...(mismatch === undefined ? {} : { mismatch }),
+            }),
+          ];
     },
 
     StartTestRun: ({ testRunId, node, isolation, standIns }, state) => {

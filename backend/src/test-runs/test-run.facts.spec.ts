@@ -1,5 +1,6 @@
-import { enabled, registered } from '@hyperloop/contracts/wagons/examples';
-import { created } from '@hyperloop/contracts/datasets/examples';
+import { CatalogueCompleted, CatalogueOpened, WorkflowsDeclared } from '@hyperloop/contracts/packages';
+import { declaration, declarationRef, enabled, laterDeclaration, registered } from '@hyperloop/contracts/wagons/examples';
+import { created, productionAdded } from '@hyperloop/contracts/datasets/examples';
 import type { Lookup } from '../kernel/slice.js';
 import { factsOfQueueing } from './test-run.facts.js';
 
@@ -36,4 +37,49 @@ describe('a test of something that is not there', () => {
       refused: 'TestSubjectGone',
       because: 'There is no train 70.',
     }));
+});
+
+describe('a test of a wagon whose parameters are not those of its package', () => {
+  const laterRef = { sha256: 'e'.repeat(64), size: 1234 };
+  const catalogue = (declaredRef: typeof laterRef) => [
+    CatalogueOpened.of({ packageTag, runner: 'stand-in' }),
+    WorkflowsDeclared.of({
+      packageTag,
+      workflows: [
+        {
+          name: registered.data.workflowName,
+          executable: 'x',
+          pwg: 'PWGLF',
+          tasks: 1,
+          parameters: 5,
+          declaration: declaredRef,
+        },
+      ],
+    }),
+    CatalogueCompleted.of({ packageTag, workflowCount: 1, parameterCount: 5 }),
+  ];
+  const lookup = (declaredRef: typeof laterRef, ...later: Told[]): Lookup => ({
+    ...streams({
+      [`dataset-${datasetId}`]: [created, productionAdded],
+      [`wagon-${wagonId}`]: [registered, ...later],
+      [`catalogue-${packageTag.replace('::', '.')}`]: catalogue(declaredRef),
+    }),
+    blobs: {
+      json: async ({ sha256 }) => Promise.resolve(sha256 === laterRef.sha256 ? laterDeclaration : declaration),
+      putJson: async () => Promise.resolve(declarationRef),
+    },
+    number: async () => Promise.resolve('90'),
+  });
+  it('cannot start, and says what is missing on either side (rules 103, 145)', async () =>
+    expect(await factsOfQueueing(wagon, lookup(laterRef))).toMatchObject({
+      cannot: `Its parameters are not those of ${packageTag}: in wagon but not package: lambdakzero-builder/v0cospa; in package but not wagon: lambdakzero-builder/dcav0dau. After a sync with it the test starts by itself.`,
+      mismatch: { inWagonOnly: ['lambdakzero-builder/v0cospa'], inPackageOnly: ['lambdakzero-builder/dcav0dau'] },
+    }));
+  it('can start after a sync with it, and when the package declares the same', async () => {
+    const synced = { type: 'WagonSynced', data: { packageTag, declaration: laterRef, values: [] } };
+    for (const facts of [await factsOfQueueing(wagon, lookup(laterRef, synced)), await factsOfQueueing(wagon, lookup(declarationRef))]) {
+      expect(facts).toMatchObject({ cannot: null });
+      expect(facts).not.toHaveProperty('mismatch');
+    }
+  });
 });

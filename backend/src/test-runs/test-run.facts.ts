@@ -1,7 +1,10 @@
+import type { BlobRef } from '@hyperloop/contracts/kernel';
+import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { TestSubjectGone, type Composition } from '@hyperloop/contracts/test-runs';
 import { WAGON_TEST_MEMORY_BYTES } from '@hyperloop/contracts/trains';
+import { mismatchOf, mismatchWords, type Mismatch } from '@hyperloop/contracts/wagons';
 import { compose } from '../kernel/composing/compose.js';
-import { datasetBytes, datasetNow, wagonNow } from '../kernel/composing/streams.js';
+import { catalogueNow, catalogueStream, datasetBytes, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import type { QueueFacts } from './test-run.decider.js';
 
@@ -24,6 +27,23 @@ export const factsOfQueueing = async ({ subject, datasetId, packageTag }: Asked,
 
 type LimitFacts = Pick<QueueFacts, 'datasetName' | 'datasetBytes' | 'cpuLimitDays'>;
 
+const SHOWN = 20;
+/**
+ * The tested wagon against the package it is tested with (rule 103). What it depends on is not compared: nobody else
+ * can sync a service wagon, and its own test says it.
+ */
+const mismatchIn = async (lookup: Lookup, wagon: WagonNow, packageTag: string): Promise<Mismatch | null> => {
+  const { state: catalogue } = await lookup.state(catalogueNow, catalogueStream(packageTag));
+  const declared = Object.hasOwn(catalogue.workflows, wagon.workflowName) ? catalogue.workflows[wagon.workflowName] : undefined;
+  if (declared === undefined || wagon.declaration === null || declared.declaration.sha256 === wagon.declaration.sha256) return null;
+  // Content-addressed: what the importer parsed and stored.
+  const read = async (ref: BlobRef) => (await lookup.blobs.json(ref)) as WorkflowDeclaration;
+  return mismatchOf(await read(wagon.declaration), await read(declared.declaration), wagon.added);
+};
+
+const syncFirst = (mismatch: Mismatch, packageTag: string): string =>
+  `Its parameters are not those of ${packageTag}: ${mismatchWords(mismatch, SHOWN)}. After a sync with it the test starts by itself.`;
+
 const ofWagon = async (
   wagonId: string,
   on: { datasetId: string; packageTag: string },
@@ -33,6 +53,7 @@ const ofWagon = async (
   const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   if (!wagon.known) return TestSubjectGone.of({ because: `There is no wagon ${wagonId}.` });
   const composed = await compose(lookup, { wagonIds: [wagonId], ...on, storesTables: true });
+  const mismatch = composed.ok ? await mismatchIn(lookup, wagon, on.packageTag) : null;
   const itself = {
     wagonId,
     name: wagon.name,
@@ -43,7 +64,8 @@ const ofWagon = async (
   };
   return {
     testRunId: await lookup.number('run'),
-    cannot: composed.ok ? null : composed.because,
+    cannot: composed.ok ? mismatch && syncFirst(mismatch, on.packageTag) : composed.because,
+    ...(mismatch === null ? {} : { mismatch: { inWagonOnly: [...mismatch.inWagonOnly], inPackageOnly: [...mismatch.inPackageOnly] } }),
     name: wagon.name,
     analysisId: wagon.analysisId,
     runner: composed.ok ? composed.composition.runner : 'stand-in',

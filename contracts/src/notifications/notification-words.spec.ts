@@ -14,10 +14,22 @@ describe('the words of a notification (rules 138–147)', () => {
     expect(notificationWords({ kind: 'wagon-disabled', ...about, reason: 'The dataset was deactivated.' })).toBe(
       'k0s was disabled on LHC22o_small. The dataset was deactivated.',
     ));
+  it('name the parameters that do not fit, in both directions (rule 145)', () =>
+    expect(
+      notificationWords({
+        kind: 'parameters-inconsistent',
+        ...about,
+        packageTag: 'O2Physics::daily-20251201-0000-1',
+        inWagonOnly: ['builder/old'],
+        inPackageOnly: ['builder/new'],
+      }),
+    ).toBe(
+      'k0s does not fit O2Physics::daily-20251201-0000-1: in wagon but not package: builder/old; in package but not wagon: builder/new. Sync it; its test on LHC22o_small starts by itself then.',
+    ));
   it('are a sentence and have a tone, for every kind (rule 146)', () => {
     for (const kind of notificationKinds) {
       expect(notificationWords({ kind, ...about, added: [1], reason: 'So it is.' })).toMatch(/^[A-Zk].*\.$/);
-      expect(['added', 'removed']).toContain(notificationTone[kind]);
+      expect(kind === 'parameters-inconsistent' ? ['mismatch'] : ['added', 'removed']).toContain(notificationTone[kind]);
     }
   });
 });

@@ -1,3 +1,5 @@
+import { mismatchWords } from '../wagons/index.js';
+
 /** What can have happened; only what the system really does. No zod here: the browser writes the sentences. */
 export const notificationKinds = [
   'dataset-activated',
@@ -9,11 +11,13 @@ export const notificationKinds = [
   'runs-changed',
   'wagon-disabled',
   'test-impossible',
+  'parameters-inconsistent',
 ] as const;
 export type NotificationKindName = (typeof notificationKinds)[number];
 
-/** Rule 146: green added or updated, red removed or error. Yellow and blue come with what they are for. */
-export const notificationTone: Readonly<Record<NotificationKindName, 'added' | 'removed'>> = {
+/** Rule 146: green added or updated, red removed or error, yellow parameters that do not fit. Blue comes with what times out. */
+export type NotificationTone = 'added' | 'removed' | 'mismatch';
+export const notificationTone: Readonly<Record<NotificationKindName, NotificationTone>> = {
   'dataset-activated': 'added',
   'dataset-deactivated': 'removed',
   'dataset-removed': 'removed',
@@ -23,6 +27,7 @@ export const notificationTone: Readonly<Record<NotificationKindName, 'added' | '
   'runs-changed': 'added',
   'wagon-disabled': 'removed',
   'test-impossible': 'removed',
+  'parameters-inconsistent': 'mismatch',
 };
 
 export type NotificationAbout = {
@@ -34,6 +39,9 @@ export type NotificationAbout = {
   readonly added?: readonly number[] | undefined;
   readonly removed?: readonly number[] | undefined;
   readonly reason?: string | null | undefined;
+  readonly packageTag?: string | null | undefined;
+  readonly inWagonOnly?: readonly string[] | undefined;
+  readonly inPackageOnly?: readonly string[] | undefined;
 };
 
 const SHOWN = 5;
@@ -66,5 +74,9 @@ export const notificationWords = (about: NotificationAbout): string => {
       return `${wagonName} was disabled on ${datasetName}. ${reason ?? ''}`;
     case 'test-impossible':
       return `${wagonName} cannot be tested on ${datasetName}. ${reason ?? ''}`;
+    case 'parameters-inconsistent': {
+      const { packageTag, inWagonOnly = [], inPackageOnly = [] } = about;
+      return `${wagonName} does not fit ${packageTag ?? 'its package'}: ${mismatchWords({ inWagonOnly, inPackageOnly }, SHOWN)}. Sync it; its test on ${datasetName} starts by itself then.`;
+    }
   }
 };

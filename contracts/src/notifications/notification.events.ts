@@ -19,6 +19,10 @@ export const NotificationFacts = z.object({
   removed: z.array(z.int()).optional(),
   /** A sentence of whatever stopped it. */
   reason: z.string().optional(),
+  packageTag: z.string().optional(),
+  /** Parameters that only one of wagon and package declares, as `task/parameter` (rule 145). */
+  inWagonOnly: z.array(z.string()).optional(),
+  inPackageOnly: z.array(z.string()).optional(),
 });
 /**
  * Something that members of analyses want to know happened (rules 136–144): one event for all analyses that it

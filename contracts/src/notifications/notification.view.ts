@@ -32,19 +32,35 @@ export const notifications = view('notifications', {
     kind: { type: 'text', filter: true, sort: true },
     datasetId: { type: 'text', filter: true },
     datasetName: { type: 'text', filter: true, sort: true },
+    wagonName: { type: 'text', filter: true, sort: true },
     causedBy: { type: 'text', filter: true, sort: true },
     happenedAt: { type: 'instant', filter: true, sort: true },
   },
   sort: '-number',
+  version: 2,
 });
 
-/** What one person put away: all up to a number, and single ones beyond. */
-export const DismissalRow = z.object({ personId: z.string(), upTo: z.int(), notificationIds: z.array(z.string()) });
+/**
+ * One act of putting away, so that no row grows with what a person does: `<personId>` is all up to a number,
+ * `<personId>/<notificationId>` a single one (rule 137).
+ */
+export const DismissalRow = z.object({
+  dismissalId: z.string(),
+  personId: z.string(),
+  /** Of the notification; with `all`, every one up to it too. */
+  number: z.int(),
+  all: z.boolean(),
+});
 export type DismissalRow = z.infer<typeof DismissalRow>;
 export const dismissals = view('dismissals', {
   summary: 'Notifications that each person put away (rule 137).',
-  key: 'personId',
+  key: 'dismissalId',
   row: DismissalRow,
-  columns: { personId: { type: 'text', filter: true } },
-  sort: 'personId',
+  columns: {
+    personId: { type: 'text', filter: true },
+    number: { type: 'number', filter: true, sort: true },
+    all: { type: 'boolean', filter: true },
+  },
+  sort: '-number',
+  version: 2,
 });

@@ -112,6 +112,10 @@ export type KeptFile = z.infer<typeof KeptFile>;
 export const Expected = z.object({ cpuDays: z.number(), outputBytes: z.number(), throughputBytesPerSecond: z.number(), co2Kg: z.number() });
 export type Expected = z.infer<typeof Expected>;
 
+/** Parameters that only the wagon, or only the package, declares, as `task/parameter` (rules 103, 145). */
+export const ParameterMismatch = z.object({ inWagonOnly: z.array(z.string()), inPackageOnly: z.array(z.string()) });
+export type ParameterMismatch = z.infer<typeof ParameterMismatch>;
+
 /** It ended well: a star without warnings, an exclamation mark with some (rule 96). */
 export const TestRunPassed = event('TestRunPassed', {
   testRunId: TestRunId,
@@ -127,6 +131,8 @@ export const TestRunFailed = event('TestRunFailed', {
   firstError: z.string().nullable(),
   figures: TestFigures.nullable(),
   files: z.array(KeptFile),
+  /** It never ran, because the parameters of wagon and package differ; a sync queues it anew (rule 103). */
+  mismatch: ParameterMismatch.optional(),
 });
 /** The bench that ran it is gone; it waits again. */
 export const TestRunRequeued = event('TestRunRequeued', { testRunId: TestRunId, because: z.string() });

@@ -8,6 +8,7 @@ export * from './derived-data.schema.js';
 export * from './wagon.events.js';
 export * from './wagon.commands.js';
 export * from './wagon.refusals.js';
+export * from './mismatch.js';
 export * from './syncing.js';
 export * from './wagon.view.js';
 export * from './wagon-change.view.js';

@@ -5,7 +5,7 @@ import { counted, shortTime, time } from '../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../kernel/live/live-view';
 import { leads } from '../kernel/live/page-lead';
 import { MyNotifications } from '../kernel/notifications/my-notifications';
-import { kindWords, toldOf, type Told } from '../kernel/notifications/told';
+import { kindWords, toldOf, toneClass, type Told } from '../kernel/notifications/told';
 import { ColumnFilters, columnFilters } from '../kernel/parts/column-filters';
 import { ExportButton } from '../kernel/parts/export-button';
 import { FilterBar } from '../kernel/parts/filter-bar';
@@ -15,15 +15,30 @@ import { Icon } from '../kernel/parts/icon';
 import { Panel } from '../kernel/parts/panel';
 import { Table } from '../kernel/parts/table';
 import { tableOf, type RowAction, type TableColumn } from '../kernel/parts/table-model';
-import { Cell } from '../kernel/parts/table-templates';
+import { Cell, Detail } from '../kernel/parts/table-templates';
+import { here, mapRemote, type Remote } from '../kernel/remote/remote';
 import { crumbs } from '../kernel/shell/crumbs';
 import { Moment } from '../kernel/url/moment';
 import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
+import { NotificationDetail } from './notification-detail';
 
 /** Everything one was told, the newest first; putting it away is one's own affair (rules 136, 137). */
 @Component({
   selector: 'hl-notifications',
-  imports: [Cell, ColumnFilters, CommandButton, ExportButton, FilterBar, FilterChip, Icon, Panel, RouterLink, Table],
+  imports: [
+    Cell,
+    ColumnFilters,
+    CommandButton,
+    Detail,
+    ExportButton,
+    FilterBar,
+    FilterChip,
+    Icon,
+    NotificationDetail,
+    Panel,
+    RouterLink,
+    Table,
+  ],
   template: `
     <div class="pagehead">
       <h1>Notifications</h1>
@@ -31,14 +46,14 @@ import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
       <span class="push row">
         <hl-export [of]="rows" />
         @if (!past()) {
-          <hl-command-button label="Dismiss all" [send]="dismissAll" [offBecause]="offAll()" />
+          <hl-command-button [label]="allWords()" [send]="dismissAll" [offBecause]="offAll()" />
         }
       </span>
     </div>
     <hl-filter-bar
       [filtered]="filtered()"
       [shown]="told().length"
-      what="notifications"
+      [what]="told().length === 1 ? 'notification' : 'notifications'"
       (cleared)="url.clear('f', 'kind', 'analysis', 'dismissed')"
     >
       <hl-filter label="What" [options]="kinds" [chosen]="url.kind()" (chosenChange)="url.set({ kind: $event })" />
@@ -49,6 +64,9 @@ import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
       >
       <hl-column-filters [columns]="filterColumns" [value]="url.f()" (valueChange)="url.set({ f: $event })" />
     </hl-filter-bar>
+    @if (more()) {
+      <p class="muted small older">Only the newest are shown. Filter by time, dataset or analysis to see older ones.</p>
+    }
     <hl-panel class="grow">
       <hl-table
         class="grow"
@@ -66,7 +84,7 @@ import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
       >
         <ng-template hlCell="what" [hlCellOf]="table" let-one>
           <span class="row what"
-            ><span [class]="one.tone === 'removed' ? 'c-fail' : 'c-done'"><hl-icon [name]="one.icon" /></span
+            ><span class="mark" [class]="tones[one.tone]"><hl-icon [name]="one.icon" /></span
             ><span class="ell" [attr.title]="one.sentence">{{ one.sentence }}</span></span
           >
         </ng-template>
@@ -85,6 +103,7 @@ import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
         <ng-template hlCell="details" [hlCellOf]="table" let-one
           ><a class="link" [routerLink]="one.link">{{ one.linkWord }}</a></ng-template
         >
+        <ng-template hlDetail [hlDetailOf]="table" let-one><hl-notification-detail [told]="one" /></ng-template>
       </hl-table>
     </hl-panel>
   `,
@@ -101,6 +120,13 @@ import { urlFlag, urlList, urlState } from '../kernel/url/url-state';
     .what {
       min-width: 0;
     }
+    .mark {
+      display: inline-flex;
+      flex: none;
+    }
+    .older {
+      margin: 0 0 8px;
+    }
     .block {
       display: block;
     }
@@ -114,6 +140,7 @@ export class Notifications {
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly filterColumns: readonly TableColumn<Told>[] = [
     { id: 'dataset', label: 'Dataset', sort: 'datasetName', filter: 'text' },
+    { id: 'wagon', label: 'Wagon', sort: 'wagonName', filter: 'text' },
     { id: 'by', label: 'By', sort: 'causedBy', filter: 'text' },
     { id: 'at', label: 'When', sort: 'happenedAt', filter: 'instant' },
   ];
@@ -121,7 +148,7 @@ export class Notifications {
   protected readonly rows = liveView('notifications', () => {
     const mine = this.mine.analysisIds();
     const asked = this.url.analysis().filter((id) => mine.includes(id));
-    if (mine.length === 0) return null;
+    if (mine.length === 0 || this.mine.known().phase !== 'here') return null;
     return {
       limit: ROWS_AT_MOST,
       filter: filters(
@@ -141,6 +168,12 @@ export class Notifications {
       ({ notificationId }) => notificationId,
     ),
     query: this.rows.query,
+    // Not here yet, or not to be read, is not “nothing new”.
+    remote: computed<Remote<readonly Told[]>>(() => {
+      if (this.mine.analysisIds().length === 0) return here([]);
+      const known = this.mine.known();
+      return known.phase === 'here' ? mapRemote(this.rows.remote(), () => this.told()) : known;
+    }),
   };
   protected readonly kinds = Object.entries(kindWords).map(([value, word]) => ({ value, word }));
   readonly #known = liveView('analyses', () => (this.mine.analysisIds().length === 0 ? null : { limit: ROWS_AT_MOST }));
@@ -153,8 +186,20 @@ export class Notifications {
   protected readonly filtered = computed(
     () => this.url.f().length > 0 || this.url.kind().length > 0 || this.url.analysis().length > 0 || this.url.dismissed(),
   );
-  protected readonly head = computed(() => (this.mine.open().length === 0 ? '' : counted(this.mine.open().length, 'new one')));
+  protected readonly head = computed(() => {
+    const count = this.mine.open().length;
+    return count === 0 ? '' : `${this.mine.atLeast() ? 'at least ' : ''}${counted(count, 'new one')}`;
+  });
+  /** More match than are shown: the rest is found by a filter, not by scrolling. */
+  protected readonly more = computed(() => this.rows.total() > this.rows.rows().length);
+  /** A filter hides some of what the button puts away, so it says how many that is. */
+  protected readonly allWords = computed(() =>
+    this.mine.open().length > 0 && this.url.f().length + this.url.kind().length + this.url.analysis().length > 0
+      ? `Dismiss all ${this.mine.atLeast() ? '' : `${String(this.mine.open().length)}, `}also those hidden`
+      : 'Dismiss all',
+  );
   protected readonly counted = counted;
+  protected readonly tones = toneClass;
   protected readonly isAway = (one: Told) => one.dismissed;
   protected readonly names = ({ analyses }: Told) => analyses.map(({ name }) => name).join(', ');
   protected readonly columns: readonly TableColumn<Told>[] = [

@@ -1,4 +1,4 @@
-import { dismissals, NotificationDismissed, notifications } from '@hyperloop/contracts/notifications';
+import { dismissals, NotificationDismissed, notifications, NotificationsDismissed } from '@hyperloop/contracts/notifications';
 import { allDismissed, dismissed, given as told } from '@hyperloop/contracts/notifications/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { dismissalsProjection, notificationsProjection } from './notification.projection.js';
@@ -28,12 +28,14 @@ describe('notifications of analyses', () => {
 
 describe('what a person put away (rule 137)', () => {
   const given = storyOf(dismissals, dismissalsProjection);
-  it('is one of them', () =>
-    given()
-      .when(dismissed)
-      .then({ personId: 'mrossi', upTo: 0, notificationIds: ['8'] }));
-  it('is all up to the newest seen; later single ones stay', () =>
-    given(dismissed, NotificationDismissed.of({ personId: 'mrossi', notificationId: '9' }))
-      .when(allDismissed)
-      .then({ personId: 'mrossi', upTo: 8, notificationIds: ['9'] }));
+  const single = { dismissalId: 'mrossi/8', personId: 'mrossi', number: 8, all: false };
+  it('is one of them, in a row of its own', () => given().when(dismissed).then(single));
+  it('is all up to the newest seen, in one row that moves on', () =>
+    given(dismissed, allDismissed)
+      .when(NotificationsDismissed.of({ personId: 'mrossi', upTo: '11' }))
+      .then(single, { dismissalId: 'mrossi', personId: 'mrossi', number: 11, all: true }));
+  it('is nobody else’s', () =>
+    given(dismissed)
+      .when(NotificationDismissed.of({ personId: 'sduarte', notificationId: '8' }))
+      .then(single, { dismissalId: 'sduarte/8', personId: 'sduarte', number: 8, all: false }));
 });

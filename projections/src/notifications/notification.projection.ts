@@ -30,16 +30,14 @@ export const notificationsProjection = projection(notifications, {
   ],
 });
 
-/** What a person put away; single ones are kept only beyond what was put away with all others (rule 137). */
+/** What a person put away; single ones that all others have followed are of the past and are asked for no more (rule 137). */
 export const dismissalsProjection = projection(dismissals, {
   on: [
     when(NotificationDismissed, (rows, { personId, notificationId }) => {
-      const { upTo, notificationIds } = rows.get(personId) ?? { upTo: 0, notificationIds: [] };
-      rows.put({ personId, upTo, notificationIds: [...notificationIds, notificationId] });
+      rows.put({ dismissalId: `${personId}/${notificationId}`, personId, number: Number(notificationId), all: false });
     }),
     when(NotificationsDismissed, (rows, { personId, upTo }) => {
-      const singles = rows.get(personId)?.notificationIds ?? [];
-      rows.put({ personId, upTo: Number(upTo), notificationIds: singles.filter((id) => Number(id) > Number(upTo)) });
+      rows.put({ dismissalId: personId, personId, number: Number(upTo), all: true });
     }),
   ],
 });

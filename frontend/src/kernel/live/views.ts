@@ -60,7 +60,7 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   'declared-values': { key: 'defaultId', sort: 'declaration' },
   mails: { key: 'mailId', sort: '-number' },
   notifications: { key: 'noticeId', sort: '-number' },
-  dismissals: { key: 'personId', sort: 'personId' },
+  dismissals: { key: 'dismissalId', sort: '-number' },
   people: { key: 'personId', sort: 'personId' },
   runlists: { key: 'runlistId', sort: 'name' },
   'test-runs': { key: 'testRunId', sort: '-queuedAt' },

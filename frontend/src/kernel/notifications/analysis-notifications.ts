@@ -4,6 +4,7 @@ import { counted, shortTime, time } from '../format';
 import { Icon } from '../parts/icon';
 import { Moment } from '../url/moment';
 import { MyNotifications } from './my-notifications';
+import { toneClass } from './told';
 
 const SHOWN = 3;
 
@@ -16,7 +17,7 @@ const SHOWN = 3;
       <ul class="told" aria-label="Notifications">
         @for (one of newest(); track one.notificationId) {
           <li>
-            <span [class]="one.tone === 'removed' ? 'c-fail' : 'c-done'"><hl-icon [name]="one.icon" [small]="true" /></span>
+            <span class="mark" [class]="tones[one.tone]"><hl-icon [name]="one.icon" [small]="true" /></span>
             <span class="ell" [attr.title]="one.sentence">{{ one.sentence }}</span>
             <span class="muted nowrap" [attr.title]="exact(one.happenedAt)">{{ one.causedBy }}, {{ when(one.happenedAt) }}</span>
             <a class="link nowrap" [routerLink]="one.link">{{ one.linkWord }}</a>
@@ -36,9 +37,7 @@ const SHOWN = 3;
         }
         @if (all().length > newest().length) {
           <li>
-            <a class="link" routerLink="/notifications" [queryParams]="{ analysis: analysisId() }">{{
-              counted(all().length - newest().length, 'more notification')
-            }}</a>
+            <a class="link" routerLink="/notifications" [queryParams]="{ analysis: analysisId() }">{{ rest() }}</a>
           </li>
         }
       </ul>
@@ -51,6 +50,10 @@ const SHOWN = 3;
       list-style: none;
       font: var(--hl-type-small);
       border-left: 2px solid var(--hl-line-strong);
+    }
+    .mark {
+      display: inline-flex;
+      flex: none;
     }
     li {
       display: flex;
@@ -69,7 +72,11 @@ export class AnalysisNotifications {
   protected readonly past = computed(() => this.#moment.at() !== null);
   protected readonly all = computed(() => this.mine.ofAnalysis(this.analysisId()));
   protected readonly newest = computed(() => this.all().slice(0, SHOWN));
+  protected readonly rest = computed(
+    () => `${this.mine.atLeast() ? 'At least ' : ''}${counted(this.all().length - SHOWN, 'more notification')}`,
+  );
   protected readonly when = shortTime;
   protected readonly exact = time;
   protected readonly counted = counted;
+  protected readonly tones = toneClass;
 }

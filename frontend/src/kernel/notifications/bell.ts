@@ -24,8 +24,8 @@ const SHOWN = 99;
     }
     .count {
       position: absolute;
-      top: 1px;
-      right: -2px;
+      top: 0;
+      left: 15px;
       min-width: 14px;
       height: 14px;
       padding: 0 3px;
@@ -39,7 +39,12 @@ const SHOWN = 99;
 })
 export class Bell {
   readonly #mine = inject(MyNotifications);
+  #words(count: number, atLeast: boolean): string {
+    if (!this.#mine.ready()) return 'Notifications';
+    if (count === 0 && !atLeast) return 'Notifications, none new';
+    return `${atLeast ? 'At least ' : ''}${counted(count, 'notification')}`;
+  }
   protected readonly shown = SHOWN;
   protected readonly count = computed(() => this.#mine.open().length);
-  protected readonly said = computed(() => (this.count() === 0 ? 'Notifications, none new' : counted(this.count(), 'notification')));
+  protected readonly said = computed(() => this.#words(this.count(), this.#mine.atLeast()));
 }

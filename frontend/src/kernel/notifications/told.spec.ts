@@ -1,5 +1,5 @@
 import type { NotificationRow } from '@hyperloop/contracts/notifications';
-import { toldOf } from './told';
+import { toldOf, toneClass } from './told';
 
 const row = (number: number, analysisId: string, more: Partial<NotificationRow> = {}): NotificationRow => ({
   noticeId: `${String(number)}/${analysisId}`,
@@ -48,4 +48,16 @@ describe('what a person is told', () => {
       ['/wagon 17', 'k0s was disabled on LHC22o_small. The dataset was deactivated.'],
       ['/dataset 5', 'LHC22o_small is not active any more. Wagons enabled on it are disabled.'],
     ]));
+  it('is yellow, and leads to the test, when parameters do not fit (rules 145, 146)', () => {
+    const mismatch = {
+      wagonId: '17',
+      wagonName: 'k0s',
+      testRunId: '90',
+      packageTag: 'O2Physics::daily-1',
+      inWagonOnly: ['a/x'],
+      inPackageOnly: [],
+    };
+    const [one] = toldOf([row(4, '3', { kind: 'parameters-inconsistent', ...mismatch })], none);
+    expect([one && toneClass[one.tone], one?.icon, one?.link.join(' ')]).toEqual(['c-warn', 'warning', '/wagon-test 90']);
+  });
 });

@@ -1,5 +1,4 @@
-import { notificationTone, notificationWords, type NotificationRow } from '@hyperloop/contracts/notifications';
-import type { DismissalRow } from '@hyperloop/contracts/notifications';
+import { notificationTone, notificationWords, type NotificationRow, type NotificationTone } from '@hyperloop/contracts/notifications';
 import type { IconName } from '../parts/icons';
 
 /** One thing that happened, with all of one's analyses that it concerns (rule 136). */
@@ -17,7 +16,10 @@ export type Told = {
   readonly link: readonly string[];
   readonly linkWord: string;
   readonly icon: IconName;
-  readonly tone: 'added' | 'removed';
+  readonly tone: NotificationTone;
+  /** Parameters that do not fit, in both directions (rule 145). */
+  readonly inWagonOnly: readonly string[];
+  readonly inPackageOnly: readonly string[];
   readonly dismissed: boolean;
 };
 
@@ -31,6 +33,7 @@ const iconOf: Readonly<Record<NotificationRow['kind'], IconName>> = {
   'runs-changed': 'checklist',
   'wagon-disabled': 'blocked',
   'test-impossible': 'failed',
+  'parameters-inconsistent': 'warning',
 };
 export const kindWords: Readonly<Record<NotificationRow['kind'], string>> = {
   'dataset-activated': 'Dataset activated',
@@ -42,6 +45,7 @@ export const kindWords: Readonly<Record<NotificationRow['kind'], string>> = {
   'runs-changed': 'Runlist changed',
   'wagon-disabled': 'Wagon disabled',
   'test-impossible': 'Test cannot run',
+  'parameters-inconsistent': 'Parameters inconsistent',
 };
 
 const linkOf = ({ datasetId, wagonId, testRunId }: NotificationRow): Pick<Told, 'link' | 'linkWord'> => {
@@ -49,7 +53,10 @@ const linkOf = ({ datasetId, wagonId, testRunId }: NotificationRow): Pick<Told, 
   return wagonId === undefined ? { link: ['/dataset', datasetId], linkWord: 'Dataset' } : { link: ['/wagon', wagonId], linkWord: 'Wagon' };
 };
 
-type Dismissals = Pick<DismissalRow, 'upTo' | 'notificationIds'>;
+/** What a person put away: all up to a number, and single ones beyond. */
+export type Dismissals = { readonly upTo: number; readonly notificationIds: readonly string[] };
+/** Colour of its icon (rule 146). */
+export const toneClass: Readonly<Record<NotificationTone, string>> = { added: 'c-done', removed: 'c-fail', mismatch: 'c-warn' };
 /** Rows of several analyses become one item each, in the order of the rows. */
 export const toldOf = (rows: readonly NotificationRow[], { upTo, notificationIds }: Dismissals): readonly Told[] => {
   const away = new Set(notificationIds);
@@ -75,6 +82,8 @@ export const toldOf = (rows: readonly NotificationRow[], { upTo, notificationIds
         ...linkOf(row),
         icon: iconOf[row.kind],
         tone: notificationTone[row.kind],
+        inWagonOnly: row.inWagonOnly ?? [],
+        inPackageOnly: row.inPackageOnly ?? [],
         dismissed: row.number <= upTo || away.has(row.notificationId),
       },
     ];
