@@ -1,4 +1,5 @@
 export * from './targets.js';
+export * from './derived-trains.js';
 export * from './compatibility.js';
 export * from './train.events.js';
 export * from './train.commands.js';

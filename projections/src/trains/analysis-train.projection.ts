@@ -26,13 +26,14 @@ const became = (rows: Rows<AnalysisTrainRow>, trainId: string, state: AnalysisTr
 export const analysisTrainProjection = projection<AnalysisTrainRow>(analysisTrains, {
   indexes: ['trainId'],
   on: [
-    when(TrainComposed, (rows, { trainId, wagons, datasetId, datasetName, target, packageTag }, { meta }) => {
+    when(TrainComposed, (rows, { trainId, trainType = 'analysis', wagons, datasetId, datasetName, target, packageTag }, { meta }) => {
       for (const analysisId of new Set(wagons.map((wagon) => wagon.analysisId))) {
         const own = wagons.filter((wagon) => wagon.analysisId === analysisId);
         rows.put({
           entryId: `${analysisId}:${trainId}`,
           analysisId,
           trainId,
+          trainType,
           state: 'testing',
           wagonNames: own.map(({ name }) => name).join(', '),
           owners: [...new Set(own.map(({ enabledBy }) => enabledBy))].join(', '),
