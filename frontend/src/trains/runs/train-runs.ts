@@ -1,9 +1,11 @@
 import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { trainTypes } from '@hyperloop/contracts/test-runs';
 import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -21,13 +23,14 @@ import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state'
 import { cpuNeed } from '../acts/cpu-need';
 import { tagWords } from '../acts/tag-words';
 import { sharesOf } from '../acts/train-words';
+import { typeWords } from '../acts/type-words';
 import { DayField } from './day-field';
 import { startOfDay } from './days';
 
 /** All trains that were ever composed, the newest first. */
 @Component({
   selector: 'hl-train-runs',
-  imports: [Cell, DayField, ExportButton, FilterBar, FilterChip, JobBar, Panel, RouterLink, SearchField, Status, Table],
+  imports: [Cell, DayField, DerivedMark, ExportButton, FilterBar, FilterChip, JobBar, Panel, RouterLink, SearchField, Status, Table],
   template: `
     <div class="pagehead">
       <h1>Train Runs</h1>
@@ -43,6 +46,7 @@ import { startOfDay } from './days';
     >
       <hl-search placeholder="Wagon name" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
+      <hl-filter label="Type" [options]="types" [chosen]="url.type()" (chosenChange)="url.set({ type: $event })" />
       <hl-filter label="Dataset" [options]="datasetOptions()" [chosen]="url.dataset()" (chosenChange)="url.set({ dataset: $event })" />
       <hl-filter label="Target" [options]="targetOptions" [chosen]="url.target()" (chosenChange)="url.set({ target: $event })" />
       <hl-filter label="Operator" [options]="operatorOptions()" [chosen]="url.operator()" (chosenChange)="url.set({ operator: $event })" />
@@ -66,6 +70,11 @@ import { startOfDay } from './days';
         <ng-template hlCell="dataset" [hlCellOf]="trains" let-row
           ><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template
         >
+        <ng-template hlCell="train" [hlCellOf]="trains" let-row
+          ><span class="row t4"
+            ><a class="strong" [routerLink]="link(row)">{{ row.trainId }}</a
+            ><hl-derived-mark of="train" [kind]="row.trainType" /></span
+        ></ng-template>
         <ng-template hlCell="jobs" [hlCellOf]="trains" let-row>
           @if (row.jobs.total > 0) {
             <span class="row"
@@ -108,6 +117,7 @@ export class TrainRuns {
   protected readonly url = urlState({
     wagon: urlText(),
     state: urlList(),
+    type: urlList(),
     dataset: urlList(),
     target: urlList(),
     operator: urlList(),
@@ -124,6 +134,7 @@ export class TrainRuns {
       filter: filters(
         this.url.wagon() !== '' && { column: 'wagonNames', op: 'contains', value: this.url.wagon() },
         this.url.state().length > 0 && { column: 'state', op: 'in', value: this.url.state() },
+        this.url.type().length > 0 && { column: 'trainType', op: 'in', value: this.url.type() },
         this.url.dataset().length > 0 && { column: 'datasetId', op: 'in', value: this.url.dataset() },
         this.url.target().length > 0 && { column: 'targetName', op: 'in', value: this.url.target() },
         this.url.operator().length > 0 && { column: 'composedBy', op: 'in', value: this.url.operator() },
@@ -135,6 +146,7 @@ export class TrainRuns {
   readonly #datasets = liveView('datasets');
   readonly #people = liveView('people');
   protected readonly states = optionsOf(trainStatus);
+  protected readonly types = trainTypes.map((type) => ({ value: type, word: typeWords[type] }));
   protected readonly targetOptions = targets.map(({ name }) => ({ value: name, word: name }));
   protected readonly datasetOptions = computed(() =>
     this.#datasets.rows().map(({ datasetId, name }) => ({ value: datasetId, word: name })),
@@ -150,14 +162,14 @@ export class TrainRuns {
       this.url.wagon() !== '' ||
       this.url.from() !== '' ||
       this.url.to() !== '' ||
-      [this.url.state(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
+      [this.url.state(), this.url.type(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
   );
   protected readonly number = number;
   protected readonly most = ROWS_AT_MOST;
   protected readonly shares = (row: TrainRunRow) => sharesOf(row.jobs);
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
   protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
-    { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
+    { id: 'train', label: 'Train' },
     { id: 'state', label: 'State', sort: 'state' },
     { id: 'dataset', label: 'Dataset', sort: 'datasetName' },
     {
@@ -205,6 +217,6 @@ export class TrainRuns {
     crumbs(() => [{ label: 'Train Runs' }]);
   }
   protected clear(): void {
-    this.url.clear('wagon', 'state', 'dataset', 'target', 'operator', 'from', 'to');
+    this.url.clear('wagon', 'state', 'type', 'dataset', 'target', 'operator', 'from', 'to');
   }
 }
