@@ -95,23 +95,19 @@ test('the type of the train decides which wagons fit, each with its reason and t
     await expect(offer(page, name).getByRole('checkbox')).toBeEnabled();
 
   await choose(page, 'Standard');
-  await expect(offer(page, names('plain'))).toContainText(
-    `${names('plain')} stores no table, so a standard train has nothing of it. Let it store one, or compose an analysis train.`,
-  );
+  await expect(offer(page, names('plain'))).toContainText('Stores no table. Let it store one, or compose an analysis train.');
   await expect(offer(page, names('plain')).getByRole('checkbox')).toBeDisabled();
   await expect(offer(page, names('storing')).getByRole('checkbox')).toBeEnabled();
   await expect(dock(page).getByRole('checkbox', { name: 'Submit when the test is done' })).toBeDisabled();
 
   await choose(page, 'Slim');
-  await expect(offer(page, names('storing'))).toContainText(
-    `${names('storing')} is not ready for slim. Mark it as ready, or compose a standard train.`,
-  );
+  await expect(offer(page, names('storing'))).toContainText('Not ready for slim. Mark it as ready, or compose a standard train.');
   await expect(offer(page, names('ready')).getByRole('checkbox')).toBeEnabled();
   await choose(page, 'Linked');
-  await expect(offer(page, names('ready'))).toContainText('is not linked to its parent file');
+  await expect(offer(page, names('ready'))).toContainText('Not linked to its parent file');
   // The choice has an address.
   await page.reload();
-  await expect(offer(page, names('ready'))).toContainText('is not linked to its parent file');
+  await expect(offer(page, names('ready'))).toContainText('Not linked to its parent file');
   expect(complaints).toEqual([]);
 });
 
@@ -122,7 +118,7 @@ test('the server says the same to whoever asks it directly (rules 68, 72)', asyn
   const slim = await door.say('ComposeTrain', JSON.stringify({ ...compose, trainType: 'slim' }));
   expect([slim.status, slim.body.detail]).toEqual([
     409,
-    `${names('storing')}: ${names('storing')} is not ready for slim. Mark it as ready, or compose a standard train.`,
+    `${names('storing')}: Not ready for slim. Mark it as ready, or compose a standard train.`,
   ]);
   const automatic = await door.say('ComposeTrain', JSON.stringify({ ...compose, trainType: 'standard', autoSubmit: true }));
   expect([automatic.status, automatic.body.detail]).toEqual([

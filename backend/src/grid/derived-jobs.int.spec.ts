@@ -105,6 +105,8 @@ describe('a job of a train', () => {
       ['CFCollisions', true],
       ['CFTracks', true],
     ]);
+    const { tables = [], bytes = 0 } = news.figures?.derived ?? {};
+    expect(tables.reduce((sum, table) => sum + table.bytes, 0)).toBeLessThan(bytes);
     expect(lines).toHaveLength(1);
     const [first] = lines;
     expect(first?.timeFrames).toBeGreaterThan(1);

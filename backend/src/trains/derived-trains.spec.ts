@@ -60,7 +60,7 @@ describe('composing a derived-data train', () => {
           {
             wagonId: '9',
             name: 'k0s_resolution_qa',
-            reason: 'k0s_resolution_qa stores no table, so a slim train has nothing of it. Let it store one, or compose an analysis train.',
+            reason: 'Stores no table. Let it store one, or compose an analysis train.',
           },
         ],
       }));

@@ -25,16 +25,14 @@ describe('which type of train a wagon can be in (rule 181)', () => {
     expect(typesOf(wagon('1'))).toEqual(['analysis']);
     expect(typesOf(wagon('1'), plain('2'))).toEqual(['analysis']);
     expect(typesOf(plain('1'), wagon('2'))).toEqual(['analysis', 'standard']);
-    expect(notOfType([wagon('1')], 'standard')).toBe(
-      'wagon1 stores no table, so a standard train has nothing of it. Let it store one, or compose an analysis train.',
-    );
+    expect(notOfType([wagon('1')], 'standard')).toBe('Stores no table. Let it store one, or compose an analysis train.');
   });
   it('is slim only when the wagon and every dependency that stores tables are ready for slim (rule 72)', () => {
     expect(typesOf(slim('1'))).toEqual(['analysis', 'standard', 'slim']);
     expect(typesOf(slim('1'), slim('2', ['AOD/B/0']), wagon('3'))).toContain('slim');
-    expect(notOfType([plain('1')], 'slim')).toBe('wagon1 is not ready for slim. Mark it as ready, or compose a standard train.');
+    expect(notOfType([plain('1')], 'slim')).toBe('Not ready for slim. Mark it as ready, or compose a standard train.');
     expect(notOfType([slim('1'), plain('2', ['AOD/B/0'])], 'slim')).toBe(
-      'wagon1 depends on wagon2, which stores tables and is not ready for slim. Mark it too, or compose a standard train.',
+      'Depends on wagon2, which stores tables and is not ready for slim. Mark it too, or compose a standard train.',
     );
     expect(notOfType([slim('1'), plain('2', ['AOD/B/0']), plain('3', ['AOD/C/0'])], 'slim')).toContain(
       'wagon2, wagon3, which store tables and are',
@@ -43,11 +41,11 @@ describe('which type of train a wagon can be in (rule 181)', () => {
   it('is linked only for a wagon that is linked, and then neither standard nor slim (rules 70, 73, 124)', () => {
     expect(typesOf(linked('1'))).toEqual(['analysis', 'linked']);
     expect(notOfType([plain('1')], 'linked')).toBe(
-      'wagon1 is not linked to its parent file. Mark it as linked, or compose a standard or analysis train.',
+      'Not linked to its parent file. Mark it as linked, or compose a standard or analysis train.',
     );
-    expect(notOfType([linked('1')], 'standard')).toBe('wagon1 is linked to its parent file. Compose a linked train, or take the mark off.');
-    expect(notOfType([linked('1')], 'slim')).toBe('wagon1 is linked to its parent file, so it cannot be slim. Compose a linked train.');
-    expect(notOfType([plain('1'), linked('2', ['AOD/B/0'])], 'standard')).toContain('wagon1 depends on wagon2, which is linked');
+    expect(notOfType([linked('1')], 'standard')).toBe('Linked to its parent file. Compose a linked train, or take the mark off.');
+    expect(notOfType([linked('1')], 'slim')).toBe('Linked to its parent file, so it cannot be slim. Compose a linked train.');
+    expect(notOfType([plain('1'), linked('2', ['AOD/B/0'])], 'standard')).toContain('Depends on wagon2, which is linked');
   });
   it('is not known before it is known what the wagon stores', () => {
     expect(notOfType(undefined, 'slim')).toBe('It is not known yet what it stores.');

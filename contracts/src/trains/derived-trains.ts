@@ -5,21 +5,21 @@ import { storingProblemWords, type DerivedData, type Storing } from '../wagons/i
 export type Producers = readonly Storing[];
 const stores = ({ derivedData }: Storing): boolean => derivedData.stored.length > 0;
 
-/** Why a wagon cannot be in a train of this type; null when it can (rules 72, 75, 124, 181). The sentence says the way out. */
+/**
+ * Why a wagon cannot be in a train of this type; null when it can (rules 72, 75, 124, 181). Said beside the wagon's name,
+ * it begins with the reason and ends with the way out.
+ */
 export const notOfType = (producers: Producers | undefined, trainType: TrainType): string | null => {
   if (!makesDerivedData(trainType)) return null;
   const own = producers?.[0];
   if (producers === undefined || own === undefined) return 'It is not known yet what it stores.';
-  if (!stores(own))
-    return `${own.name} stores no table, so a ${trainType} train has nothing of it. Let it store one, or compose an analysis train.`;
+  if (!stores(own)) return 'Stores no table. Let it store one, or compose an analysis train.';
   const dependencies = producers.slice(1).filter(stores);
   switch (trainType) {
     case 'slim':
       return notReady(own, dependencies);
     case 'linked':
-      return own.derivedData.linked
-        ? null
-        : `${own.name} is not linked to its parent file. Mark it as linked, or compose a standard or analysis train.`;
+      return own.derivedData.linked ? null : 'Not linked to its parent file. Mark it as linked, or compose a standard or analysis train.';
     case 'standard':
       return linkedAmong(own, dependencies);
     case 'analysis':
@@ -29,22 +29,21 @@ export const notOfType = (producers: Producers | undefined, trainType: TrainType
 
 /** Rule 72: the mark must be on the wagon and on every dependency that stores tables. */
 const notReady = (own: Storing, dependencies: Producers): string | null => {
-  const way = own.derivedData.linked ? 'a linked' : 'a standard';
-  if (own.derivedData.linked) return `${own.name} is linked to its parent file, so it cannot be slim. Compose ${way} train.`;
-  if (!own.derivedData.slimReady) return `${own.name} is not ready for slim. Mark it as ready, or compose ${way} train.`;
+  if (own.derivedData.linked) return 'Linked to its parent file, so it cannot be slim. Compose a linked train.';
+  if (!own.derivedData.slimReady) return 'Not ready for slim. Mark it as ready, or compose a standard train.';
   const names = dependencies.filter(({ derivedData }) => !derivedData.slimReady).map(({ name }) => name);
   if (names.length === 0) return null;
   const are = names.length === 1 ? 'stores tables and is' : 'store tables and are';
-  return `${own.name} depends on ${names.join(', ')}, which ${are} not ready for slim. Mark ${names.length === 1 ? 'it' : 'them'} too, or compose ${way} train.`;
+  return `Depends on ${names.join(', ')}, which ${are} not ready for slim. Mark ${names.length === 1 ? 'it' : 'them'} too, or compose a standard train.`;
 };
 
 /** Rules 70, 124: index columns that lead to a parent file are an error of the data model in a standard train. */
 const linkedAmong = (own: Storing, dependencies: Producers): string | null => {
-  if (own.derivedData.linked) return `${own.name} is linked to its parent file. Compose a linked train, or take the mark off.`;
+  if (own.derivedData.linked) return 'Linked to its parent file. Compose a linked train, or take the mark off.';
   const linked = dependencies.find(({ derivedData }) => derivedData.linked);
   return linked === undefined
     ? null
-    : `${own.name} depends on ${linked.name}, which is linked to its parent file. Compose a linked train of it, or take the mark off ${linked.name}.`;
+    : `Depends on ${linked.name}, which is linked to its parent file. Compose a linked train of it, or take the mark off ${linked.name}.`;
 };
 
 /**

@@ -34,6 +34,10 @@ const meanings: Readonly<Record<'wagon' | 'train', Readonly<Record<Kind, string>
     }
   `,
   styles: `
+    :host {
+      display: inline-flex;
+      vertical-align: middle;
+    }
     .mark {
       display: inline-flex;
       align-items: center;

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { MasterjobRow } from '@hyperloop/contracts/grid';
-import { outputWords, type TrainRunRow } from '@hyperloop/contracts/trains';
+import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, counted, number } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { DerivedMark } from '../../kernel/parts/derived-mark';
@@ -12,7 +12,7 @@ import { Status } from '../../kernel/parts/status';
 import { Table } from '../../kernel/parts/table';
 import { tableOf, type TableColumn } from '../../kernel/parts/table-model';
 import { Cell } from '../../kernel/parts/table-templates';
-import { typeWords } from '../acts/type-words';
+import { meaningOf } from '../acts/type-words';
 import { writtenTables, type WrittenTable } from './derived-output';
 
 /** Which tables a derived-data train writes, whose they are, how large, and what may be done with them (rules 68–70, 194). */
@@ -55,14 +55,10 @@ export class DerivedDataTab {
       ? null
       : (figures.derived.bytes / figures.inputBytes) * this.train().datasetBytes;
   });
+  /** What may be done with it, in words (rules 68–70). */
+  protected readonly words = computed(() => meaningOf(this.train().trainType));
   protected readonly facts = computed<readonly KeyValue[]>(() => {
-    const { trainType } = this.train();
-    if (trainType === 'analysis') return [];
-    const { input: asInput, merging } = outputWords[trainType];
     return [
-      { key: 'Type', value: typeWords[trainType] },
-      { key: 'As input', value: asInput },
-      { key: 'Merging', value: merging },
       {
         key: 'Expected',
         value: `${bytes(this.#expected())} for the whole dataset`,

@@ -44,7 +44,12 @@ import { startOfDay } from './days';
       [what]="trains.total() === 1 ? 'train' : 'trains'"
       (cleared)="clear()"
     >
-      <hl-search placeholder="Wagon name" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
+      <hl-search
+        placeholder="Wagon name"
+        [width]="136"
+        [value]="url.wagon()"
+        (valueChange)="url.set({ wagon: $event }, { replace: true })"
+      />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
       <hl-filter label="Type" [options]="types" [chosen]="url.type()" (chosenChange)="url.set({ type: $event })" />
       <hl-filter label="Dataset" [options]="datasetOptions()" [chosen]="url.dataset()" (chosenChange)="url.set({ dataset: $event })" />

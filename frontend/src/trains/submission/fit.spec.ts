@@ -67,11 +67,11 @@ describe('What is said about a wagon beside a derived-data train being made', ()
   });
   const room = { pssWith: null, room: single, current: single };
   it('gives the reason when it stores no table (rule 75), and none in an analysis train (rule 181)', () => {
-    expect(fitOf(cell('3'), [], room, as('standard')).sentence).toContain('wagon_3 stores no table');
+    expect(fitOf(cell('3'), [], room, as('standard')).sentence).toContain('Stores no table.');
     expect(fitOf(cell('3'), [], room, as('analysis')).is).toBe('fits');
   });
   it('gives the reason when it is not ready for slim (rule 72), or stores what is stored already (rule 84)', () => {
-    expect(fitOf(cell('1'), [], room, as('slim')).sentence).toContain('is not ready for slim');
+    expect(fitOf(cell('1'), [], room, as('slim')).sentence).toContain('Not ready for slim.');
     expect(fitOf(cell('2'), [cell('1')], room, as('standard')).sentence).toBe(
       'wagon_2 and wagon_1 both store AOD/A/0. Only one of them can.',
     );

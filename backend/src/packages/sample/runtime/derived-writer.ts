@@ -32,7 +32,7 @@ export class DerivedWriter {
     const tables = Object.fromEntries(storeTables.flatMap((label) => (all[label] ? [[label, all[label]]] : [])));
     const parent = derivedOutput.parents?.[file];
     const frame: DataFrame = { run, tf, timeFrames: 1, ...(parent === undefined ? {} : { parent }), tables };
-    await this.add(frame, this.count(tables));
+    await this.add(frame, JSON.stringify(tables).length);
   }
 
   async end(): Promise<void> {
@@ -43,16 +43,13 @@ export class DerivedWriter {
     log.info(`Wrote ${String(this.files)} of ${this.plan.storeTables.join(', ')}, ${String(this.bytes)} bytes`);
   }
 
-  private count(tables: DerivedTables): number {
-    let sum = 0;
+  /** As they are written, so that the tables of a file are never more than the file. */
+  private count(tables: DerivedTables): void {
     for (const [label, columns] of Object.entries(tables)) {
-      const bytes = JSON.stringify(columns).length;
-      const whole = (this.tableBytes.get(label) ?? 0) + bytes;
+      const whole = (this.tableBytes.get(label) ?? 0) + JSON.stringify(columns).length;
       this.tableBytes.set(label, whole);
       report(`table-bytes-${label}-stored`, whole);
-      sum += bytes;
     }
-    return sum;
   }
 
   private async add(frame: DataFrame, bytes: number): Promise<void> {
@@ -79,7 +76,9 @@ export class DerivedWriter {
 
   private async flush(): Promise<void> {
     if (this.waiting === undefined) return;
-    const line = `${JSON.stringify(merged(this.waiting.frames))}\n`;
+    const frame = merged(this.waiting.frames);
+    const line = `${JSON.stringify(frame)}\n`;
+    this.count(frame.tables);
     this.waiting = undefined;
     const most = this.plan.derivedOutput.maxDerivedFileSizeBytes;
     if (most > 0 && this.fileBytes > 0 && this.fileBytes + line.length > most && this.files < MOST_DERIVED_FILES) await this.close();
