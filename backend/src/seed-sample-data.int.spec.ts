@@ -119,7 +119,7 @@ describe('the sample data', () => {
         wagonIds: [wagonId],
         datasetId,
         packageTag: samplePackageTag,
-        storesTables: true,
+        trainType: 'standard',
       });
       expect({ wagonName, problem: composed.ok ? null : composed.because }).toEqual({ wagonName, problem: null });
     }

@@ -166,7 +166,7 @@ describe('a dependency', () => {
       wagonIds: [above],
       datasetId: '1',
       packageTag: samplePackageTag,
-      storesTables: true,
+      trainType: 'standard',
     });
     expect(composed).toEqual({
       ok: false,
@@ -186,9 +186,28 @@ describe('a dependency', () => {
       wagonIds: [above],
       datasetId: '1',
       packageTag: samplePackageTag,
-      storesTables: true,
+      trainType: 'standard',
     });
     expect(composed.ok && composed.composition.storedTables).toEqual([{ wagonId: below, table: 'AOD/V0CORE/0', binding: 'V0CoresBase' }]);
+    expect(composed.ok && composed.composition.derivedOutput).toEqual({
+      trainType: 'standard',
+      maxDfSizeBytes: noDerivedData.maxDfSizeBytes,
+      maxDerivedFileSizeBytes: 0,
+    });
+  });
+
+  it('that stores tables has none written by an analysis train (rule 181)', async () => {
+    const storing = await mine('storingInAnalysis', workflowName);
+    await answered(
+      ConfigureDerivedData.of({ wagonId: storing, expectedRevision: 0, derivedData: { ...noDerivedData, stored: ['AOD/V0CORE/0'] } }),
+    );
+    const composed = await compose(lookups.of({ at: '', by: 'mrossi', commandId: 'c', causationId: 'c', correlationId: 'c' }), {
+      wagonIds: [storing],
+      datasetId: '1',
+      packageTag: samplePackageTag,
+      trainType: 'analysis',
+    });
+    expect(composed.ok && [composed.composition.storedTables, composed.composition.derivedOutput]).toEqual([[], undefined]);
   });
 });
 

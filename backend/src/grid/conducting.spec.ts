@@ -1,5 +1,5 @@
 import { jobFigures, jobsUpdated, masterjobSubmitted, update } from '@hyperloop/contracts/grid/examples';
-import { chunk, masterjobNow, nextSteps, outputsOf, settled, type MasterjobNow } from './conducting.js';
+import { chunk, derivedFilesOf, filesAJobOf, masterjobNow, nextSteps, outputsOf, settled, type MasterjobNow } from './conducting.js';
 
 const fold = (...events: readonly { type: string; data: unknown }[]): MasterjobNow =>
   events.reduce<MasterjobNow>(
@@ -25,6 +25,9 @@ describe('leading a masterjob on', () => {
       ['1.544013.2', ['2', '3'], 20],
       ['1.544013.3', ['4'], 10],
     ]);
+  });
+  it('gives a job of a linked train 25 files at most, however many others take (rule 77)', () => {
+    expect([filesAJobOf('linked', 40), filesAJobOf('linked', 2), filesAJobOf('standard', 40)]).toEqual([25, 2, 40]);
   });
   it('lets inserted jobs wait', () => expect(states(fold(masterjobSubmitted), 'submitted')).toEqual(['WAITING#1', 'WAITING#1']));
   it('hands waiting jobs to the engine, once', () => {
@@ -59,4 +62,12 @@ describe('leading a masterjob on', () => {
     expect(settled(fold(), 3)).toBe(false);
   });
   it('merges the outputs of done jobs only', () => expect(outputsOf(ran)).toEqual([output]));
+  it('collects the tables of done jobs only, and of the last attempt of each (rules 68, 70)', () => {
+    const wrote = fold(
+      masterjobSubmitted,
+      became(update(1, 'ERROR_SV', { derivedFiles: [output] }), update(2, 'ERROR_E', { derivedFiles: [output] })),
+      became(update(1, 'DONE', { attempt: 2, output, derivedFiles: [output] })),
+    );
+    expect(derivedFilesOf(wrote)).toEqual([output]);
+  });
 });

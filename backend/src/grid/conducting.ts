@@ -1,5 +1,7 @@
 import { isActive, isError, isFinal, type JobState, type JobUpdate, type Subjob } from '@hyperloop/contracts/grid';
 import type { BlobRef } from '@hyperloop/contracts/kernel';
+import type { TrainType } from '@hyperloop/contracts/test-runs';
+import { LINKED_INPUT_FILES } from '@hyperloop/contracts/trains';
 
 /** A submitted train, as its own stream tells it. */
 export type TrainNow = {
@@ -7,11 +9,13 @@ export type TrainNow = {
   composition: BlobRef | null;
   target: string;
   cores: number;
+  trainType: TrainType;
 };
+type Composed = { composition: BlobRef; trainType?: TrainType };
 export const trainNow = {
-  initial: { phase: 'other', composition: null, target: '', cores: 1 } as TrainNow,
+  initial: { phase: 'other', composition: null, target: '', cores: 1, trainType: 'analysis' } as TrainNow,
   evolve: {
-    TrainComposed: (state: TrainNow, { composition }: { composition: BlobRef }): TrainNow => ({ ...state, composition }),
+    TrainComposed: (state: TrainNow, { composition, trainType = 'analysis' }: Composed): TrainNow => ({ ...state, composition, trainType }),
     TrainSubmitted: (state: TrainNow, { target, cores }: { target: string; cores: number }): TrainNow => ({
       ...state,
       phase: 'submitted',
@@ -30,6 +34,8 @@ export type JobNow = {
   attempt: number;
   state: JobState;
   output: BlobRef | null;
+  /** Its files of stored tables. */
+  derivedFiles: readonly BlobRef[];
   cpuSeconds: number;
   /** Attempts that ended because their node was lost: they do not count against the job. */
   zombies: number;
@@ -49,12 +55,15 @@ export const masterjobNow = {
       storage,
       run,
       jobs: new Map(
-        jobs.map(({ jobId, files }) => [jobId, { jobId, files, attempt: 1, state: 'INSERTING', output: null, cpuSeconds: 0, zombies: 0 }]),
+        jobs.map(({ jobId, files }) => [
+          jobId,
+          { jobId, files, attempt: 1, state: 'INSERTING', output: null, derivedFiles: [], cpuSeconds: 0, zombies: 0 },
+        ]),
       ),
     }),
     JobsUpdated: (state: MasterjobNow, { updates }: { updates: readonly JobUpdate[] }): MasterjobNow => {
       const jobs = new Map(state.jobs);
-      for (const { jobId, attempt, state: next, output, figures } of updates) {
+      for (const { jobId, attempt, state: next, output, figures, derivedFiles = [] } of updates) {
         const job = jobs.get(jobId);
         if (job !== undefined)
           jobs.set(jobId, {
@@ -62,6 +71,7 @@ export const masterjobNow = {
             attempt,
             state: next,
             output,
+            derivedFiles,
             cpuSeconds: job.cpuSeconds + (figures?.cpuSeconds ?? 0),
             zombies: job.zombies + (next === 'ZOMBIE' ? 1 : 0),
           });
@@ -74,6 +84,10 @@ export const masterjobNow = {
     MergingSkipped: (state: MasterjobNow): MasterjobNow => ({ ...state, merging: { is: 'skipped' } }),
   },
 };
+
+/** Input files of one job: a job makes at least one output, and a linked one comes from 25 files at most (rule 77). */
+export const filesAJobOf = (trainType: TrainType, filesAJob: number): number =>
+  trainType === 'linked' ? Math.min(filesAJob, LINKED_INPUT_FILES) : filesAJob;
 
 /** Files of a run, cut into jobs (rule 195). */
 export const chunk = (masterjobId: string, files: readonly { name: string; bytes: number }[], filesAJob: number): Subjob[] => {
@@ -132,5 +146,8 @@ export const settled = ({ submitted, jobs }: MasterjobNow, mostAttempts: number)
   );
 export const outputsOf = ({ jobs }: MasterjobNow): readonly BlobRef[] =>
   [...jobs.values()].flatMap(({ state, output }) => (state === 'DONE' && output !== null ? [output] : []));
+/** Files of stored tables of the jobs that ended well. */
+export const derivedFilesOf = ({ jobs }: MasterjobNow): readonly BlobRef[] =>
+  [...jobs.values()].flatMap(({ state, derivedFiles }) => (state === 'DONE' ? derivedFiles : []));
 export const mergingOver = ({ merging }: MasterjobNow): boolean =>
   merging.is === 'merged' || merging.is === 'failed' || merging.is === 'skipped';

@@ -26,6 +26,8 @@ export type JobNews = {
   figures: z.infer<typeof JobFigures> | null;
   output: BlobRef | null;
   log: BlobRef | null;
+  /** Its files of stored tables; absent where none was stored. */
+  derivedFiles?: BlobRef[];
 };
 
 /**

@@ -20,7 +20,7 @@ import {
 import type { Decider } from '../kernel/decider.js';
 
 type Job = { attempt: number; state: JobState };
-/** A masterjob's stream, or the stream of a train's full merge: both know how far their merging is. */
+/** A masterjob's stream, or that of a train's full merge or slim output: all know how far their merging is. */
 export type Masterjob = { submitted: boolean; jobs: ReadonlyMap<string, Job>; merging: 'none' | 'running' | 'failed' | 'over' };
 
 /** Within one attempt a job only moves on: INSERTING → WAITING → STARTED → RUNNING → SAVING → a final state. */

@@ -1,6 +1,11 @@
-import { RecordMerging, SubmitMasterjob, UpdateJobs } from '@hyperloop/contracts/grid';
+import { RecordMerging, SubmitMasterjob, UpdateJobs, type MergeScope } from '@hyperloop/contracts/grid';
 import { handling, type Slice } from '../kernel/slice.js';
 import { masterjob } from './grid.decider.js';
+
+const mergingStream = (trainId: string, scope: MergeScope): string => {
+  if (scope.of === 'run') return `masterjob-${scope.masterjobId}`;
+  return scope.of === 'slim' ? `slim-${trainId}` : `merging-${trainId}`;
+};
 
 export const slice: Slice = {
   name: 'grid',
@@ -10,7 +15,7 @@ export const slice: Slice = {
     handling({
       command: RecordMerging,
       decider: masterjob,
-      stream: ({ trainId, scope }) => (scope.of === 'run' ? `masterjob-${scope.masterjobId}` : `merging-${trainId}`),
+      stream: ({ trainId, scope }) => mergingStream(trainId, scope),
     }),
   ],
 };

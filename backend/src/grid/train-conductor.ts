@@ -1,26 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RecordMerging, SubmitMasterjob, UpdateJobs, type MergeScope } from '@hyperloop/contracts/grid';
+import { SubmitMasterjob, UpdateJobs } from '@hyperloop/contracts/grid';
 import type { Composition } from '@hyperloop/contracts/test-runs';
-import { CompleteTrain, type TrainRunRow } from '@hyperloop/contracts/trains';
+import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { BlobMissing, type BlobStore } from '../kernel/blob-store/blob-store.js';
 import type { Claims } from '../kernel/claims.js';
 import type { EventLog, EventSubscription } from '../kernel/event-log/event-log.js';
 import type { Look, Say } from '../kernel/slice.js';
 import type { Worksite } from '../kernel/worksite/worksite.js';
-import {
-  chunk,
-  masterjobNow,
-  mergingOver,
-  nextSteps,
-  outputsOf,
-  settled,
-  trainNow,
-  type MasterjobNow,
-  type TrainNow,
-} from './conducting.js';
+import { chunk, filesAJobOf, masterjobNow, mergingOver, nextSteps, settled, trainNow, type TrainNow } from './conducting.js';
 import type { GridEngine, JobNews } from './engine.js';
 import { LedTrains } from './led-trains.js';
-import { mergeOutputs } from './merging.js';
+import { TrainMerging, type LiveTrain, type Masterjob } from './train-merging.js';
 
 export type ConductorDeps = {
   say: Say;
@@ -43,8 +33,7 @@ export type ConductorDeps = {
 /** Trains of nodes that are gone, and what a lost subscription did not tell. */
 const LOOK_AGAIN_MS = 30_000;
 
-type Masterjob = { masterjobId: string; run: number; storage: string; now: MasterjobNow };
-type Live = { trainId: string; train: TrainNow; composition: Composition; masterjobs: readonly Masterjob[] };
+type Live = LiveTrain & { composition: Composition };
 
 /**
  * Leads submitted trains to their end: masterjobs, jobs, retries, merging of each run, the full merge (rules 195, 198).
@@ -57,6 +46,7 @@ export class TrainConductor {
   private wentRound = 0;
   private looked = 0;
   private readonly led: LedTrains;
+  private readonly merging: TrainMerging;
   private readonly withoutFiles = new Set<string>();
   private readonly busy = new Map<string, Promise<void>>();
   private subscription: EventSubscription | undefined;
@@ -64,6 +54,7 @@ export class TrainConductor {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly deps: ConductorDeps) {
+    this.merging = new TrainMerging(deps);
     this.led = new LedTrains(deps.claims, deps.settings.claimMs, (trainId) => {
       deps.engine.abandon((jobId) => trainOf(jobId) === trainId);
       this.owed = this.owed.filter(({ jobId }) => trainOf(jobId) !== trainId);
@@ -184,7 +175,7 @@ export class TrainConductor {
       return;
     }
     for (const masterjob of live.masterjobs)
-      if (!this.stopped && settled(masterjob.now, this.deps.settings.mostAttempts)) await this.mergeRun(live, masterjob);
+      if (!this.stopped && settled(masterjob.now, this.deps.settings.mostAttempts)) await this.merging.run(live, masterjob);
     const again = await this.read(trainId);
     if (again !== undefined && again.masterjobs.length > 0 && again.masterjobs.every(({ now }) => mergingOver(now)))
       await this.complete(again);
@@ -254,7 +245,11 @@ export class TrainConductor {
     const from = `/${of.storage}/${of.run}/`;
     const files = found.map(({ path, bytes }) => ({ name: path.slice(path.lastIndexOf(from) + from.length), bytes }));
     // Without files one job is submitted all the same: it ends as ERROR_IB and says what is missing.
-    const jobs = chunk(of.masterjobId, files.length > 0 ? files : [{ name: 'AOD', bytes: 0 }], settings.filesAJob);
+    const jobs = chunk(
+      of.masterjobId,
+      files.length > 0 ? files : [{ name: 'AOD', bytes: 0 }],
+      filesAJobOf(of.train.trainType, settings.filesAJob),
+    );
     await say(
       SubmitMasterjob.of({
         masterjobId: of.masterjobId,
@@ -269,78 +264,9 @@ export class TrainConductor {
     );
   }
 
-  private async mergeRun({ trainId }: Live, { masterjobId, run, now }: Masterjob): Promise<void> {
-    if (mergingOver(now)) return;
-    const inputs = outputsOf(now);
-    const scope = { of: 'run' as const, masterjobId, run };
-    if (inputs.length === 0) {
-      await this.deps.say(RecordMerging.of({ trainId, scope, outcome: { is: 'skipped', reason: 'No job of this run ended well.' } }));
-      return;
-    }
-    await this.merge(trainId, {
-      scope,
-      inputs,
-      name: masterjobId,
-      directory: `/outputs/${trainId}/${masterjobId}`,
-      runs: [run],
-      ofRuns: [run],
-    });
-  }
-
-  private async merge(
-    trainId: string,
-    what: { scope: MergeScope; inputs: ReturnType<typeof outputsOf>; name: string; directory: string; runs: number[]; ofRuns: number[] },
-  ): Promise<boolean> {
-    const { say, blobs, worksite } = this.deps;
-    const { scope, inputs, name, directory, runs, ofRuns } = what;
-    await say(RecordMerging.of({ trainId, scope, outcome: { is: 'started', inputs: inputs.length } }));
-    try {
-      const merged = await mergeOutputs(inputs, { blobs, workDir: worksite.workDir, name });
-      await say(RecordMerging.of({ trainId, scope, outcome: { is: 'merged', directory, runs, ofRuns, ...merged } }));
-      return true;
-    } catch (fault) {
-      const reason = fault instanceof Error ? fault.message : 'Merging ended with an error.';
-      await say(RecordMerging.of({ trainId, scope, outcome: { is: 'failed', reason: reason.slice(0, 1000) } }));
-      return false;
-    }
-  }
-
-  /** The full-train merge over all runs that have an output (rules 159, 198), then the train is done. */
-  private async complete({ trainId, masterjobs }: Live): Promise<void> {
-    const { look, say } = this.deps;
-    const { state: full } = await look.state(masterjobNow, `merging-${trainId}`);
-    const merged = masterjobs.flatMap(({ run, now }) => (now.merging.is === 'merged' ? [{ run, output: now.merging.output }] : []));
-    const runs = [...new Set(merged.map(({ run }) => run))];
-    const ofRuns = [...new Set(masterjobs.map(({ run }) => run))];
-    if (!mergingOver(full)) {
-      if (merged.length === 0)
-        await say(
-          RecordMerging.of({ trainId, scope: { of: 'train' }, outcome: { is: 'failed', reason: 'No run has an output to merge.' } }),
-        );
-      else
-        await this.merge(trainId, {
-          scope: { of: 'train' },
-          inputs: merged.map(({ output }) => output),
-          name: `${trainId}-full`,
-          directory: `/outputs/${trainId}`,
-          runs,
-          ofRuns,
-        });
-    }
-    const jobs = masterjobs.flatMap(({ now }) => [...now.jobs.values()]);
-    const done = jobs.filter(({ state }) => state === 'DONE').length;
-    await say(
-      CompleteTrain.of({
-        trainId,
-        jobs: jobs.length,
-        done,
-        failed: jobs.length - done,
-        cpuSeconds: jobs.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
-        mergedRuns: runs.length,
-        runs: ofRuns.length,
-      }),
-    );
-    await this.forget(trainId);
+  private async complete(live: Live): Promise<void> {
+    await this.merging.all(live);
+    await this.forget(live.trainId);
   }
 }
 

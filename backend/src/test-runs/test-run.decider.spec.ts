@@ -15,7 +15,8 @@ import { testRun, type QueueFacts } from './test-run.decider.js';
 
 const given = storyOf(testRun, { by: 'alihyperloop', at: '2025-12-02T14:24:51Z' });
 const { testRunId } = queued.data;
-const facts: QueueFacts = { ...queued.data, cannot: null };
+const { trainType: _, ...frozen } = queued.data;
+const facts: QueueFacts = { ...frozen, cannot: null };
 
 describe('queueing a test', () => {
   it('freezes what runs, on one core, for whom (rules 90, 98, 99)', () => given().when(queue, facts).then(queued));
@@ -31,6 +32,10 @@ describe('queueing a test', () => {
       .then(queued, TestRunFailed.of({ testRunId, reason: 'Sync it.', firstError: null, figures: null, files: [], mismatch }));
   });
   it('stays quiet when the same command comes again', () => given(queued).when(queue, facts).then());
+  it('keeps the type of a train that writes tables (rule 181)', () =>
+    given()
+      .when(queue, { ...facts, trainType: 'slim' })
+      .then({ ...queued, data: { ...queued.data, trainType: 'slim' } }));
 });
 
 describe('starting a test', () => {
@@ -71,6 +76,16 @@ describe('the end of a test', () => {
     expect(testRun.decide.CompleteTestRun({ ...complete.data, figures: heavy }, state, { by: 'x', at: '' }, undefined)).toMatchObject([
       { type: 'TestRunPassed', data: { warnings: [{ kind: 'memory', limit: 3.6e9, composable: true }] } },
     ]);
+  });
+  it('warns of the derived data that a train of its type would write (rule 123)', () => {
+    const large = { ...figures, derived: { bytes: 5.3e6, files: 1, tables: [] } };
+    const slim = { ...queued, data: { ...queued.data, trainType: 'slim' as const } };
+    const ended = (of: typeof queued) => {
+      const state = [of, started].reduce((s, e) => testRun.evolve[e.type](s, e.data as never), testRun.initial);
+      return testRun.decide.CompleteTestRun({ ...complete.data, figures: large }, state, { by: 'x', at: '' }, undefined);
+    };
+    expect(ended(slim)).toMatchObject([{ data: { warnings: [{ kind: 'slim-size', composable: false }] } }]);
+    expect(ended(queued)).toMatchObject([{ data: { warnings: [] } }]);
   });
   it('comes once: a second report changes nothing', () => given(queued, started, passed).when(complete).then());
   it('cannot come before the start', () => given(queued).when(complete).thenRefused('TestRunNotRunning'));

@@ -15,6 +15,7 @@ import {
   type TestRunCommand,
   type TestRunEvent,
   type TestRunRefusal,
+  type TrainType,
 } from '@hyperloop/contracts/test-runs';
 import type { Decider } from '../kernel/decider.js';
 import { expectedOf } from './expected.js';
@@ -32,6 +33,7 @@ type About = {
   datasetBytes: number;
   cores: number;
   attempts: number;
+  trainType: TrainType;
 };
 
 /** What is frozen when a test is queued. `cannot` says why it cannot be run at all (rule 102): it is recorded as failed then. */
@@ -50,6 +52,8 @@ export type QueueFacts = {
   memoryLimitBytes: number;
   datasetBytes: number;
   cpuLimitDays: number;
+  /** Of a train that writes tables (rule 181). */
+  trainType?: TrainType;
 };
 
 const words = { unknown: 'unknown', queued: 'queued', running: 'running', over: 'over' } as const;
@@ -120,9 +124,9 @@ export const testRun: Decider<TestRunCommand, TestRun, TestRunEvent, TestRunRefu
   },
 
   evolve: {
-    TestRunQueued: (_, { subject, memoryLimitBytes, cpuLimitDays, datasetBytes, cores }) => ({
+    TestRunQueued: (_, { subject, memoryLimitBytes, cpuLimitDays, datasetBytes, cores, trainType = 'analysis' }) => ({
       phase: 'queued',
-      about: { kind: subject.kind, memoryLimitBytes, cpuLimitDays, datasetBytes, cores, attempts: 0 },
+      about: { kind: subject.kind, memoryLimitBytes, cpuLimitDays, datasetBytes, cores, attempts: 0, trainType },
     }),
     TestRunStarted: (state, { attempt }) =>
       state.phase === 'queued' ? { phase: 'running', about: { ...state.about, attempts: attempt } } : state,

@@ -1,8 +1,8 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import { TestSubjectGone, type Composition } from '@hyperloop/contracts/test-runs';
+import { makesDerivedData, TestSubjectGone, type Composition, type TrainType } from '@hyperloop/contracts/test-runs';
 import { WAGON_TEST_MEMORY_BYTES } from '@hyperloop/contracts/trains';
-import { mismatchOf, mismatchWords, type Mismatch } from '@hyperloop/contracts/wagons';
+import { derivedKindOf, mismatchOf, mismatchWords, type Mismatch } from '@hyperloop/contracts/wagons';
 import { compose } from '../kernel/composing/compose.js';
 import { catalogueNow, catalogueStream, datasetBytes, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
@@ -52,7 +52,9 @@ const ofWagon = async (
 ): Promise<QueueFacts | Gone> => {
   const { state: wagon } = await lookup.state(wagonNow, `wagon-${wagonId}`);
   if (!wagon.known) return TestSubjectGone.of({ because: `There is no wagon ${wagonId}.` });
-  const composed = await compose(lookup, { wagonIds: [wagonId], ...on, storesTables: true });
+  // Written as the train would that its own marks suggest; what its dependencies store is written beside it.
+  const kind = derivedKindOf(wagon.derivedData);
+  const composed = await compose(lookup, { wagonIds: [wagonId], ...on, trainType: kind === 'none' ? 'standard' : kind });
   const mismatch = composed.ok ? await mismatchIn(lookup, wagon, on.packageTag) : null;
   const itself = {
     wagonId,
@@ -77,7 +79,9 @@ const ofWagon = async (
   };
 };
 
-type TrainNow = { composed: { composition: QueueFacts['composition']; cores: number; memoryLimitBytes: number } | null };
+type TrainNow = {
+  composed: { composition: QueueFacts['composition']; cores: number; memoryLimitBytes: number; trainType?: TrainType } | null;
+};
 const trainNow = {
   initial: { composed: null } as TrainNow,
   evolve: { TrainComposed: (_: TrainNow, composed: NonNullable<TrainNow['composed']>): TrainNow => ({ composed }) },
@@ -85,7 +89,7 @@ const trainNow = {
 const ofTrain = async (trainId: string, lookup: Lookup, limits: LimitFacts): Promise<QueueFacts | Gone> => {
   const { state: train } = await lookup.state(trainNow, `train-${trainId}`);
   if (train.composed === null) return TestSubjectGone.of({ because: `There is no train ${trainId}.` });
-  const { composition: ref, cores, memoryLimitBytes } = train.composed;
+  const { composition: ref, cores, memoryLimitBytes, trainType = 'analysis' } = train.composed;
   const composition = (await lookup.blobs.json(ref)) as Composition; // written by ComposeTrain
   return {
     testRunId: await lookup.number('run'),
@@ -97,6 +101,7 @@ const ofTrain = async (trainId: string, lookup: Lookup, limits: LimitFacts): Pro
     composition: ref,
     cores,
     memoryLimitBytes,
+    ...(makesDerivedData(trainType) ? { trainType } : {}),
     ...limits,
   };
 };

@@ -1,7 +1,7 @@
 import { figures, passed } from '@hyperloop/contracts/test-runs/examples';
 import { thresholds, warningsOf, type Limits } from './warnings.js';
 
-const limits: Limits = { memoryLimitBytes: 3.6e9, cpuLimitDays: 730, kind: 'wagon' };
+const limits: Limits = { memoryLimitBytes: 3.6e9, cpuLimitDays: 730, kind: 'wagon', trainType: 'analysis', datasetBytes: 28.4e12 };
 const { expected } = passed.data;
 const kinds = (over: Partial<typeof figures>, more: Partial<Limits> = {}, cpuDays = 236) =>
   warningsOf({ ...figures, ...over }, { ...expected, cpuDays }, { ...limits, ...more }).map(({ kind }) => kind);

@@ -1,4 +1,5 @@
 import type { Expected, TestFigures, TestWarning } from '@hyperloop/contracts/test-runs';
+import { derivedWarnings, type DerivedLimits } from './derived-warnings.js';
 
 /** The thresholds in force; every warning keeps the one it was measured against (rule 127). */
 export const thresholds = {
@@ -15,11 +16,12 @@ const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const days = (value: number): string => (value >= 1 ? value.toFixed(0) : value.toPrecision(2));
 
-export type Limits = { memoryLimitBytes: number; cpuLimitDays: number; kind: 'wagon' | 'train' };
+export type Limits = DerivedLimits & { memoryLimitBytes: number; cpuLimitDays: number; kind: 'wagon' | 'train' };
 
 /**
  * Every warning that applies, each on its own (section K): memory (113, 114), growth (117), CPU (118), conditions
- * database (120), log size (122). A pure function of the figures.
+ * database (120), log size (122), and of a train that writes tables their size (121, 123, 125). A pure function of the
+ * figures.
  */
 export const warningsOf = (figures: TestFigures, expected: Expected, limits: Limits): readonly TestWarning[] => [
   ...memory(figures, limits),
@@ -27,6 +29,7 @@ export const warningsOf = (figures: TestFigures, expected: Expected, limits: Lim
   ...cpu(expected, limits),
   ...ccdb(figures),
   ...logSize(figures),
+  ...derivedWarnings(figures, limits),
 ];
 
 const memory = ({ pss }: TestFigures, { memoryLimitBytes, kind }: Limits): TestWarning[] =>

@@ -1,5 +1,5 @@
 import { TrainCompleted, TrainSubmitted, TrainTestPassed, TrainTestQueued } from '@hyperloop/contracts/trains';
-import { composed, submitted } from '@hyperloop/contracts/trains/examples';
+import { composedSlim, submitted } from '@hyperloop/contracts/trains/examples';
 import {
   JobsUpdated,
   MasterjobSubmitted,
@@ -10,7 +10,7 @@ import {
   type JobState,
   type JobUpdate,
 } from '@hyperloop/contracts/grid';
-import { jobFigures, masterjobSubmitted, runMerged } from '@hyperloop/contracts/grid/examples';
+import { jobDerived, jobFigures, masterjobSubmitted, runMerged, slimMerged } from '@hyperloop/contracts/grid/examples';
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import { TestRunProgressed, TestRunQueued, TestRunStarted } from '@hyperloop/contracts/test-runs';
 import { passed, queued, started } from '@hyperloop/contracts/test-runs/examples';
@@ -19,7 +19,7 @@ type Told = { stream: string; type: string; data: unknown };
 /** What the dice decide: runs, their jobs, and step by step which masterjob has news and how each job of it fares. */
 export type Dice = { runs: readonly number[]; news: readonly { run: number; fates: readonly number[] }[]; finish: boolean };
 
-const trainId = composed.data.trainId;
+const trainId = composedSlim.data.trainId;
 const testRunId = '561299';
 const next = (state: JobState, fate: number): JobState => {
   if (state === 'INSERTING') return 'WAITING';
@@ -57,7 +57,7 @@ class Masterjob {
       if (job.state === 'ERROR_V') job.attempt += 1;
       moves.push({ from: job.state, to: state, count: 1 });
       job.state = state;
-      const figures = isFinal(state) ? { ...jobFigures, cpuSeconds: fate } : null;
+      const figures = isFinal(state) ? { ...jobFigures, cpuSeconds: fate, derived: jobDerived } : null;
       updates.push({
         jobId: job.jobId,
         attempt: job.attempt,
@@ -68,6 +68,7 @@ class Masterjob {
         figures,
         output: null,
         log: null,
+        ...(state === 'DONE' ? { derivedFiles: [{ sha256: 'e'.repeat(64), size: fate }] } : {}),
       });
     });
     if (updates.length === 0) return undefined;
@@ -81,7 +82,7 @@ export const playedTrain = ({ runs, news, finish }: Dice): readonly RecordedEven
   const train = `train-${trainId}`;
   const masterjobs = runs.map((jobs, index) => new Masterjob(544000 + index, jobs));
   const told: Told[] = [
-    { stream: train, ...composed },
+    { stream: train, ...composedSlim },
     { stream: test, ...TestRunQueued.of({ ...queued.data, testRunId, subject: { kind: 'train', trainId } }) },
     { stream: train, ...TrainTestQueued.of({ trainId, testRunId }) },
     { stream: test, ...TestRunStarted.of({ ...started.data, testRunId }) },
@@ -113,6 +114,8 @@ export const playedTrain = ({ runs, news, finish }: Dice): readonly RecordedEven
     const jobs = masterjobs.flatMap((masterjob) => masterjob.jobs);
     const done = jobs.filter(({ state }) => state === 'DONE').length;
     told.push({ stream: `merging-${trainId}`, ...MergingStarted.of({ trainId, scope: { of: 'train' }, inputs: runs.length }) });
+    told.push({ stream: `slim-${trainId}`, ...MergingStarted.of({ trainId, scope: { of: 'slim' }, inputs: runs.length }) });
+    told.push({ stream: `slim-${trainId}`, ...slimMerged });
     told.push({
       stream: train,
       ...TrainCompleted.of({

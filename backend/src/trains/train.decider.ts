@@ -1,5 +1,5 @@
 import type { BlobRef } from '@hyperloop/contracts/kernel';
-import type { ComposedWagon } from '@hyperloop/contracts/test-runs';
+import { makesDerivedData, type ComposedWagon, type StoredTable, type TrainType } from '@hyperloop/contracts/test-runs';
 import {
   DatasetHasNoRuns,
   TargetTooSmall,
@@ -11,16 +11,19 @@ import {
   TrainComposed,
   TrainDecomposed,
   TrainKilled,
+  TrainNotAutomatic,
   TrainNotSubmitted,
   TrainNotTested,
   TrainOver,
   TrainSubmitted,
   TrainTestFailed,
+  TrainTestForbids,
   TrainTestNotPassed,
   TrainTestPassed,
   TrainTestQueued,
   TrainUnknown,
   WagonsNotComposable,
+  neverSubmittedByItself,
   notCompatible,
   notComposable,
   tagOfTrain,
@@ -33,7 +36,12 @@ import {
 } from '@hyperloop/contracts/trains';
 import type { Decider } from '../kernel/decider.js';
 
-type Test = { is: 'none' } | { is: 'queued'; testRunId: string } | { is: 'passed'; pssMaxBytes: number } | { is: 'failed'; reason: string };
+/** `forbids`: a warning that no operator may pass over (rule 126). */
+type Test =
+  | { is: 'none' }
+  | { is: 'queued'; testRunId: string }
+  | { is: 'passed'; pssMaxBytes: number; forbids: { sentence: string; whatToDo: string } | null }
+  | { is: 'failed'; reason: string };
 export type Train =
   | { phase: 'unknown' }
   | { phase: 'composed'; target: string; cores: number; test: Test }
@@ -45,8 +53,14 @@ export type ComposeFacts = {
   trainId: string;
   datasetName: string;
   runsLeft: boolean;
+  trainType: TrainType;
   candidates: readonly (Candidate & TrainWagon)[];
-  frozen: { composition: BlobRef; runner: 'sample' | 'stand-in'; dependencies: readonly ComposedWagon[] } | null;
+  frozen: {
+    composition: BlobRef;
+    runner: 'sample' | 'stand-in';
+    dependencies: readonly ComposedWagon[];
+    storedTables: readonly StoredTable[];
+  } | null;
   problem: { wagonId: string | null; because: string } | null;
   /** Reserved by another composed train (rule 185). */
   heldBy: readonly { wagonId: string; trainId: string }[];
@@ -54,13 +68,18 @@ export type ComposeFacts = {
   datasetBytes: number;
 };
 
-/** Every wagon of the choice that does not fit, with its reason (rules 97, 178, 185). */
-export const unfitWagons = ({ candidates, heldBy, problem }: ComposeFacts): { wagonId: string; name: string; reason: string }[] =>
+/** Every wagon of the choice that does not fit, with its reason (rules 75, 97, 178, 185). */
+export const unfitWagons = ({
+  candidates,
+  trainType,
+  heldBy,
+  problem,
+}: ComposeFacts): { wagonId: string; name: string; reason: string }[] =>
   candidates.flatMap((candidate) => {
     const held = heldBy.find(({ wagonId }) => wagonId === candidate.wagonId);
     const reason =
       notComposable(candidate) ??
-      notCompatible(candidate, candidates) ??
+      notCompatible(candidate, candidates, trainType) ??
       (held === undefined ? null : `In composed train ${held.trainId}. Decompose that train first.`) ??
       (problem?.wagonId === candidate.wagonId ? problem.because : null);
     return reason === null ? [] : [{ wagonId: candidate.wagonId, name: candidate.wagonName, reason }];
@@ -74,6 +93,8 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
       if (state.phase !== 'unknown') return []; // the same command again
       const target = targetOf(targetId);
       if (target === undefined) return TargetUnknown.of({ target: targetId });
+      const never = autoSubmit ? neverSubmittedByItself(facts.trainType) : null;
+      if (never !== null) return TrainNotAutomatic.of({ sentence: never });
       if (!facts.runsLeft) return DatasetHasNoRuns.of({ name: facts.datasetName });
       const unfit = unfitWagons(facts);
       if (unfit.length > 0) return WagonsNotComposable.of({ wagons: unfit });
@@ -103,6 +124,7 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
           neededCpuDays: facts.needs.cpuDays,
           estimatedPssBytes: facts.needs.pssBytes,
           datasetBytes: facts.datasetBytes,
+          ...(makesDerivedData(facts.trainType) ? { trainType: facts.trainType, storedTables: [...facts.frozen.storedTables] } : {}),
         }),
       ];
     },
@@ -166,7 +188,8 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
   evolve: {
     TrainComposed: (_, { target, cores }) => ({ phase: 'composed', target, cores, test: { is: 'none' } }),
     TrainTestQueued: (state, { testRunId }) => withTest(state, { is: 'queued', testRunId }),
-    TrainTestPassed: (state, { pssMaxBytes }) => withTest(state, { is: 'passed', pssMaxBytes }),
+    TrainTestPassed: (state, { pssMaxBytes, warnings }) =>
+      withTest(state, { is: 'passed', pssMaxBytes, forbids: warnings.find(({ composable }) => !composable) ?? null }),
     TrainTestFailed: (state, { reason }) => withTest(state, { is: 'failed', reason }),
     TrainSubmitted: () => ({ phase: 'submitted' }),
     TrainDecomposed: () => ({ phase: 'over', how: 'decomposed' }),
@@ -179,7 +202,7 @@ export const train: Decider<TrainCommand, Train, TrainEvent, TrainRefusal, { Com
 
 const withTest = (state: Train, test: Test): Train => (state.phase === 'composed' ? { ...state, test } : state);
 
-/** Rule 187: star or warning only; the target may be changed at this point. */
+/** Rule 187: star or warning only, and no warning that forbids it (rule 126); the target may be changed at this point. */
 const submit = (
   trainId: string,
   state: Extract<Train, { phase: 'composed' }>,
@@ -188,6 +211,8 @@ const submit = (
   if (state.test.is === 'none' || state.test.is === 'queued')
     return TrainNotTested.of({ trainId, testRunId: state.test.is === 'queued' ? state.test.testRunId : null });
   if (state.test.is === 'failed') return TrainTestNotPassed.of({ trainId, reason: state.test.reason });
+  if (state.test.forbids !== null)
+    return TrainTestForbids.of({ trainId, sentence: state.test.forbids.sentence, whatToDo: state.test.forbids.whatToDo });
   const target = targetOf(asked ?? state.target);
   if (target === undefined) return TargetUnknown.of({ target: asked ?? state.target });
   // Rule 116 for a changed target: what the test measured must fit the new allowance.

@@ -1,14 +1,22 @@
 import { comparePositions } from '@hyperloop/contracts/kernel';
-import type { TestRunPassed, TestRunQueued } from '@hyperloop/contracts/test-runs';
-import { combinedNeeds, tagOfTrain, targetOf, type Candidate, type TrainWagon } from '@hyperloop/contracts/trains';
-import type { WagonCellRow } from '@hyperloop/contracts/wagons';
+import { makesDerivedData, type TestRunPassed, type TestRunQueued, type TrainType } from '@hyperloop/contracts/test-runs';
+import {
+  combinedNeeds,
+  neverSubmittedByItself,
+  tagOfTrain,
+  targetOf,
+  type Candidate,
+  type Producers,
+  type TrainWagon,
+} from '@hyperloop/contracts/trains';
+import { withDependencies, type Storing, type WagonCellRow } from '@hyperloop/contracts/wagons';
 import type { z } from 'zod';
 import { compose } from '../kernel/composing/compose.js';
 import { changesWagon, datasetBytes, datasetNow, wagonNow, type WagonNow } from '../kernel/composing/streams.js';
 import type { Lookup } from '../kernel/slice.js';
 import { train, unfitWagons, type ComposeFacts } from './train.decider.js';
 
-type Asked = { datasetId: string; wagonIds: string[]; target: string };
+type Asked = { datasetId: string; wagonIds: string[]; target: string; autoSubmit?: boolean; trainType?: TrainType | undefined };
 type Passed = z.infer<typeof TestRunPassed>['data'];
 
 /** A wagon test as its own stream tells it. */
@@ -29,13 +37,21 @@ const testedNow = {
 export const berthOf = (wagonId: string, datasetId: string): string => `composed:${wagonId}:${datasetId}`;
 
 /** Everything ComposeTrain decides on; reserves the wagons last, and only when the rest would let the train be composed. */
-export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }: Asked, lookup: Lookup): Promise<ComposeFacts> => {
+export const factsOfComposing = async (
+  { datasetId, wagonIds, target: targetId, autoSubmit, trainType = 'analysis' }: Asked,
+  lookup: Lookup,
+): Promise<ComposeFacts> => {
   // First of all, so that a repeated command comes to the same train and gets the first answer, whatever has changed since.
   const trainId = await lookup.number('run');
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
   const bytes = datasetBytes(dataset);
   const chosen = await Promise.all([...new Set(wagonIds)].map((wagonId) => candidateOf(wagonId, datasetId, lookup)));
-  const candidates = chosen.map(({ candidate }) => candidate);
+  const candidates = await Promise.all(
+    chosen.map(async ({ candidate }) => ({
+      ...candidate,
+      ...(makesDerivedData(trainType) ? { producers: await producersOf(candidate.wagonId, lookup) } : {}),
+    })),
+  );
   const needs = combinedNeeds(
     chosen.flatMap(({ passed }) => (passed === null ? [] : [{ inputBytes: passed.figures.inputBytes, devices: passed.figures.devices }])),
     bytes,
@@ -44,6 +60,7 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
     trainId,
     datasetName: dataset.name === '' ? datasetId : dataset.name,
     runsLeft: bytes > 0,
+    trainType,
     candidates,
     frozen: null,
     problem: null,
@@ -52,6 +69,7 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
     datasetBytes: bytes,
   };
   const packageTag = tagOfTrain(candidates);
+  if (autoSubmit === true && neverSubmittedByItself(trainType) !== null) return draft;
   if (packageTag === null || !draft.runsLeft || unfitWagons(draft).length > 0) return draft;
   const target = targetOf(targetId);
   if (target === undefined || needs.pssBytes > target.memoryBytes) return draft;
@@ -60,7 +78,7 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
     wagonIds: candidates.map(({ wagonId }) => wagonId),
     datasetId,
     packageTag,
-    storesTables: false,
+    trainType,
   });
   if (!composed.ok) return { ...draft, problem: { wagonId: composed.wagonId, because: composed.because } };
   const facts: ComposeFacts = {
@@ -69,6 +87,7 @@ export const factsOfComposing = async ({ datasetId, wagonIds, target: targetId }
       composition: await lookup.blobs.putJson(composed.composition),
       runner: composed.composition.runner,
       dependencies: composed.composition.wagons.filter(({ wanted }) => !wanted),
+      storedTables: composed.composition.storedTables ?? [],
     },
   };
   return { ...facts, heldBy: await reserveAll(facts, datasetId, lookup) };
@@ -102,6 +121,20 @@ const givenFree = async (berth: string, holder: string, lookup: Lookup): Promise
   if (state.phase === 'unknown') return lookup.releaseAbandoned(berth, holder, ABANDONED_AFTER_MS);
   await lookup.release(berth, holder);
   return true;
+};
+
+/** The wagon and all it depends on, itself first, as their own streams tell them now (rules 72, 80). */
+const producersOf = async (wagonId: string, lookup: Lookup): Promise<Producers> => {
+  const known = new Map<string, Storing>();
+  const waiting = [wagonId];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (known.has(id)) continue;
+    const { state: wagon } = await lookup.state(wagonNow, `wagon-${id}`);
+    known.set(id, { ...wagon, wagonId: id, activeVariants: wagon.variants.filter(({ active }) => active).length });
+    waiting.push(...wagon.dependencies);
+  }
+  const own = known.get(wagonId);
+  return own === undefined ? [] : withDependencies(own, (id) => known.get(id));
 };
 
 const candidateOf = async (

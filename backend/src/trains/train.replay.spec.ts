@@ -112,7 +112,7 @@ describe('the replay of a train', () => {
     });
     const { steps, over, to } = tapeOf(events).timeline();
     expect(steps.map(({ says, failures }) => (failures === undefined ? says : `${says} (${failures})`))).toEqual([
-      'Composed with 2 wagons',
+      'Composed as slim train with 2 wagons',
       'Test waits in the queue',
       'Train test queued',
       'Test started on node-1',
@@ -127,6 +127,8 @@ describe('the replay of a train', () => {
       'Run 544000: merging of 2 files began',
       'Run 544000 merged',
       'Full train: merging of 1 file began',
+      'Slim output: merging of 1 file began',
+      'Slim output merged',
       'Done: 0 of 1 job ended well',
     ]);
     expect(over).toBe(true);

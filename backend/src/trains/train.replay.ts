@@ -8,7 +8,7 @@ type Answers<R> = { [T in RunEvent['type']]: (data: Extract<RunEvent, { type: T 
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 const runOf = (masterjobId: string): string => masterjobId.slice(masterjobId.indexOf('.') + 1).replace('p', ', production ');
-const part = (scope: MergeScope): string => (scope.of === 'run' ? `Run ${scope.run}` : 'Full train');
+const part = (scope: MergeScope): string => (scope.of === 'run' ? `Run ${scope.run}` : scope.of === 'slim' ? 'Slim output' : 'Full train');
 const became: Readonly<Record<JobGroup, string>> = {
   inserting: 'being inserted',
   waiting: 'waiting',
@@ -29,7 +29,8 @@ const news = (updates: readonly JobUpdate[]): string => {
 };
 
 const sentences: Answers<string> = {
-  TrainComposed: ({ wagons }) => `Composed with ${counted(wagons.length, 'wagon')}`,
+  TrainComposed: ({ wagons, trainType = 'analysis' }) =>
+    `Composed${trainType === 'analysis' ? '' : ` as ${trainType} train`} with ${counted(wagons.length, 'wagon')}`,
   TrainTestQueued: () => 'Train test queued',
   TrainTestPassed: ({ warnings }) => `Train test passed${warnings.length === 0 ? '' : ` with ${counted(warnings.length, 'warning')}`}`,
   TrainTestFailed: ({ reason }) => `Train test failed: ${reason}`,
@@ -68,7 +69,7 @@ const answerOf = <R>(table: Partial<Answers<R>>, type: string): ((data: never) =
   (Object.hasOwn(table, type) ? table[type as RunEvent['type']] : undefined) as ((data: never) => R) | undefined;
 
 /**
- * A train's run: its own stream, its test, its masterjobs and its full merge. Views that also hear of other things
+ * A train's run: its own stream, its test, its masterjobs, its full merge and, of a slim one, the merge of its tables. Views that also hear of other things
  * (wagons, the cells of the matrix, datasets) would need rows that were opened elsewhere, so they are not replayed.
  */
 export const kind: RunKind = {
@@ -79,7 +80,7 @@ export const kind: RunKind = {
     for await (const page of log.readStream(`train-${id}`))
       for (const { type, data } of page) if (type === 'TrainTestQueued') tests.push(`testRun-${(data as { testRunId: string }).testRunId}`);
     const masterjobs = await keysOf('masterjobs', 'trainId', id);
-    return [`train-${id}`, ...tests, ...masterjobs.map((masterjobId) => `masterjob-${masterjobId}`), `merging-${id}`];
+    return [`train-${id}`, ...tests, ...masterjobs.map((masterjobId) => `masterjob-${masterjobId}`), `merging-${id}`, `slim-${id}`];
   },
   says: (type, data) => answerOf(sentences, type)?.(data) ?? type,
   failures: (type, data) => answerOf(mishaps, type)?.(data) ?? 0,

@@ -26,6 +26,7 @@ export class BusyJobs {
       reason: null,
       figures: null,
       log: null,
+      derivedFiles: [],
       submittedAt: '2026-03-01T10:00:00.000Z',
       changedAt: new Date(Date.parse('2026-03-01T10:00:00.000Z') + n).toISOString(),
       attempts: [],

@@ -132,6 +132,7 @@ export const trainRows = (count: number, wagons: number, datasets: number): Of<T
     const jobs = 20 + upTo(2_000);
     return {
       trainId: String(18_000 + n),
+      trainType: 'analysis',
       state,
       stateBy: 'alihyperloop',
       datasetId: String(d + 1),
@@ -152,6 +153,7 @@ export const trainRows = (count: number, wagons: number, datasets: number): Of<T
       wagonNames: members.map(wagonName).join(', '),
       analysisIds: members.map((w) => String(w % 700)),
       dependencies: [],
+      storedTables: [],
       packageTag: tagOf(composed - upTo(5) * 86_400_000),
       runner: 'sample',
       target: 'grid-2',

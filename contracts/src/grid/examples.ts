@@ -29,6 +29,8 @@ export const jobFigures = {
   pssMaxBytes: 1e9,
   events: 100,
 };
+/** What a job of a derived-data train wrote of one table. */
+export const jobDerived = { bytes: 24, files: 1, tables: [{ binding: 'StraTof', bytes: 20 }] };
 export const update = (job: 1 | 2, state: JobUpdate['state'], more: Partial<JobUpdate> = {}): JobUpdate => ({
   jobId: `${masterjobId}.${job}`,
   attempt: 1,
@@ -43,6 +45,16 @@ export const update = (job: 1 | 2, state: JobUpdate['state'], more: Partial<JobU
 });
 export const jobsUpdated = (updates: JobUpdate[], moves: { from: JobUpdate['state']; to: JobUpdate['state']; count: number }[]) =>
   JobsUpdated.of({ masterjobId, trainId: '561300', updates, moves });
+/** The tables of a slim train in one file (rule 69). */
+export const slimMerged = OutputMerged.of({
+  trainId: '561300',
+  scope: { of: 'slim' },
+  directory: '/outputs/561300/derived',
+  output: { sha256: 'd'.repeat(64), size: 24 },
+  runs: [544013],
+  ofRuns: [544013],
+  objects: 2,
+});
 export const runMerged = OutputMerged.of({
   trainId: '561300',
   scope: { of: 'run', masterjobId, run: 544013 },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BlobRef, event } from '../kernel/index.js';
 import { RunNumber } from '../runlists/index.js';
+import { DerivedFigures } from '../test-runs/index.js';
 import { jobStates } from './job-states.js';
 
 export const JobStateSchema = z.enum(jobStates);
@@ -33,6 +34,8 @@ export const JobFigures = z.object({
   files: z.int(),
   pssMaxBytes: z.number(),
   events: z.int(),
+  /** Absent where no table was stored. */
+  derived: DerivedFigures.optional(),
 });
 export type JobFigures = z.infer<typeof JobFigures>;
 export const JobUpdate = z.object({
@@ -46,6 +49,8 @@ export const JobUpdate = z.object({
   figures: JobFigures.nullable(),
   output: BlobRef.nullable(),
   log: BlobRef.nullable(),
+  /** Its files of stored tables, in order; absent where none was stored (rules 68–70). */
+  derivedFiles: z.array(BlobRef).optional(),
 });
 export type JobUpdate = z.infer<typeof JobUpdate>;
 /** How many jobs went from where to where, so that counters need not remember every job. */
@@ -59,10 +64,14 @@ export const JobsUpdated = event('JobsUpdated', {
   moves: z.array(JobMove).min(1),
 });
 
-/** Merging of a run, or of the full train (rule 198). The full train's stream is `merging-<trainId>`, a run's is its masterjob's. */
+/**
+ * Merging of a run, or of the full train (rule 198), or of the tables of a slim train into its one file (rule 69). The
+ * full train's stream is `merging-<trainId>`, a run's is its masterjob's, that of slim output `slim-<trainId>`.
+ */
 export const MergeScope = z.discriminatedUnion('of', [
   z.object({ of: z.literal('run'), masterjobId: MasterjobId, run: RunNumber }),
   z.object({ of: z.literal('train') }),
+  z.object({ of: z.literal('slim') }),
 ]);
 export type MergeScope = z.infer<typeof MergeScope>;
 export const MergingStarted = event('MergingStarted', { trainId: z.string(), scope: MergeScope, inputs: z.int() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BlobRef, view } from '../kernel/index.js';
+import { DerivedFigures } from '../test-runs/index.js';
 import { JobCounts } from '../trains/index.js';
 import { JobFigures, JobStateSchema } from './grid.events.js';
 
@@ -18,6 +19,8 @@ export const MasterjobRow = z.object({
   files: z.int(),
   bytes: z.number(),
   cpuSeconds: z.number(),
+  /** Derived data of its jobs that ended well, collected (rules 68–70); of an analysis train none. */
+  derived: DerivedFigures,
   merging: MergeState,
   mergeReason: z.string().nullable(),
   submittedAt: z.string(),
@@ -27,6 +30,7 @@ export type MasterjobRow = z.infer<typeof MasterjobRow>;
 export const masterjobs = view('masterjobs', {
   summary: 'Masterjobs: one a run of a train, with job counts and merging.',
   key: 'masterjobId',
+  version: 2,
   row: MasterjobRow,
   columns: {
     trainId: { type: 'text', filter: true },
@@ -54,6 +58,8 @@ export const GridJobRow = z.object({
   reason: z.string().nullable(),
   figures: JobFigures.nullable(),
   log: BlobRef.nullable(),
+  /** Files of stored tables (rule 194). */
+  derivedFiles: z.array(BlobRef),
   submittedAt: z.string(),
   changedAt: z.string(),
   attempts: z.array(
@@ -64,6 +70,7 @@ export type GridJobRow = z.infer<typeof GridJobRow>;
 export const gridJobs = view('grid-jobs', {
   summary: 'Jobs on the Grid with state, attempts and figures.',
   key: 'jobId',
+  version: 2,
   row: GridJobRow,
   columns: {
     trainId: { type: 'text', filter: true },
@@ -107,25 +114,26 @@ export const gridStatistics = view('grid-statistics', {
   sort: 'trainId',
 });
 
-/** Rule 198: one row per run and one for the full train. */
+/** Rule 198: one row per run, one for the full train, and of a slim train one for its tables (rule 69). */
 export const MergedOutputRow = z.object({
-  /** The id of the run's masterjob, or `<trainId>.full` */
+  /** The id of the run's masterjob, `<trainId>.full`, or `<trainId>.slim` */
   outputId: z.string(),
   trainId: z.string(),
-  scope: z.enum(['run', 'train']),
+  scope: z.enum(['run', 'train', 'slim']),
   run: z.int().nullable(),
   state: MergeState,
   directory: z.string().nullable(),
   output: BlobRef.nullable(),
   runs: z.array(z.int()),
   ofRuns: z.array(z.int()),
+  /** Histograms and the like; of slim output its data frames. */
   objects: z.int(),
   reason: z.string().nullable(),
   changedAt: z.string(),
 });
 export type MergedOutputRow = z.infer<typeof MergedOutputRow>;
 export const mergedOutputs = view('merged-outputs', {
-  summary: 'Merged outputs of trains: each run, and the full train.',
+  summary: 'Merged outputs of trains: each run, the full train, and the tables of a slim train.',
   key: 'outputId',
   row: MergedOutputRow,
   columns: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BlobRef, event } from '../kernel/index.js';
 import { Runner } from '../packages/index.js';
+import { trainTypes } from './train-types.js';
 
 export const TestRunId = z.string().regex(/^[0-9]{1,9}$/);
 /** A wagon test runs one wagon and its dependencies on one core; a train test the whole composition for its target (rule 98). */
@@ -40,6 +41,8 @@ export const TestRunQueued = event('TestRunQueued', {
   datasetBytes: z.number(),
   cpuLimitDays: z.number(),
   queuedFor: z.string(),
+  /** Of the test of a train (rule 181); absent: of a wagon, or of a train that writes no tables. */
+  trainType: z.enum(trainTypes).optional(),
 });
 export const TestRunStarted = event('TestRunStarted', {
   testRunId: TestRunId,
@@ -75,6 +78,13 @@ export const DeviceFigures = z.object({
   ccdbBytes: z.number(),
 });
 export type DeviceFigures = z.infer<typeof DeviceFigures>;
+/** What was written of the stored tables (rules 66, 110): bytes on disk in so many files, and of each table. */
+export const DerivedFigures = z.object({
+  bytes: z.number(),
+  files: z.int(),
+  tables: z.array(z.object({ binding: z.string(), bytes: z.number() })),
+});
+export type DerivedFigures = z.infer<typeof DerivedFigures>;
 /** Rule 105. Sizes in bytes, times in seconds. */
 export const TestFigures = z.object({
   inputFiles: z.int(),
@@ -88,10 +98,12 @@ export const TestFigures = z.object({
   wallSeconds: z.number(),
   devices: z.array(DeviceFigures),
   samplingSeconds: z.number(),
+  /** Absent where no table was stored, and in tests of before. */
+  derived: DerivedFigures.optional(),
 });
 export type TestFigures = z.infer<typeof TestFigures>;
 
-export const WarningKind = z.enum(['memory', 'memory-growth', 'cpu', 'ccdb', 'log-size']);
+export const WarningKind = z.enum(['memory', 'memory-growth', 'cpu', 'ccdb', 'log-size', 'reduction-factor', 'slim-size', 'linked-files']);
 /** A warning with the figure and the threshold in force then (rules 113–127); `composable` false keeps the wagon out of trains. */
 export const TestWarning = z.object({
   kind: WarningKind,

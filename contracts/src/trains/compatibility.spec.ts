@@ -42,24 +42,27 @@ describe('the tag of a train (rule 92)', () => {
 });
 
 describe('whether a wagon fits beside others (rules 92, 178)', () => {
-  it('lets wagons that may be newer move up', () => expect(notCompatible(wagon('1', { packageTag: older }), [wagon('2')])).toBeNull());
+  it('lets wagons that may be newer move up', () =>
+    expect(notCompatible(wagon('1', { packageTag: older }), [wagon('2')], 'analysis')).toBeNull());
   it('refuses two different fixed tags, naming both', () => {
-    expect(notCompatible(wagon('1', { packageTag: older, packageMode: 'fixed' }), [wagon('2', { packageMode: 'fixed' })])).toBe(
+    expect(notCompatible(wagon('1', { packageTag: older, packageMode: 'fixed' }), [wagon('2', { packageMode: 'fixed' })], 'analysis')).toBe(
       'Fixed to daily-20251118-0000-1. This train uses daily-20251201-0000-1.',
     );
   });
   it('refuses a wagon that needs a newer tag than a fixed one allows', () => {
     const fixed = wagon('2', { packageTag: older, packageMode: 'fixed' });
-    expect(notCompatible(wagon('1'), [fixed])).toContain('Needs daily-20251201-0000-1 or newer');
-    expect(notCompatible(fixed, [wagon('1')])).toContain('Fixed to daily-20251118-0000-1');
+    expect(notCompatible(wagon('1'), [fixed], 'analysis')).toContain('Needs daily-20251201-0000-1 or newer');
+    expect(notCompatible(fixed, [wagon('1')], 'analysis')).toContain('Fixed to daily-20251118-0000-1');
   });
   it('takes an older wagon beside a fixed newer tag', () =>
-    expect(notCompatible(wagon('1', { packageTag: older }), [wagon('2', { packageMode: 'fixed' })])).toBeNull());
+    expect(notCompatible(wagon('1', { packageTag: older }), [wagon('2', { packageMode: 'fixed' })], 'analysis')).toBeNull());
   it('never mixes packages', () =>
-    expect(notCompatible(wagon('1', { packageTag: 'SamplePackage::daily-20251201-0000-1' }), [wagon('2')])).toContain('SamplePackage'));
+    expect(notCompatible(wagon('1', { packageTag: 'SamplePackage::daily-20251201-0000-1' }), [wagon('2')], 'analysis')).toContain(
+      'SamplePackage',
+    ));
   it('never asks a wagon about itself', () => {
     const fixed = wagon('1', { packageMode: 'fixed', packageTag: older });
-    expect(notCompatible(fixed, [fixed])).toBeNull();
+    expect(notCompatible(fixed, [fixed], 'analysis')).toBeNull();
   });
 });
 

@@ -1,4 +1,6 @@
 import { compareTags, packageOfTag, shortTag } from '../packages/index.js';
+import { makesDerivedData, type TrainType } from '../test-runs/index.js';
+import { notOfType, producersClash, type Producers } from './derived-trains.js';
 
 /** What a wagon brings to the question whether it fits into a train; a `WagonCellRow` has all of it. No zod here: the browser asks too. */
 export type Candidate = {
@@ -14,6 +16,8 @@ export type Candidate = {
   testState: string;
   warnings: readonly { sentence: string; composable: boolean }[];
   trainId: string | null;
+  /** It and all it depends on: asked for by derived-data trains only; absent while it is not known. */
+  producers?: Producers | undefined;
 };
 
 /** Why a wagon cannot be in any train now; null when it can (rules 96, 97, 120, 122, 185). */
@@ -44,9 +48,24 @@ export const tagOfTrain = (chosen: readonly Pick<Candidate, 'packageTag' | 'pack
   return tags.at(-1) ?? null;
 };
 
-/** Why this wagon does not fit beside those chosen already (rules 92, 178); null when it fits. */
-export const notCompatible = (candidate: Candidate, chosen: readonly Candidate[]): string | null => {
+/**
+ * Why this wagon does not fit beside those chosen already (rules 92, 178), or into a train of this type (rules 72, 75,
+ * 83, 84); null when it fits.
+ */
+export const notCompatible = (candidate: Candidate, chosen: readonly Candidate[], trainType: TrainType): string | null => {
   const others = chosen.filter(({ wagonId }) => wagonId !== candidate.wagonId);
+  return notOfType(candidate.producers, trainType) ?? otherTag(candidate, others) ?? clash(candidate, others, trainType);
+};
+
+const clash = ({ producers = [] }: Candidate, others: readonly Candidate[], trainType: TrainType): string | null =>
+  makesDerivedData(trainType)
+    ? producersClash(
+        producers,
+        others.flatMap((other) => (other.producers === undefined ? [] : [other.producers])),
+      )
+    : null;
+
+const otherTag = (candidate: Candidate, others: readonly Candidate[]): string | null => {
   const fixed = others.find(({ packageMode }) => packageMode === 'fixed');
   const tag = candidate.packageTag ?? '';
   const foreign = others.find((o) => packageOfTag(o.packageTag ?? '') !== packageOfTag(tag));

@@ -54,6 +54,13 @@ export const composed = TrainComposed.of({
   estimatedPssBytes: 2.9e9,
   datasetBytes: 28.4e12,
 });
+/** The same two wagons as a slim train: the first stores a table. */
+export const composeSlim = ComposeTrain.of({ ...compose.data, trainType: 'slim' });
+export const composedSlim = TrainComposed.of({
+  ...composed.data,
+  trainType: 'slim',
+  storedTables: [{ wagonId: '7', table: 'AOD/STRATOF/0', binding: 'StraTof' }],
+});
 export const testQueued = TrainTestQueued.of({ trainId, testRunId: '561301' });
 export const testPassed = TrainTestPassed.of({ trainId, testRunId: '561301', warnings: [], pssMaxBytes: 2.9e9, cpuDays: 420 });
 export const testFailed = TrainTestFailed.of({ trainId, testRunId: '561301', reason: 'It ended with status 1.' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, refusal, type RefusalOf } from '../kernel/index.js';
-import { TestWarning } from '../test-runs/index.js';
+import { TestWarning, trainTypes } from '../test-runs/index.js';
 import { TrainId } from './train.events.js';
 
 export const ComposeTrain = command(
@@ -13,6 +13,8 @@ export const ComposeTrain = command(
     slow: z.boolean(),
     /** Submit by itself when the test ends as star (rule 183). */
     autoSubmit: z.boolean(),
+    /** What it writes beside histograms (rule 181); absent: an analysis train. */
+    trainType: z.enum(trainTypes).optional(),
   },
 );
 /** Said by automation when the train's test was queued, passed or failed. */
@@ -68,6 +70,12 @@ export const TrainTestNotPassed = refusal(
   { trainId: z.string(), reason: z.string() },
   ({ reason }) => `Its test failed: ${reason} Decompose the train and look at the test.`,
 );
+/** Its test ended, with a warning that no operator may pass over (rules 121, 123, 125, 126). */
+export const TrainTestForbids = refusal(
+  'TrainTestForbids',
+  { trainId: z.string(), sentence: z.string(), whatToDo: z.string() },
+  ({ sentence, whatToDo }) => `${sentence} ${whatToDo}`,
+);
 export const TrainOver = refusal(
   'TrainOver',
   { trainId: z.string(), phase: z.string() },
@@ -100,6 +108,8 @@ export const WagonsNotComposable = refusal(
   { wagons: z.array(z.object({ wagonId: z.string(), name: z.string(), reason: z.string() })) },
   ({ wagons }) => wagons.map(({ name, reason }) => `${name}: ${reason}`).join(' '),
 );
+/** Rule 68. */
+export const TrainNotAutomatic = refusal('TrainNotAutomatic', { sentence: z.string() }, ({ sentence }) => sentence);
 export const DatasetHasNoRuns = refusal(
   'DatasetHasNoRuns',
   { name: z.string() },
@@ -109,10 +119,12 @@ export type TrainRefusal =
   | RefusalOf<typeof TrainUnknown>
   | RefusalOf<typeof TrainNotTested>
   | RefusalOf<typeof TrainTestNotPassed>
+  | RefusalOf<typeof TrainTestForbids>
   | RefusalOf<typeof TrainOver>
   | RefusalOf<typeof TrainAlreadySubmitted>
   | RefusalOf<typeof TrainNotSubmitted>
   | RefusalOf<typeof TargetUnknown>
   | RefusalOf<typeof TargetTooSmall>
   | RefusalOf<typeof WagonsNotComposable>
+  | RefusalOf<typeof TrainNotAutomatic>
   | RefusalOf<typeof DatasetHasNoRuns>;

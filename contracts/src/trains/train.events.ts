@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BlobRef, event } from '../kernel/index.js';
 import { Runner } from '../packages/index.js';
-import { ComposedWagon, TestWarning } from '../test-runs/index.js';
+import { ComposedWagon, TestWarning, trainTypes } from '../test-runs/index.js';
 
 export const TrainId = z.string().regex(/^[0-9]{1,9}$/);
 /** One wagon as it was when the train was composed; past trains show the name at the time (rule 32). */
@@ -20,6 +20,9 @@ export const TrainWagon = z.object({
   pssMaxBytes: z.number().optional(),
 });
 export type TrainWagon = z.infer<typeof TrainWagon>;
+
+/** A table that a derived-data train writes: who makes it, and its name in the output (rules 66, 194). */
+export const StoredTableSchema = z.object({ wagonId: z.string(), table: z.string(), binding: z.string() });
 
 /** Wagons were put together for one dataset; configurations are frozen at that instant (rule 184). Stream `train-<id>`. */
 export const TrainComposed = event('TrainComposed', {
@@ -40,6 +43,10 @@ export const TrainComposed = event('TrainComposed', {
   neededCpuDays: z.number(),
   estimatedPssBytes: z.number(),
   datasetBytes: z.number(),
+  /** Absent: an analysis train, which writes no tables (rule 181). */
+  trainType: z.enum(trainTypes).optional(),
+  /** What a derived-data train writes, also of dependencies. */
+  storedTables: z.array(StoredTableSchema).optional(),
 });
 export const TrainTestQueued = event('TrainTestQueued', { trainId: TrainId, testRunId: z.string() });
 /** Star or exclamation (rule 187). */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { view } from '../kernel/index.js';
 import { Runner } from '../packages/index.js';
-import { ComposedWagon, TestWarning } from '../test-runs/index.js';
-import { TrainWagon } from './train.events.js';
+import { ComposedWagon, TestWarning, trainTypes } from '../test-runs/index.js';
+import { StoredTableSchema, TrainWagon } from './train.events.js';
 
 /** Rule 186. `submitting` until every masterjob has its jobs. */
 export const TrainState = z.enum(['testing', 'test-failed', 'ready', 'submitting', 'submitted', 'done', 'closed', 'killed', 'decomposed']);
@@ -32,6 +32,8 @@ export type MergeCounts = z.infer<typeof MergeCounts>;
 
 export const TrainRunRow = z.object({
   trainId: z.string(),
+  /** Rule 181. */
+  trainType: z.enum(trainTypes),
   state: TrainState,
   /** Who brought it there. */
   stateBy: z.string(),
@@ -43,6 +45,8 @@ export const TrainRunRow = z.object({
   wagonNames: z.string(),
   analysisIds: z.array(z.string()),
   dependencies: z.array(ComposedWagon),
+  /** What it writes, when it makes derived data (rule 194). */
+  storedTables: z.array(StoredTableSchema),
   packageTag: z.string(),
   runner: Runner,
   target: z.string(),
@@ -74,9 +78,11 @@ export type TrainRunRow = z.infer<typeof TrainRunRow>;
 export const trainRuns = view('train-runs', {
   summary: 'Trains with state, test, jobs, merging and what they needed.',
   key: 'trainId',
+  version: 2,
   row: TrainRunRow,
   columns: {
     trainId: { type: 'text', filter: true },
+    trainType: { type: 'text', filter: true, sort: true },
     state: { type: 'text', filter: true, sort: true },
     datasetId: { type: 'text', filter: true },
     datasetName: { type: 'text', filter: true, sort: true },
@@ -100,6 +106,7 @@ export const AnalysisTrainRow = z.object({
   entryId: z.string(),
   analysisId: z.string(),
   trainId: z.string(),
+  trainType: z.enum(trainTypes),
   state: TrainState,
   wagonNames: z.string(),
   owners: z.string(),
@@ -116,11 +123,12 @@ export type AnalysisTrainRow = z.infer<typeof AnalysisTrainRow>;
 export const analysisTrains = view('analysis-trains', {
   summary: 'Train runs of each analysis.',
   key: 'entryId',
-  version: 2,
+  version: 3,
   row: AnalysisTrainRow,
   columns: {
     analysisId: { type: 'text', filter: true },
     trainId: { type: 'text', filter: true },
+    trainType: { type: 'text', filter: true },
     state: { type: 'text', filter: true, sort: true },
     datasetId: { type: 'text', filter: true },
     datasetName: { type: 'text', filter: true, sort: true },

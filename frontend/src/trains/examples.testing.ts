@@ -52,6 +52,7 @@ export const measured = (wagonId: string, ownBytes: number, readerBytes = 0.4e9)
 
 export const train = (more: Partial<TrainRunRow> = {}): TrainRunRow => ({
   trainId: '561300',
+  trainType: 'analysis',
   state: 'testing',
   stateBy: 'lweber',
   datasetId: '3',
@@ -74,6 +75,7 @@ export const train = (more: Partial<TrainRunRow> = {}): TrainRunRow => ({
   wagonNames: 'strangeness_tofpid',
   analysisIds: ['2'],
   dependencies: [],
+  storedTables: [],
   packageTag: 'O2Physics::daily-20251201-0000-1',
   runner: 'sample',
   target: 'grid-2',

@@ -20,13 +20,14 @@ export const gridJobProjection = projection<GridJobRow>(gridJobs, {
           reason: null,
           figures: null,
           log: null,
+          derivedFiles: [],
           submittedAt: meta.at,
           changedAt: meta.at,
           attempts: [],
         });
     }),
     when(JobsUpdated, (rows, { updates }) => {
-      for (const { jobId, attempt, state, at, site, reason, figures, log } of updates)
+      for (const { jobId, attempt, state, at, site, reason, figures, log, derivedFiles = [] } of updates)
         change(rows)(jobId, (row) => ({
           ...row,
           state,
@@ -37,6 +38,7 @@ export const gridJobProjection = projection<GridJobRow>(gridJobs, {
           reason,
           figures,
           log,
+          derivedFiles,
           attempts: isFinal(state)
             ? [...row.attempts.filter((a) => a.attempt !== attempt), { attempt, state, at, reason, log }]
             : row.attempts,

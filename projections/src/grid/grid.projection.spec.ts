@@ -1,5 +1,14 @@
 import { MergingSkipped, MergingStarted, gridJobs, gridStatistics, masterjobs, mergedOutputs } from '@hyperloop/contracts/grid';
-import { jobFigures, jobsUpdated, masterjobId, masterjobSubmitted, runMerged, update } from '@hyperloop/contracts/grid/examples';
+import {
+  jobDerived,
+  jobFigures,
+  jobsUpdated,
+  masterjobId,
+  masterjobSubmitted,
+  runMerged,
+  slimMerged,
+  update,
+} from '@hyperloop/contracts/grid/examples';
 import { submitted } from '@hyperloop/contracts/trains/examples';
 import { storyOf } from '../kernel/story.testing.js';
 import { gridJobProjection } from './grid-job.projection.js';
@@ -46,6 +55,31 @@ describe('masterjobs (rule 195)', () => {
   });
 });
 
+describe('derived data of a run', () => {
+  const blob = { sha256: 'e'.repeat(64), size: 24 };
+  const wrote = (job: 1 | 2, state: 'DONE' | 'ERROR_V') =>
+    jobsUpdated(
+      [update(job, state, { figures: { ...jobFigures, derived: jobDerived }, ...(state === 'DONE' ? { derivedFiles: [blob] } : {}) })],
+      [{ from: 'INSERTING', to: state, count: 1 }],
+    );
+  it('is collected from the jobs that ended well, table by table (rules 68, 70)', () => {
+    ofMasterjobs(masterjobSubmitted)
+      .when(finished)
+      .thenShows({ derived: { bytes: 0, files: 0, tables: [] } });
+    ofMasterjobs(masterjobSubmitted, wrote(1, 'DONE'))
+      .when(wrote(2, 'DONE'))
+      .thenShows({ derived: { bytes: 48, files: 2, tables: [{ binding: 'StraTof', bytes: 40 }] } });
+  });
+  it('counts nothing of a job that failed', () =>
+    ofMasterjobs(masterjobSubmitted, wrote(1, 'DONE'))
+      .when(wrote(2, 'ERROR_V'))
+      .thenShows({ derived: { bytes: 24, files: 1 } }));
+  it('is kept by the job that wrote it', () =>
+    ofJobs(masterjobSubmitted)
+      .when(wrote(1, 'DONE'))
+      .thenShows({ derivedFiles: [blob] }, { derivedFiles: [] }));
+});
+
 describe('jobs', () => {
   it('keep earlier attempts below the newest (C17)', () => {
     ofJobs(masterjobSubmitted, finished)
@@ -85,6 +119,15 @@ describe('merged output (rule 198)', () => {
     ofOutputs(submitted)
       .when(masterjobSubmitted)
       .thenShows({ outputId: '561300.full', scope: 'train', ofRuns: [544013] }, { outputId: masterjobId, scope: 'run', state: 'none' });
+  });
+  it('has a row for the tables of a slim train, from their merging on (rule 69)', () => {
+    const begins = MergingStarted.of({ trainId: '561300', scope: { of: 'slim' }, inputs: 2 });
+    ofOutputs(submitted)
+      .when(begins)
+      .thenShows({ outputId: '561300.full', state: 'none' }, { outputId: '561300.slim', scope: 'slim', state: 'running' });
+    ofOutputs(submitted, begins)
+      .when(slimMerged)
+      .thenShows({ outputId: '561300.full' }, { outputId: '561300.slim', state: 'done', objects: 2, output: slimMerged.data.output });
   });
   it('says which runs are in it', () => {
     ofOutputs(submitted, masterjobSubmitted)

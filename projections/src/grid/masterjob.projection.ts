@@ -10,6 +10,7 @@ import {
   type MergeScope,
 } from '@hyperloop/contracts/grid';
 import { change, projection, when, type Rows } from '../kernel/projection.js';
+import { noDerivedFigures, withDerived } from '../kernel/derived-figures.js';
 import { allFinal, noJobs, withInserted, withMoves } from '../kernel/job-counts.js';
 
 const merging = (rows: Rows<MasterjobRow>, scope: MergeScope, state: MasterjobRow['merging'], mergeReason: string | null = null): void => {
@@ -32,6 +33,7 @@ export const masterjobProjection = projection<MasterjobRow>(masterjobs, {
         files: jobs.reduce((sum, { files }) => sum + files.length, 0),
         bytes: jobs.reduce((sum, { bytes }) => sum + bytes, 0),
         cpuSeconds: 0,
+        derived: noDerivedFigures,
         merging: 'none',
         mergeReason: null,
         submittedAt: meta.at,
@@ -46,6 +48,8 @@ export const masterjobProjection = projection<MasterjobRow>(masterjobs, {
           jobs,
           retried: row.retried + updates.filter(({ attempt, state }) => attempt > 1 && state === 'WAITING').length,
           cpuSeconds: row.cpuSeconds + updates.reduce((sum, { figures }) => sum + (figures?.cpuSeconds ?? 0), 0),
+          // Of a job that ended well only: what failed is run again, and its files count for nothing.
+          derived: updates.reduce((sum, { state, figures }) => (state === 'DONE' ? withDerived(sum, figures?.derived) : sum), row.derived),
           endedAt: allFinal(jobs) ? meta.at : null,
           merging: allFinal(jobs) && row.merging === 'none' ? 'pending' : row.merging,
         };

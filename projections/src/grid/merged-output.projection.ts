@@ -9,12 +9,20 @@ import {
   type MergedOutputRow,
 } from '@hyperloop/contracts/grid';
 import { TrainSubmitted } from '@hyperloop/contracts/trains';
-import { change, projection, when } from '../kernel/projection.js';
+import { change, projection, when, type Rows } from '../kernel/projection.js';
 
-const idOf = (trainId: string, scope: MergeScope): string => (scope.of === 'run' ? scope.masterjobId : `${trainId}.full`);
+const suffixes = { train: 'full', slim: 'slim' } as const;
+const idOf = (trainId: string, scope: MergeScope): string => (scope.of === 'run' ? scope.masterjobId : `${trainId}.${suffixes[scope.of]}`);
 const blank = { state: 'none' as const, directory: null, output: null, runs: [], ofRuns: [], objects: 0, reason: null };
 
-/** Each run, and the full train (rule 198). */
+/** Only a slim train has this row, and only once its tables are merged (rule 69). */
+const openSlim = (rows: Rows<MergedOutputRow>, trainId: string, scope: MergeScope, at: string): void => {
+  const outputId = idOf(trainId, scope);
+  if (scope.of === 'slim' && rows.get(outputId) === undefined)
+    rows.put({ outputId, trainId, scope: 'slim', run: null, ...blank, changedAt: at });
+};
+
+/** Each run, the full train (rule 198), and the tables of a slim train (rule 69). */
 export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs, {
   on: [
     when(TrainSubmitted, (rows, { trainId }, { meta }) => {
@@ -25,6 +33,7 @@ export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs,
       change(rows)(`${trainId}.full`, (row) => ({ ...row, ofRuns: [...row.ofRuns, run] }));
     }),
     when(MergingStarted, (rows, { trainId, scope }, { meta }) => {
+      openSlim(rows, trainId, scope, meta.at);
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'running', reason: null, changedAt: meta.at }));
     }),
     when(OutputMerged, (rows, { trainId, scope, directory, output, runs, ofRuns, objects }, { meta }) => {
@@ -43,6 +52,7 @@ export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs,
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'failed', reason, changedAt: meta.at }));
     }),
     when(MergingSkipped, (rows, { trainId, scope, reason }, { meta }) => {
+      openSlim(rows, trainId, scope, meta.at);
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'skipped', reason, changedAt: meta.at }));
     }),
   ],

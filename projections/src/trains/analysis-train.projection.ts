@@ -27,26 +27,30 @@ const became = (rows: Rows<AnalysisTrainRow>, trainId: string, state: AnalysisTr
 export const analysisTrainProjection = projection<AnalysisTrainRow>(analysisTrains, {
   indexes: ['trainId'],
   on: [
-    when(TrainComposed, (rows, { trainId, wagons, datasetId, datasetName, target, cores, packageTag }, { meta }) => {
-      for (const analysisId of new Set(wagons.map((wagon) => wagon.analysisId))) {
-        const own = wagons.filter((wagon) => wagon.analysisId === analysisId);
-        rows.put({
-          entryId: `${analysisId}:${trainId}`,
-          analysisId,
-          trainId,
-          state: 'testing',
-          wagonNames: own.map(({ name }) => name).join(', '),
-          owners: [...new Set(own.map(({ enabledBy }) => enabledBy))].join(', '),
-          datasetId,
-          datasetName,
-          targetName: targetOf(target)?.name ?? target,
-          packageTag,
-          composedAt: meta.at,
-          jobs: noJobs,
-          slots: slotsOf(own, cores),
-        });
-      }
-    }),
+    when(
+      TrainComposed,
+      (rows, { trainId, trainType = 'analysis', wagons, datasetId, datasetName, target, cores, packageTag }, { meta }) => {
+        for (const analysisId of new Set(wagons.map((wagon) => wagon.analysisId))) {
+          const own = wagons.filter((wagon) => wagon.analysisId === analysisId);
+          rows.put({
+            entryId: `${analysisId}:${trainId}`,
+            analysisId,
+            trainId,
+            trainType,
+            state: 'testing',
+            wagonNames: own.map(({ name }) => name).join(', '),
+            owners: [...new Set(own.map(({ enabledBy }) => enabledBy))].join(', '),
+            datasetId,
+            datasetName,
+            targetName: targetOf(target)?.name ?? target,
+            packageTag,
+            composedAt: meta.at,
+            jobs: noJobs,
+            slots: slotsOf(own, cores),
+          });
+        }
+      },
+    ),
     when(TrainTestPassed, (rows, { trainId }) => became(rows, trainId, 'ready')),
     when(TrainTestFailed, (rows, { trainId }) => became(rows, trainId, 'test-failed')),
     when(TrainSubmitted, (rows, { trainId }) => became(rows, trainId, 'submitting')),

@@ -1,6 +1,15 @@
-import { jobFigures, jobsUpdated, masterjobSubmitted, runMerged, update } from '@hyperloop/contracts/grid/examples';
+import { jobFigures, jobsUpdated, masterjobSubmitted, runMerged, slimMerged, update } from '@hyperloop/contracts/grid/examples';
 import { TrainCommented, TrainCompleted, analysisTrains, trainRuns } from '@hyperloop/contracts/trains';
-import { composed, decomposed, killed, submitted, testFailed, testPassed, testQueued } from '@hyperloop/contracts/trains/examples';
+import {
+  composed,
+  composedSlim,
+  decomposed,
+  killed,
+  submitted,
+  testFailed,
+  testPassed,
+  testQueued,
+} from '@hyperloop/contracts/trains/examples';
 import { MergingStarted } from '@hyperloop/contracts/grid';
 import { TestRunStarted } from '@hyperloop/contracts/test-runs';
 import { storyOf } from '../kernel/story.testing.js';
@@ -25,6 +34,12 @@ describe('the train runs', () => {
         analysisIds: ['2'],
         testState: 'none',
       });
+  });
+  it('tell the type of the train and what it writes; a train of before is an analysis train (rules 181, 194)', () => {
+    given()
+      .when(composedSlim)
+      .thenShows({ trainType: 'slim', storedTables: [{ wagonId: '7', table: 'AOD/STRATOF/0', binding: 'StraTof' }] });
+    given().when(composed).thenShows({ trainType: 'analysis', storedTables: [] });
   });
   it('show the test running', () => {
     given(composed, testQueued)
@@ -69,6 +84,10 @@ describe('the train runs', () => {
       .when({ ...runMerged, data: { ...runMerged.data, scope: { of: 'train' } } })
       .thenShows({ fullMerge: 'done' });
   });
+  it('do not count slim output among the merges of histograms (rule 69)', () =>
+    given(...toTheGrid)
+      .when(slimMerged)
+      .thenShows({ runMerges: { done: 0, pending: 1 }, fullMerge: 'pending' }));
   it('are done when everything ended', () => {
     given(...toTheGrid)
       .when(TrainCompleted.of({ trainId, jobs: 2, done: 2, failed: 0, cpuSeconds: 42, mergedRuns: 1, runs: 1 }))
@@ -99,7 +118,9 @@ describe('the train runs of an analysis (rule 20)', () => {
       wagonNames: 'strangeness_tofpid, k0s_resolution_qa',
       owners: 'sduarte',
       state: 'testing',
+      trainType: 'analysis',
     });
+    ofAnalysis().when(composedSlim).thenShows({ trainType: 'slim' });
   });
   it('follow state and jobs', () => {
     ofAnalysis(...toTheGrid)

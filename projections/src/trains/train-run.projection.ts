@@ -36,6 +36,8 @@ const move = (counts: MergeCounts, from: RunMerge, to: RunMerge): MergeCounts =>
   return next;
 };
 const merging = (rows: Rows<TrainRunRow>, trainId: string, scope: MergeScope, to: 'running' | 'done' | 'failed' | 'skipped'): void => {
+  // Slim output is no histogram: the page of the train reads its own row of the merged outputs (rule 69).
+  if (scope.of === 'slim') return;
   change(rows)(trainId, (row) =>
     scope.of === 'train'
       ? { ...row, fullMerge: to === 'skipped' ? 'failed' : to }
@@ -53,6 +55,7 @@ export const trainRunProjection = projection<TrainRunRow>(trainRuns, {
     when(TrainComposed, (rows, data, { meta }) => {
       rows.put({
         trainId: data.trainId,
+        trainType: data.trainType ?? 'analysis',
         state: 'testing',
         stateBy: meta.by,
         datasetId: data.datasetId,
@@ -62,6 +65,7 @@ export const trainRunProjection = projection<TrainRunRow>(trainRuns, {
         wagonNames: data.wagons.map(({ name }) => name).join(', '),
         analysisIds: [...new Set(data.wagons.map(({ analysisId }) => analysisId))],
         dependencies: data.dependencies,
+        storedTables: data.storedTables ?? [],
         packageTag: data.packageTag,
         runner: data.runner,
         target: data.target,

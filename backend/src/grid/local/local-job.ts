@@ -1,10 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobState } from '@hyperloop/contracts/grid';
-import type { BlobStore } from '../../kernel/blob-store/blob-store.js';
-import { endOrphan, runTrainProcesses, type TrainRunResult } from '../../kernel/sandbox/index.js';
+import type { BlobRef } from '@hyperloop/contracts/kernel';
+import { BlobTooLarge, type BlobStore } from '../../kernel/blob-store/blob-store.js';
+import { endOrphan, isDerivedFile, runTrainProcesses, type TrainRunResult } from '../../kernel/sandbox/index.js';
 import { keepFile } from '../../kernel/worksite/blobs.js';
-import type { InputFile, Worksite } from '../../kernel/worksite/worksite.js';
+import { parentName, plannedOutput, tablesToStore, type InputFile, type Worksite } from '../../kernel/worksite/worksite.js';
 import type { JobNews, JobOrder } from '../engine.js';
 
 export type JobLimits = { wallSeconds: number; memoryMbACore: number; outputMb: number };
@@ -54,6 +55,10 @@ export const runLocalJob = async (order: JobOrder, deps: Deps, tell: (news: JobN
     const { composition } = order;
     const workflows = composition.workflows.map((workflow) => worksite.plan(workflow, composition.runner));
     const isolation = await worksite.isolation();
+    const derivedOutput = plannedOutput(
+      composition,
+      input.map((file) => parentName(order, file)),
+    );
     const startupSeconds = seconds(began);
     became('RUNNING');
     const result = await runTrainProcesses({
@@ -63,6 +68,8 @@ export const runLocalJob = async (order: JobOrder, deps: Deps, tell: (news: JobN
       configuration: JSON.parse(composition.configuration) as Record<string, unknown>, // written by our own composing
       inputFiles: input.map(({ path }) => path),
       conditionsDir: worksite.conditionsDir(),
+      storeTables: tablesToStore(composition),
+      ...(derivedOutput === undefined ? {} : { derivedOutput }),
       runDir: dir,
       hide: worksite.hidden,
       timeFramesPerSecond: 0,
@@ -77,15 +84,31 @@ export const runLocalJob = async (order: JobOrder, deps: Deps, tell: (news: JobN
     const saving = performance.now();
     if (result.succeeded) became('SAVING');
     const output = result.succeeded ? ((await keepFile(blobs, join(dir, 'AnalysisResults.json'))) ?? null) : null;
+    const derivedFiles = result.succeeded ? await keepDerived(result, dir, blobs) : [];
     const log = (await keepFile(blobs, join(dir, 'stdout.log'))) ?? null;
     const figures = figuresOf(result, { files: input.length, startupSeconds, savingSeconds: seconds(saving), wallSeconds: seconds(began) });
     if (signal.aborted) became('KILLED', { reason: 'It was killed on request.', figures, log });
     else if (!result.succeeded) became(...failureOf(result), { ...failureReason(result), figures, log });
     else if (output === null) became('ERROR_SV', { reason: 'Its output could not be saved.', figures, log });
-    else became('DONE', { figures, output, log });
+    else if (derivedFiles === null) became('ERROR_SV', { reason: 'Its derived data could not be saved.', figures, log });
+    else became('DONE', { figures, output, log, ...(derivedFiles.length === 0 ? {} : { derivedFiles }) });
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+};
+
+/** The files of stored tables, in order; null when one of them was not saved, or is larger than anything that is kept. */
+const keepDerived = async ({ files }: TrainRunResult, dir: string, blobs: BlobStore): Promise<BlobRef[] | null> => {
+  const kept: BlobRef[] = [];
+  for (const name of files.filter(isDerivedFile)) {
+    const blob = await keepFile(blobs, join(dir, name)).catch((fault: unknown) => {
+      if (fault instanceof BlobTooLarge) return undefined;
+      throw fault;
+    });
+    if (blob === undefined) return null;
+    kept.push(blob);
+  }
+  return kept;
 };
 
 const noFigures = {
@@ -119,6 +142,7 @@ const figuresOf = (
   outputBytes: figures.outputBytes,
   pssMaxBytes: figures.pss.max,
   events: figures.events,
+  ...(figures.derived === undefined ? {} : { derived: figures.derived }),
 });
 
 /** ALICE keeps its error states apart: wall time (EW), everything else that ended the processes (E), no valid output (V). */

@@ -1,5 +1,13 @@
 import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
-import type { ComposedWagon, ComposedWorkflow, Composition } from '@hyperloop/contracts/test-runs';
+import {
+  makesDerivedData,
+  type ComposedWagon,
+  type ComposedWorkflow,
+  type Composition,
+  type StoredTable,
+  type TrainType,
+} from '@hyperloop/contracts/test-runs';
+import { derivedOutputOf } from '@hyperloop/contracts/trains';
 import {
   configurationOfVariants,
   fullConfig,
@@ -23,8 +31,8 @@ type Asked = {
   wagonIds: readonly string[];
   datasetId: string;
   packageTag: string;
-  /** Whether stored tables are written: in wagon tests, and in derived-data trains (rules 67, 181). */
-  storesTables: boolean;
+  /** What it writes: a wagon test writes the tables that its wagon stores, a train those of its type (rules 67, 181). */
+  trainType: TrainType;
 };
 type Part = { wagonId: string; wagon: WagonNow; revision: number; wanted: boolean };
 
@@ -32,7 +40,7 @@ type Part = { wagonId: string; wagon: WagonNow; revision: number; wanted: boolea
  * Freezes what shall run, at this instant (rules 98, 184): the wagons and, transitively, their dependencies (rule 80),
  * dependencies first; their configuration as one file; the dataset's effective runs. Reads streams only.
  */
-export const compose = async (lookup: Lookup, { wagonIds, datasetId, packageTag, storesTables }: Asked): Promise<Composed> => {
+export const compose = async (lookup: Lookup, { wagonIds, datasetId, packageTag, trainType }: Asked): Promise<Composed> => {
   const { state: dataset } = await lookup.state(datasetNow, `dataset-${datasetId}`);
   if (!dataset.known) return { ok: false, wagonId: null, because: `There is no dataset ${datasetId}.` };
   const productions = effectiveProductions(dataset);
@@ -57,6 +65,7 @@ export const compose = async (lookup: Lookup, { wagonIds, datasetId, packageTag,
   if (conflict !== undefined) return { ok: false, ...conflict };
 
   const workflows = distinctWorkflows(prepared);
+  const storedTables = makesDerivedData(trainType) ? prepared.flatMap((one) => one.storedTables) : [];
   return {
     ok: true,
     revisions: new Map(parts.map(({ wagonId, revision }) => [wagonId, revision])),
@@ -65,7 +74,15 @@ export const compose = async (lookup: Lookup, { wagonIds, datasetId, packageTag,
       runner: catalogue.runner,
       wagons: prepared.map(({ composed }) => composed),
       workflows,
-      storedTables: storesTables ? prepared.flatMap(({ storedTables }) => storedTables) : [],
+      storedTables,
+      ...(storedTables.length === 0
+        ? {}
+        : {
+            derivedOutput: derivedOutputOf(
+              trainType,
+              parts.map(({ wagon }) => wagon.derivedData),
+            ),
+          }),
       configuration: fullConfig(prepared.map(({ declaration, configuration }) => ({ workflow: declaration, configuration }))).text,
       dataset: { datasetId, name: dataset.name, productions },
     },
@@ -98,7 +115,7 @@ type Prepared = {
   workflows: readonly ComposedWorkflow[];
   declaration: WorkflowDeclaration;
   configuration: Configuration;
-  storedTables: NonNullable<Composition['storedTables']>;
+  storedTables: readonly StoredTable[];
 };
 const prepare = async (lookup: Lookup, { wagonId, wagon, wanted }: Part, catalogue: CatalogueNow): Promise<Prepared | undefined> => {
   const declared = Object.hasOwn(catalogue.workflows, wagon.workflowName) ? catalogue.workflows[wagon.workflowName] : undefined;

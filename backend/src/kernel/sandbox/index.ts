@@ -15,4 +15,4 @@ export {
 } from './run-train-processes.js';
 export type { Sample, SamplingCost } from './sampler.js';
 export { summariseMetrics, type DeviceFigures, type MetricsSummary, type Spread } from './summarise-metrics.js';
-export { deviceName, type PlannedWorkflow } from './train-plan.js';
+export { deviceName, isDerivedFile, type PlannedOutput, type PlannedWorkflow } from './train-plan.js';

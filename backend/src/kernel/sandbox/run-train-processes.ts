@@ -1,4 +1,4 @@
-import { lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Isolation } from './isolation.js';
 import { parseDeviceMetrics, performanceMetrics, type DeviceMetric } from './metrics.js';
@@ -9,15 +9,17 @@ import type { Sample } from './sampler.js';
 import { summariseMetrics, type DeviceFigures, type Spread } from './summarise-metrics.js';
 import {
   configurationFile,
-  derivedFile,
   deviceName,
   devicesFile,
   driverDevice,
+  isDerivedFile,
   metricsFile,
+  plainOutput,
   readerDevice,
   resultsFile,
   trainPlanFile,
   writerDevice,
+  type PlannedOutput,
   type PlannedWorkflow,
   type TrainPlan,
 } from './train-plan.js';
@@ -37,6 +39,7 @@ export interface TrainRunOptions {
   inputFiles: readonly string[];
   conditionsDir: string | null;
   storeTables?: readonly string[];
+  derivedOutput?: PlannedOutput;
   /** 0 lets the reader run as fast as it can. */
   timeFramesPerSecond?: number;
   /** A folder for this run alone; everything that is kept ends up in it. */
@@ -76,6 +79,8 @@ export interface TrainFigures {
   wallSeconds: number;
   devices: DeviceFigures[];
   samplingSeconds: number;
+  /** Where tables were asked for. */
+  derived?: { bytes: number; files: number; tables: { binding: string; bytes: number }[] };
 }
 export interface TrainRunResult extends Pick<SandboxResult, 'exitCode' | 'signal' | 'reason' | 'detail' | 'isolation' | 'samplingCost'> {
   /** Ended by itself with status 0, with its histograms written. */
@@ -90,7 +95,7 @@ export interface TrainRunResult extends Pick<SandboxResult, 'exitCode' | 'signal
 }
 
 const workFolder = 'work';
-const outputs = [resultsFile, derivedFile, devicesFile] as const;
+const outputs = [resultsFile, devicesFile] as const;
 const keptFiles = [
   'stdout.log',
   'stderr.log',
@@ -99,7 +104,6 @@ const keptFiles = [
   'performanceMetrics.json',
   'status.json',
   resultsFile,
-  derivedFile,
 ];
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -122,6 +126,7 @@ const fullConfig = (options: TrainRunOptions): unknown => ({
   })),
   input_files: options.inputFiles,
   store_tables: options.storeTables ?? [],
+  derived_output: options.derivedOutput ?? plainOutput,
 });
 
 const enoughErrors = 200;
@@ -142,6 +147,7 @@ const prepare = async (options: TrainRunOptions): Promise<string> => {
     inputFiles: options.inputFiles,
     conditionsDir: options.conditionsDir,
     storeTables: options.storeTables ?? [],
+    derivedOutput: options.derivedOutput ?? plainOutput,
     timeFramesPerSecond: options.timeFramesPerSecond ?? 16,
   };
   await writeFile(join(workDir, trainPlanFile), json(plan), { mode: 0o644 });
@@ -153,12 +159,14 @@ const prepare = async (options: TrainRunOptions): Promise<string> => {
 
 const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;
 
-/** Takes the outputs out of the folder that the work could write to; only plain files, for a link could lead anywhere. */
-const collect = async (workDir: string, runDir: string): Promise<void> => {
-  for (const name of outputs) {
+/** Takes the outputs out of the folder that the work could write to; only plain files, for a link could lead anywhere. The names of derived ones. */
+const collect = async (workDir: string, runDir: string): Promise<readonly string[]> => {
+  const derived = (await readdir(workDir)).filter(isDerivedFile).sort();
+  for (const name of [...outputs, ...derived]) {
     const found = await lstat(join(workDir, name)).catch(() => null);
     if (found?.isFile() && found.nlink === 1) await rename(join(workDir, name), join(runDir, name));
   }
+  return derived;
 };
 
 const liveSamples = (sample: Sample, startedAt: number): LiveSample[] =>
@@ -230,6 +238,20 @@ export const runTrainProcesses = async (options: TrainRunOptions): Promise<Train
   });
 };
 
+/** Bytes on disk, and of each table what the writer told; nothing where no table was asked for. */
+const derivedOf = async ({ options, told }: RunFacts, names: readonly string[]): Promise<TrainFigures['derived']> => {
+  const { storeTables = [], runDir } = options;
+  if (storeTables.length === 0) return undefined;
+  const sizes = await Promise.all(names.map((name) => sizeOf(join(runDir, name))));
+  const toldOf = (binding: string): number =>
+    told.findLast(({ device, metric }) => device === writerDevice && metric === `table-bytes-${binding}-stored`)?.value ?? 0;
+  return {
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    files: names.length,
+    tables: storeTables.map((binding) => ({ binding, bytes: toldOf(binding) })),
+  };
+};
+
 interface RunFacts {
   options: TrainRunOptions;
   workDir: string;
@@ -244,17 +266,19 @@ interface RunFacts {
 const conclude = async (facts: RunFacts): Promise<TrainRunResult> => {
   const { options, sandboxed, samples, told } = facts;
   const { runDir } = options;
-  await collect(facts.workDir, runDir);
+  const derivedFiles = await collect(facts.workDir, runDir);
   const summary = summariseMetrics({ samples, told, devices: devicesOf(options.workflows) });
   const resultsBytes = await sizeOf(join(runDir, resultsFile));
+  const derived = await derivedOf(facts, derivedFiles);
   const { readBytes: _read, ...figuresOfMetrics } = summary;
   const figures: TrainFigures = {
     ...figuresOfMetrics,
     inputBytes: facts.inputBytes,
-    outputBytes: resultsBytes + (await sizeOf(join(runDir, derivedFile))),
+    outputBytes: resultsBytes + (derived?.bytes ?? 0),
     logBytes: sandboxed.usage.logBytes,
     wallSeconds: sandboxed.usage.wallSeconds,
     samplingSeconds: sandboxed.samplingCost.seconds,
+    ...(derived === undefined ? {} : { derived }),
   };
   const { exitCode, signal, reason, detail, isolation, samplingCost } = sandboxed;
   const succeeded = reason === 'ended' && exitCode === 0 && resultsBytes > 0;
@@ -275,7 +299,7 @@ const conclude = async (facts: RunFacts): Promise<TrainRunResult> => {
     }),
   );
   const files: string[] = [];
-  for (const name of keptFiles) if ((await sizeOf(join(runDir, name))) > 0 || name.endsWith('.log')) files.push(name);
+  for (const name of [...keptFiles, ...derivedFiles]) if ((await sizeOf(join(runDir, name))) > 0 || name.endsWith('.log')) files.push(name);
   return {
     succeeded,
     exitCode,

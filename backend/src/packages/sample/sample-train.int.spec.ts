@@ -100,11 +100,12 @@ describe('a train of the sample package', () => {
   }, 60_000);
 
   it('stores the derived tables that are asked for, and no others (rule 66)', async () => {
-    const { runDir, files } = await run({
+    const { runDir, files, figures } = await run({
       workflows: [...services, plan('4', 'o2-analysis-cf-filter-correlations')],
       storeTables: ['CFCollisions'],
     });
     expect(files).toContain('AO2D.json');
+    expect(figures.derived).toMatchObject({ files: 1, tables: [{ binding: 'CFCollisions' }] });
     const lines = (await readFile(join(runDir, 'AO2D.json'), 'utf8'))
       .trimEnd()
       .split('\n')

@@ -16,8 +16,11 @@ import { runTrainProcesses, type TrainRunResult } from '../../kernel/sandbox/ind
 import type { Lookup, Say } from '../../kernel/slice.js';
 import { keepFile } from '../../kernel/worksite/blobs.js';
 import { insist } from '../../kernel/worksite/insist.js';
-import type { Worksite } from '../../kernel/worksite/worksite.js';
+import { plannedOutput, tablesToStore, type Worksite } from '../../kernel/worksite/worksite.js';
 import { inputFilesOf } from './input-files.js';
+
+/** So many a test keeps: of derived data cut into many files the first ones. */
+const MOST_FILES = 40;
 
 export type BenchSettings = {
   filesATest: number;
@@ -87,6 +90,10 @@ export class BenchRun {
     }
     const runDir = runDirOf(worksite, testRunId);
     await rm(runDir, { recursive: true, force: true });
+    const derivedOutput = plannedOutput(
+      composition,
+      input.files.map(({ parent }) => parent),
+    );
     const reporting = setInterval(() => void this.report(), this.deps.settings.reportEveryMs);
     try {
       const { wallSeconds, memoryMb, outputMb } = this.deps.settings;
@@ -97,7 +104,8 @@ export class BenchRun {
         configuration: JSON.parse(composition.configuration) as Record<string, unknown>, // written by our own composing
         inputFiles: input.files.map(({ path }) => path),
         conditionsDir: worksite.conditionsDir(),
-        storeTables: (composition.storedTables ?? []).map(({ binding }) => binding),
+        storeTables: tablesToStore(composition),
+        ...(derivedOutput === undefined ? {} : { derivedOutput }),
         runDir,
         hide: worksite.hidden,
         limits: { wallSeconds, memoryMb, outputMb, processes: workflows.length + 8 },
@@ -139,7 +147,7 @@ export class BenchRun {
   private async conclude(result: TrainRunResult, runDir: string): Promise<void> {
     if (this.cancel.signal.aborted) return;
     const files: KeptFile[] = [];
-    for (const name of result.files) {
+    for (const name of result.files.slice(0, MOST_FILES)) {
       const blob = await keepFile(this.deps.blobs, join(runDir, name));
       if (blob !== undefined) files.push({ name, blob });
     }

@@ -4,6 +4,7 @@ import { shortTag } from '@hyperloop/contracts/packages';
 import type { AnalysisTrainRow } from '@hyperloop/contracts/trains';
 import { number, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { JobBar, type JobShares } from '../../kernel/parts/meters';
 import { Panel } from '../../kernel/parts/panel';
 import { Status } from '../../kernel/parts/status';
@@ -14,13 +15,18 @@ import { Cell } from '../../kernel/parts/table-templates';
 /** Below the matrix: the trains this analysis took part in, the newest first (rule 20). */
 @Component({
   selector: 'hl-analysis-trains',
-  imports: [Cell, JobBar, Panel, RouterLink, Status, Table],
+  imports: [Cell, DerivedMark, JobBar, Panel, RouterLink, Status, Table],
   template: `
     <hl-panel heading="Train runs of this analysis" [note]="trains.remote().phase === 'here' ? number(trains.total()) : ''">
       @if (trains.remote().phase === 'here' && trains.rows().length === 0) {
         <div class="note muted small">No train yet. Operators compose trains from wagons whose test passed.</div>
       } @else {
         <hl-table label="Train runs of this analysis" [of]="trains" [columns]="columns" [tight]="true" [linkOf]="link">
+          <ng-template hlCell="run" [hlCellOf]="trains" let-row
+            ><span class="row t4"
+              ><a class="strong" [routerLink]="link(row)">{{ row.trainId }}</a
+              ><hl-derived-mark of="train" [kind]="row.trainType" /></span
+          ></ng-template>
           <ng-template hlCell="state" [hlCellOf]="trains" let-row><hl-status kind="train" [state]="row.state" /></ng-template>
           <ng-template hlCell="dataset" [hlCellOf]="trains" let-row
             ><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template
@@ -64,7 +70,7 @@ export class AnalysisTrains {
     error: jobs.error + jobs.killed,
   });
   protected readonly columns: readonly TableColumn<AnalysisTrainRow>[] = [
-    { id: 'run', label: 'Run', text: ({ trainId }) => trainId, look: 'strong' },
+    { id: 'run', label: 'Run' },
     { id: 'state', label: 'State' },
     { id: 'wagons', label: 'Wagons', text: ({ wagonNames }) => wagonNames, title: ({ wagonNames }) => wagonNames, width: '26%' },
     { id: 'owners', label: 'Owner', text: ({ owners }) => owners, title: ({ owners }) => owners, look: 't2' },

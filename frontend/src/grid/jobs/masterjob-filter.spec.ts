@@ -13,6 +13,7 @@ const row = (run: number, jobs: Partial<MasterjobRow['jobs']>): MasterjobRow => 
   files: 1,
   bytes: 1,
   cpuSeconds: 0,
+  derived: { bytes: 0, files: 0, tables: [] },
   merging: 'none',
   mergeReason: null,
   submittedAt: '',

@@ -27,7 +27,11 @@ export class MergedOutput {
   protected readonly stopped = trainStopped(() => this.trainId());
   protected readonly url = urlState({ of: urlText() });
   protected readonly outputs = liveView('merged-outputs', () => ({
-    filter: [{ column: 'trainId', op: 'is', value: this.trainId() }],
+    filter: [
+      { column: 'trainId', op: 'is', value: this.trainId() },
+      // Slim output holds tables, no histograms: it stands on the tab of derived data.
+      { column: 'scope', op: 'in', value: ['run', 'train'] },
+    ],
     limit: 1000,
   }));
   readonly #rows = computed(() => inOrder(this.outputs.rows()));

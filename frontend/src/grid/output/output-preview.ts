@@ -60,7 +60,11 @@ import { firstLook } from './output-tree';
 export class OutputPreview {
   readonly trainId = input.required<string>();
   protected readonly outputs = liveView('merged-outputs', () => ({
-    filter: [{ column: 'trainId', op: 'is', value: this.trainId() }],
+    filter: [
+      { column: 'trainId', op: 'is', value: this.trainId() },
+      // Slim output holds tables, no histograms: it stands on the tab of derived data.
+      { column: 'scope', op: 'in', value: ['run', 'train'] },
+    ],
     limit: 1000,
   }));
   protected readonly best = computed(() => bestOutput(this.outputs.rows()));

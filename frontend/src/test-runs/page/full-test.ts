@@ -14,6 +14,7 @@ export const fullTest = (test: TestRunRow, samples: readonly TestSample[], runsF
     of('Input size', bytes(figures?.inputBytes)),
     of('Events', number(figures?.events)),
     of('Output size', bytes(figures?.outputBytes)),
+    ...derived(test, warned),
     ...memory(test, samples, warned),
     of('CPU time', secondsOf(figures?.cpuSeconds ?? cpuSoFar(samples))),
     of('Wall time', secondsOf(figures?.wallSeconds ?? runsFor)),
@@ -31,6 +32,15 @@ const of = (name: string, value: string, warned = false, hint?: string): Figure 
   warned,
   ...(hint === undefined ? {} : { hint }),
 });
+
+/** Only where tables were stored: how much of the output they are, and by how much they are smaller than what was read (rules 110, 121). */
+const derived = ({ figures }: TestRunRow, warned: Warned): readonly Figure[] => {
+  if (figures?.derived === undefined) return [];
+  const { bytes: size, tables } = figures.derived;
+  const factor = size === 0 ? '' : `, ${number(figures.inputBytes / size, 1)} times smaller than the input`;
+  const each = tables.map(({ binding, bytes: one }) => `${binding} ${bytes(one)}`).join(', ');
+  return [of('Derived data', `${bytes(size)}${factor}`, warned.has('reduction-factor') || warned.has('slim-size'), each)];
+};
 
 const memory = ({ figures, memoryLimitBytes }: TestRunRow, samples: readonly TestSample[], warned: Warned): readonly Figure[] => {
   const soFar = (metric: 'pss' | 'private') => (samples.length === 0 ? null : spreadOf(totalOf(samples, metric)));

@@ -7,6 +7,9 @@ const words: Readonly<Record<TestWarning['kind'], { title: string; figure: (valu
   cpu: { title: 'CPU over the limit of the dataset', figure: cpuDays },
   ccdb: { title: 'Too many calls of the conditions database', figure: (calls) => `${number(calls)} calls` },
   'log-size': { title: 'Log too large', figure: bytes },
+  'reduction-factor': { title: 'Derived data is hardly smaller than its input', figure: (factor) => `${number(factor, 1)} times smaller` },
+  'slim-size': { title: 'Slim output too large', figure: bytes },
+  'linked-files': { title: 'Too many input files for a linked output', figure: (files) => `${number(files)} files` },
 };
 
 export type WarningWords = { readonly title: string; readonly measured: string; readonly verdict: string };

@@ -49,6 +49,12 @@ describe('Tabs of a train (rule 194)', () => {
   it('are absent where they make no sense', () => {
     expect(tabsOf(train({ testRunId: null })).map(({ id }) => id)).toEqual(['general']);
     expect(tabsOf(train()).map(({ id }) => id)).toEqual(['general', 'test']);
+    const storing = { trainType: 'standard', storedTables: [{ wagonId: '7', table: 'AOD/STRATOF/0', binding: 'StraTof' }] } as const;
+    expect(tabsOf(train({ ...storing, storedTables: [...storing.storedTables] })).map(({ id }) => id)).toEqual([
+      'general',
+      'derived',
+      'test',
+    ]);
     expect(tabsOf(ridden()).map(({ id }) => id)).toEqual(['general', 'test', 'jobs', 'statistics', 'output']);
   });
 });

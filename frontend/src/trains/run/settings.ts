@@ -2,6 +2,7 @@ import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, clockTime, counted, duration, number, percent, time } from '../../kernel/format';
 import { cpuNeed } from '../acts/cpu-need';
+import { meaningOf, typeWords } from '../acts/type-words';
 import type { KeyValue } from '../../kernel/parts/key-values';
 
 /** What the train was composed with and what it needed (rule 193); `wallSeconds` of the Grid gives the efficiency. */
@@ -14,6 +15,7 @@ export const settingsOf = (train: TrainRunRow, grid: { cpuSeconds: number; wallS
     link: `/dataset/${train.datasetId}`,
   },
   { key: 'Operator', value: train.composedBy },
+  { key: 'Type', value: typeWords[train.trainType], title: meaningOf(train.trainType) },
   { key: 'Target', value: `${train.targetName}, ${bytes(train.memoryLimitBytes)}` },
   { key: 'Slow train', value: train.slow ? 'Yes' : 'No' },
   { key: 'Submission', value: train.autoSubmit ? 'When the test is done' : 'By hand' },

@@ -5,6 +5,7 @@ import { CommandButton } from '../../kernel/commands/command-button';
 import type { Outcome } from '../../kernel/commands/command-client';
 import { percent } from '../../kernel/format';
 import { LiveClient } from '../../kernel/live/live-client';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Icon } from '../../kernel/parts/icon';
 import { Status } from '../../kernel/parts/status';
 import { Moment } from '../../kernel/url/moment';
@@ -22,10 +23,11 @@ const looks = {
 /** Which train, in what state, on what, and what can be done with it now. */
 @Component({
   selector: 'hl-train-head',
-  imports: [CommandButton, Icon, RouterLink, Status],
+  imports: [CommandButton, DerivedMark, Icon, RouterLink, Status],
   template: `
     <div class="pagehead">
       <h1>Train run {{ train().trainId }}</h1>
+      <hl-derived-mark of="train" [kind]="train().trainType" />
       <hl-status kind="train" [state]="train().state" [tint]="true" />
       @if (tooManyErrors()) {
         <span class="st fail tint"><hl-icon name="warning" />{{ errorShare() }} errors</span>

@@ -10,6 +10,7 @@ import { Tabs, type Tab } from '../../kernel/parts/tabs';
 import { Here, RemotePart } from '../../kernel/remote/remote-part';
 import { crumbs } from '../../kernel/shell/crumbs';
 import { urlState, urlText } from '../../kernel/url/url-state';
+import { DerivedDataTab } from './derived-data-tab';
 import { GeneralTab } from './general-tab';
 import type { GridParts } from './grid-parts';
 import { TestTab } from './test-tab';
@@ -18,7 +19,7 @@ import { TrainHead } from './train-head';
 /** One train: its course, its jobs and what came out. */
 @Component({
   selector: 'hl-train-run',
-  imports: [GeneralTab, Here, Icon, NgComponentOutlet, RemotePart, RouterLink, Tabs, TestTab, TrainHead],
+  imports: [DerivedDataTab, GeneralTab, Here, Icon, NgComponentOutlet, RemotePart, RouterLink, Tabs, TestTab, TrainHead],
   template: `
     <hl-remote [of]="view.remote()" [what]="'Train run ' + id()" [skeletonRows]="8">
       <ng-template [hlHere]="view.remote()" let-rows>
@@ -28,6 +29,9 @@ import { TrainHead } from './train-head';
           @switch (tab()) {
             @case ('general') {
               <hl-general-tab class="grow" [train]="train" [parts]="parts()" />
+            }
+            @case ('derived') {
+              <hl-derived-data-tab class="grow" [train]="train" />
             }
             @case ('test') {
               <hl-test-tab class="grow" [train]="train" />
@@ -89,6 +93,8 @@ export class TrainRun {
 /** Tabs that make no sense for a train are absent: before it left there are no jobs, no figures and no output. */
 export const tabsOf = (train: TrainRunRow): readonly Tab[] => [
   { id: 'general', label: 'General' },
+  // Only where tables are written: an analysis train writes none, whatever its wagons store (rules 181, 194).
+  ...(train.storedTables.length === 0 ? [] : [{ id: 'derived', label: 'Derived data', count: number(train.storedTables.length) }]),
   ...(train.testRunId === null ? [] : [{ id: 'test', label: 'Test', status: { kind: 'test', state: train.testState } } as const]),
   ...(train.submittedAt === null
     ? []

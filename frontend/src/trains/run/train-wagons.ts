@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { shortTag } from '@hyperloop/contracts/packages';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
 import { counted, number } from '../../kernel/format';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Icon } from '../../kernel/parts/icon';
 import { Panel } from '../../kernel/parts/panel';
 
@@ -14,12 +15,14 @@ type Line = {
   by: string;
   test: { id: string; words: string } | null;
   revision: number | null;
+  /** So many of its tables the train writes. */
+  stores: number;
 };
 
 /** The wagons with who enabled them, then what came as a dependency, all as they were when the train was composed. */
 @Component({
   selector: 'hl-train-wagons',
-  imports: [Icon, Panel, RouterLink],
+  imports: [DerivedMark, Icon, Panel, RouterLink],
   template: `
     <hl-panel heading="Wagons" [note]="note()">
       <div class="scroll">
@@ -45,6 +48,9 @@ type Line = {
                   [attr.title]="line.name + ', ' + line.workflow + (line.analysis ? ', ' + line.analysis : '')"
                 >
                   <a [routerLink]="['/wagon', line.wagonId]">{{ line.name }}</a>
+                  @if (line.stores > 0) {
+                    <hl-derived-mark class="mark" of="train" [compact]="true" [kind]="train().trainType" />
+                  }
                 </td>
                 @if (!compact()) {
                   <td class="t2 cut" [attr.title]="line.analysis">{{ line.analysis }}</td>
@@ -87,6 +93,9 @@ type Line = {
       color: var(--hl-text-3);
       vertical-align: -2px;
     }
+    .mark {
+      margin-left: 4px;
+    }
     .cut {
       max-width: 160px;
       overflow: hidden;
@@ -105,6 +114,9 @@ export class TrainWagons {
       ? counted(wagons.length, 'wagon')
       : `${counted(wagons.length, 'wagon')} and ${counted(dependencies.length, 'dependency', 'dependencies')}`;
   });
+  #stores(wagonId: string): number {
+    return this.train().storedTables.filter((one) => one.wagonId === wagonId).length;
+  }
   protected readonly lines = computed<readonly Line[]>(() => [
     ...this.train().wagons.map((wagon) => ({
       wagonId: wagon.wagonId,
@@ -114,6 +126,7 @@ export class TrainWagons {
       by: wagon.enabledBy,
       test: { id: wagon.testRunId, words: `on ${shortTag(wagon.testedOn)}` },
       revision: wagon.wagonRevision,
+      stores: this.#stores(wagon.wagonId),
     })),
     ...this.train().dependencies.map((wagon) => ({
       wagonId: wagon.wagonId,
@@ -123,6 +136,7 @@ export class TrainWagons {
       by: 'dependency',
       test: null,
       revision: null,
+      stores: this.#stores(wagon.wagonId),
     })),
   ]);
 }

@@ -1,10 +1,12 @@
 import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { trainTypes } from '@hyperloop/contracts/test-runs';
 import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
 import { bytes, matching, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { ExportButton } from '../../kernel/parts/export-button';
 import { FilterBar } from '../../kernel/parts/filter-bar';
 import { FilterChip } from '../../kernel/parts/filter-chip';
@@ -22,13 +24,28 @@ import { urlFlag, urlList, urlState, urlText } from '../../kernel/url/url-state'
 import { cpuNeed } from '../acts/cpu-need';
 import { tagWords } from '../acts/tag-words';
 import { sharesOf } from '../acts/train-words';
+import { typeWords } from '../acts/type-words';
 import { DayField } from './day-field';
 import { startOfDay } from './days';
 
 /** All trains that were ever composed, the newest first. */
 @Component({
   selector: 'hl-train-runs',
-  imports: [Cell, ColumnFilters, DayField, ExportButton, FilterBar, FilterChip, JobBar, Panel, RouterLink, SearchField, Status, Table],
+  imports: [
+    Cell,
+    ColumnFilters,
+    DayField,
+    DerivedMark,
+    ExportButton,
+    FilterBar,
+    FilterChip,
+    JobBar,
+    Panel,
+    RouterLink,
+    SearchField,
+    Status,
+    Table,
+  ],
   template: `
     <div class="pagehead">
       <h1>Train Runs</h1>
@@ -42,8 +59,14 @@ import { startOfDay } from './days';
       [what]="trains.total() === 1 ? 'train' : 'trains'"
       (cleared)="clear()"
     >
-      <hl-search placeholder="Wagon name" [value]="url.wagon()" (valueChange)="url.set({ wagon: $event }, { replace: true })" />
+      <hl-search
+        placeholder="Wagon name"
+        [width]="136"
+        [value]="url.wagon()"
+        (valueChange)="url.set({ wagon: $event }, { replace: true })"
+      />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
+      <hl-filter label="Type" [options]="types" [chosen]="url.type()" (chosenChange)="url.set({ type: $event })" />
       <hl-filter label="Dataset" [options]="datasetOptions()" [chosen]="url.dataset()" (chosenChange)="url.set({ dataset: $event })" />
       <hl-filter label="Target" [options]="targetOptions" [chosen]="url.target()" (chosenChange)="url.set({ target: $event })" />
       <hl-filter label="Operator" [options]="operatorOptions()" [chosen]="url.operator()" (chosenChange)="url.set({ operator: $event })" />
@@ -68,6 +91,11 @@ import { startOfDay } from './days';
         <ng-template hlCell="dataset" [hlCellOf]="trains" let-row
           ><a [routerLink]="['/dataset', row.datasetId]">{{ row.datasetName }}</a></ng-template
         >
+        <ng-template hlCell="train" [hlCellOf]="trains" let-row
+          ><span class="row t4"
+            ><a class="strong" [routerLink]="link(row)">{{ row.trainId }}</a
+            ><hl-derived-mark of="train" [kind]="row.trainType" /></span
+        ></ng-template>
         <ng-template hlCell="jobs" [hlCellOf]="trains" let-row>
           @if (row.jobs.total > 0) {
             <span class="row"
@@ -112,6 +140,7 @@ export class TrainRuns {
     f: urlList(),
     wagon: urlText(),
     state: urlList(),
+    type: urlList(),
     dataset: urlList(),
     target: urlList(),
     operator: urlList(),
@@ -129,6 +158,7 @@ export class TrainRuns {
       filter: filters(
         this.url.wagon() !== '' && { column: 'wagonNames', op: 'contains', value: this.url.wagon() },
         this.url.state().length > 0 && { column: 'state', op: 'in', value: this.url.state() },
+        this.url.type().length > 0 && { column: 'trainType', op: 'in', value: this.url.type() },
         this.url.dataset().length > 0 && { column: 'datasetId', op: 'in', value: this.url.dataset() },
         this.url.target().length > 0 && { column: 'targetName', op: 'in', value: this.url.target() },
         this.url.operator().length > 0 && { column: 'composedBy', op: 'in', value: this.url.operator() },
@@ -141,6 +171,7 @@ export class TrainRuns {
   readonly #datasets = liveView('datasets');
   readonly #people = liveView('people');
   protected readonly states = optionsOf(trainStatus);
+  protected readonly types = trainTypes.map((type) => ({ value: type, word: typeWords[type] }));
   protected readonly targetOptions = targets.map(({ name }) => ({ value: name, word: name }));
   protected readonly datasetOptions = computed(() =>
     this.#datasets.rows().map(({ datasetId, name }) => ({ value: datasetId, word: name })),
@@ -157,7 +188,7 @@ export class TrainRuns {
       this.url.wagon() !== '' ||
       this.url.from() !== '' ||
       this.url.to() !== '' ||
-      [this.url.state(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
+      [this.url.state(), this.url.type(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
   );
   protected readonly number = number;
   protected readonly matching = matching;
@@ -165,7 +196,7 @@ export class TrainRuns {
   protected readonly shares = (row: TrainRunRow) => sharesOf(row.jobs);
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
   protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
-    { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
+    { id: 'train', label: 'Train' },
     { id: 'state', label: 'State', sort: 'state', filter: 'text' },
     { id: 'dataset', label: 'Dataset', sort: 'datasetName', filter: 'text' },
     {
@@ -225,6 +256,6 @@ export class TrainRuns {
     crumbs(() => [{ label: 'Train Runs' }]);
   }
   protected clear(): void {
-    this.url.clear('f', 'wagon', 'state', 'dataset', 'target', 'operator', 'from', 'to');
+    this.url.clear('f', 'wagon', 'state', 'type', 'dataset', 'target', 'operator', 'from', 'to');
   }
 }

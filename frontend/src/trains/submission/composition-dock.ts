@@ -1,20 +1,23 @@
 import { Component, computed, inject, input, model, output } from '@angular/core';
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import { shortTag } from '@hyperloop/contracts/packages';
-import { targets } from '@hyperloop/contracts/trains';
+import { makesDerivedData, type TrainType } from '@hyperloop/contracts/test-runs';
+import { neverSubmittedByItself, targets } from '@hyperloop/contracts/trains';
 import { CommandButton } from '../../kernel/commands/command-button';
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
 import { bytes, counted } from '../../kernel/format';
 import { Icon } from '../../kernel/parts/icon';
 import { Session } from '../../kernel/session/session';
 import { cpuNeed } from '../acts/cpu-need';
+import { meaningOf, typeWords } from '../acts/type-words';
 import type { Composing } from './composing';
 import { MemoryMeter } from './memory-meter';
+import { TypeChoice } from './type-choice';
 
 /** Always in view: what the ticked wagons need together, for which target they go, and the act itself. */
 @Component({
   selector: 'hl-composition-dock',
-  imports: [CommandButton, Icon, MemoryMeter],
+  imports: [CommandButton, Icon, MemoryMeter, TypeChoice],
   templateUrl: './composition-dock.html',
   styleUrl: './composition-dock.css',
 })
@@ -25,6 +28,7 @@ export class CompositionDock {
   readonly figuresProblem = input<string | null>(null);
   /** Empty: the smallest target that fits. */
   readonly target = model('');
+  readonly type = model<TrainType>('analysis');
   readonly slow = model(false);
   readonly autoSubmit = model(false);
   readonly cleared = output();
@@ -61,14 +65,22 @@ export class CompositionDock {
   protected readonly tag = computed(() => this.train().tag() ?? '');
   protected readonly tagWords = computed(() => shortTag(this.tag()));
   protected readonly overCpu = computed(() => (this.train().needs()?.cpuDays ?? 0) > this.dataset().cpuLimitDays);
-  protected readonly summary = computed(() =>
-    this.count() === 0 ? 'no wagon ticked' : `${counted(this.count(), 'wagon')}, ${counted(this.analyses(), 'analysis', 'analyses')}`,
-  );
+  protected readonly summary = computed(() => {
+    const leftOut = this.train().leftOut();
+    const left = leftOut === 0 ? '' : `, ${counted(leftOut, 'ticked wagon')} left out`;
+    if (this.count() === 0) return leftOut === 0 ? 'no wagon ticked' : `${counted(leftOut, 'ticked wagon')} left out`;
+    return `${counted(this.count(), 'wagon')}, ${counted(this.analyses(), 'analysis', 'analyses')}${left}`;
+  });
+  protected readonly derived = computed(() => makesDerivedData(this.type()));
+  protected readonly meaning = computed(() => meaningOf(this.type()));
+  protected readonly never = computed(() => neverSubmittedByItself(this.type()));
+  protected readonly submitsItself = computed(() => this.autoSubmit() && this.never() === null);
   protected readonly label = computed(() => {
     const needs = this.train().needs();
     if (this.train().over() && needs !== null)
       return `${bytes(needs.pssBytes)} is over the ${bytes(this.train().target().memoryBytes)} of ${this.train().target().name}`;
-    return this.count() === 0 ? 'Compose train' : `Compose train with ${counted(this.count(), 'wagon')}`;
+    const what = this.derived() ? `${typeWords[this.type()].toLowerCase()} train` : 'train';
+    return this.count() === 0 ? `Compose ${what}` : `Compose ${what} with ${counted(this.count(), 'wagon')}`;
   });
   protected readonly mayNot = computed(() => this.#session.mayNot('ComposeTrain'));
   protected readonly offBecause = computed(() => {
@@ -88,7 +100,8 @@ export class CompositionDock {
         wagonIds: [...wagonIds],
         target: this.train().target().targetId,
         slow: this.slow(),
-        autoSubmit: this.autoSubmit(),
+        autoSubmit: this.submitsItself(),
+        trainType: this.type(),
       },
       {
         label: `Train of ${counted(wagonIds.length, 'wagon')}`,

@@ -1,19 +1,32 @@
 import { shortTag } from '@hyperloop/contracts/packages';
-import { notCompatible, notComposable, tagOfTrain, type Target } from '@hyperloop/contracts/trains';
+import { makesDerivedData, type TrainType } from '@hyperloop/contracts/test-runs';
+import { notCompatible, notComposable, tagOfTrain, type Candidate, type Producers, type Target } from '@hyperloop/contracts/trains';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { bytes, percent } from '../../kernel/format';
 
 /** Whether a wagon is in the train being made, could be, or why not. */
 export type Fit = { readonly is: 'chosen' | 'fits' | 'over' | 'out'; readonly sentence: string };
 
+/** What kind of train it shall be, and what each wagon would write in it. */
+export type Terms = { readonly trainType: TrainType; readonly producers: (cell: WagonCellRow) => Producers | undefined };
+export const analysisTerms: Terms = { trainType: 'analysis', producers: () => undefined };
+const candidate = (cell: WagonCellRow, { trainType, producers }: Terms): Candidate =>
+  makesDerivedData(trainType) ? { ...cell, producers: producers(cell) } : cell;
+
 /** Why this wagon cannot be ticked now; null when it can. What is ticked already only has to stay composable. */
-export const offBecause = (cell: WagonCellRow, chosen: readonly WagonCellRow[]): string | null =>
-  notComposable(cell) ?? notCompatible(cell, chosen);
+export const offBecause = (cell: WagonCellRow, chosen: readonly WagonCellRow[], terms: Terms): string | null =>
+  notComposable(cell) ??
+  notCompatible(
+    candidate(cell, terms),
+    chosen.map((one) => candidate(one, terms)),
+    terms.trainType,
+  );
 
 /** `pssWith`: the memory of the train with this wagon in it, or null while that is not known; `room` the target for it, `current` the one now. */
-export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], pssWith: number | null, room: Target, current: Target): Fit => {
+type Room = { readonly pssWith: number | null; readonly room: Target; readonly current: Target };
+export const fitOf = (cell: WagonCellRow, chosen: readonly WagonCellRow[], { pssWith, room, current }: Room, terms: Terms): Fit => {
   const isChosen = chosen.some(({ wagonId }) => wagonId === cell.wagonId);
-  const reason = offBecause(cell, chosen);
+  const reason = offBecause(cell, chosen, terms);
   if (reason !== null) return { is: 'out', sentence: reason };
   if (isChosen) return { is: 'chosen', sentence: movesUp(cell, chosen) };
   if (pssWith === null) return { is: 'fits', sentence: movesUp(cell, [...chosen, cell]) };
@@ -38,6 +51,7 @@ const movesUp = ({ packageTag, packageMode }: WagonCellRow, chosen: readonly Wag
 export const together = (
   wished: readonly WagonCellRow[],
   before: readonly WagonCellRow[],
+  terms: Terms,
   fitsMemory: (chosen: readonly WagonCellRow[]) => boolean = () => true,
 ): readonly WagonCellRow[] => {
   const kept = before.filter((cell) => wished.includes(cell));
@@ -45,7 +59,7 @@ export const together = (
   const chosen: WagonCellRow[] = [];
   for (const cell of [...kept, ...added]) {
     const next = [...chosen, cell];
-    if (offBecause(cell, chosen) !== null) continue;
+    if (offBecause(cell, chosen, terms) !== null) continue;
     if (kept.includes(cell) || fitsMemory(next)) chosen.push(cell);
   }
   return chosen;

@@ -1,7 +1,11 @@
-import { combinedNeeds, targets, type Target, type TestedDevices } from '@hyperloop/contracts/trains';
+import { combinedNeeds, targets, type Target, type TestedDevices, type TestedTables } from '@hyperloop/contracts/trains';
 
 /** What a wagon's test measured, as far as a train of several needs it. */
-export type Measured = { readonly inputBytes: number; readonly devices: readonly MeasuredDevice[] };
+export type Measured = {
+  readonly inputBytes: number;
+  readonly devices: readonly MeasuredDevice[];
+  readonly derived?: TestedTables['derived'];
+};
 type MeasuredDevice = TestedDevices['devices'][number] & { readonly wagonId: string | null };
 
 export type Needs = { readonly pssBytes: number; readonly privateBytes: number; readonly cpuDays: number };

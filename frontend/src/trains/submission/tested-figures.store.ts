@@ -19,7 +19,7 @@ export const TestedFigures = signalStore(
     const keep = (rows: readonly TestRunRow[]): void => {
       const next = new Map(store.byTest());
       for (const { testRunId, figures } of rows)
-        if (figures !== null) next.set(testRunId, { inputBytes: figures.inputBytes, devices: figures.devices });
+        if (figures !== null) next.set(testRunId, { inputBytes: figures.inputBytes, devices: figures.devices, derived: figures.derived });
       patchState(store, { byTest: next, problem: null });
     };
     /** The newest tests of these wagons in one question; one that is not among them is asked for by its key. */

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { trainTypes, type TrainType } from '@hyperloop/contracts/test-runs';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { age, bytes, counted, cpuDays, number, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
@@ -28,6 +29,7 @@ import { CompositionDock } from './composition-dock';
 import { composing } from './composing';
 import { DatasetTabs } from './dataset-tabs';
 import { FitMark } from './fit-mark';
+import { producersOf } from './producers';
 import { TestedFigures } from './tested-figures.store';
 import { ages, anyAge, matches, sorted, WEEK } from './wagon-filter';
 import { WaitingTrains } from './waiting-trains';
@@ -95,6 +97,7 @@ export class TrainSubmission {
     sort: urlText('fits'),
     wagons: urlList(),
     target: urlText(),
+    type: urlText('analysis'),
     slow: urlFlag(),
     auto: urlFlag(),
   });
@@ -128,11 +131,15 @@ export class TrainSubmission {
   }));
   protected readonly composedToday = computed(() => number(this.#today.total()));
 
+  /** An address may say anything: what is no type is an analysis train. */
+  protected readonly trainType = computed<TrainType>(() => trainTypes.find((one) => one === this.url.type()) ?? 'analysis');
+  readonly #producers = producersOf(this.cells.rows, this.trainType);
   protected readonly train = composing({
     cells: this.cells.rows,
     dataset: this.dataset,
     wagonIds: this.url.wagons,
     picked: this.url.target,
+    terms: computed(() => ({ trainType: this.trainType(), producers: this.#producers() })),
     figures: this.figures,
   });
   protected readonly chosenKeys = computed<ReadonlySet<string>>(() => new Set(this.train.chosen().map(({ wagonId }) => wagonId)));

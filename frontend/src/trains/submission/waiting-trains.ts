@@ -5,6 +5,7 @@ import { CommandButton } from '../../kernel/commands/command-button';
 import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
 import { bytes, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
+import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Panel } from '../../kernel/parts/panel';
 import { Status } from '../../kernel/parts/status';
 import { Table } from '../../kernel/parts/table';
@@ -18,7 +19,7 @@ import { actsOf, TrainActs } from '../acts/train-acts';
 /** Trains that were composed and have not left: tested, ready, or failed in their test. Without any there is no panel. */
 @Component({
   selector: 'hl-waiting-trains',
-  imports: [CommandButton, Panel, Status, Table, Cell, RouterLink],
+  imports: [CommandButton, DerivedMark, Panel, Status, Table, Cell, RouterLink],
   template: `
     @if (trains.rows().length > 0) {
       <hl-panel heading="Composed, not submitted" [note]="note()">
@@ -32,6 +33,11 @@ import { actsOf, TrainActs } from '../acts/train-acts';
           [linkOf]="link"
           [actions]="actions"
         >
+          <ng-template hlCell="train" [hlCellOf]="trains" let-row
+            ><span class="row t4"
+              ><a class="strong" [routerLink]="link(row)">{{ row.trainId }}</a
+              ><hl-derived-mark of="train" [kind]="row.trainType" /></span
+          ></ng-template>
           <ng-template hlCell="state" [hlCellOf]="trains" let-row>
             <span class="row">
               <hl-status kind="train" [state]="row.state" />
@@ -80,7 +86,7 @@ export class WaitingTrains {
   );
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;
   protected readonly columns: readonly TableColumn<TrainRunRow>[] = [
-    { id: 'train', label: 'Train', text: ({ trainId }) => trainId, look: 'strong' },
+    { id: 'train', label: 'Train' },
     { id: 'state', label: 'State' },
     { id: 'dataset', label: 'Dataset', text: ({ datasetName }) => datasetName },
     {
