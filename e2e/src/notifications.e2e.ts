@@ -128,7 +128,9 @@ test('a dataset is deactivated: members see it at once, dismiss it for themselve
   // Of the past it is read, not put away; before it happened nobody was told.
   const [told] = await operatorDoor.rows('notifications', `filter=datasetId:is:${datasetId}&filter=kind:is:dataset-deactivated`);
   expect(told).toMatchObject({ analysisId, causedBy: operator.login });
-  expect(await operatorDoor.rows('notifications', `filter=datasetId:is:${datasetId}&at=${before}`)).toEqual([]);
+  expect(
+    await operatorDoor.rows('notifications', `filter=datasetId:is:${datasetId}&filter=kind:is:dataset-deactivated&at=${before}`),
+  ).toEqual([]);
   const { position: then } = await operatorDoor.view('notifications', 'limit=1');
   await theirs.page.goto(`/?at=${then}`);
   await expect(line(theirs.page)).toBeVisible();
