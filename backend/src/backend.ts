@@ -85,7 +85,7 @@ const originOf = ({ publicOrigin, host, port }: Config): string => publicOrigin 
 export const openBackend = async (
   config: Config,
   warn: Warn,
-  slices: readonly Slice[] = slicesOver(config.storageDir, originOf(config)),
+  slices: readonly Slice[] = slicesOver(config.storageDir, originOf(config), config.blobDir),
 ): Promise<Backend> => {
   const endings = new Endings();
   try {

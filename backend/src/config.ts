@@ -79,6 +79,8 @@ const Settings = z.object({
   WORKERS: yesNo.transform((v) => v ?? true),
   /** A node that says nothing for so long has lost its tests and trains: another takes them over. */
   CLAIM_SECONDS: whole(2, 3_600, 60),
+  /** Days that tables of slim trains are kept after they were merged (rule 69). */
+  SLIM_KEPT_DAYS: whole(1, 36_500, 60),
   SAMPLE_DATA: yesNo,
   /** A folder of backups, best on another disk; without it none are taken by themselves. */
   BACKUP_DIR: text,
@@ -110,6 +112,7 @@ export type Config = EventLogOptions & {
   commandsPerMinute: number;
   signInsPerMinute: number;
   workers: boolean;
+  slimKeptDays: number;
   /** Make the sample package, people and datasets at the first start. */
   sampleData: boolean;
   blobDir: string;
@@ -194,6 +197,7 @@ export const configOf = (env: Readonly<Record<string, string | undefined>>): Con
     commandsPerMinute: s.COMMANDS_PER_MINUTE,
     signInsPerMinute: s.SIGN_INS_PER_MINUTE,
     workers: s.WORKERS,
+    slimKeptDays: s.SLIM_KEPT_DAYS,
     sampleData: s.SAMPLE_DATA ?? devSignIn,
     backups: s.BACKUP_DIR === undefined ? undefined : { root: resolve(s.BACKUP_DIR), everySeconds: s.BACKUP_EVERY },
     snapshots: s.SNAPSHOT_EVERY === 0 ? undefined : { everySeconds: s.SNAPSHOT_EVERY, keep: s.SNAPSHOTS_KEPT },

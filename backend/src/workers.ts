@@ -3,6 +3,7 @@ import { JiraDirectory } from './analyses/directory/jira-directory.js';
 import { DirectorySync } from './analyses/directory/directory-sync.js';
 import type { Config } from './config.js';
 import { LocalEngine } from './grid/local/local-engine.js';
+import { SlimKeeper } from './grid/slim-keeper.js';
 import { TrainConductor } from './grid/train-conductor.js';
 import { automation } from './kernel/automation.js';
 import type { BlobStore } from './kernel/blob-store/blob-store.js';
@@ -30,6 +31,8 @@ const TRAIN = { filesAJob: 2, mostAttempts: 3, pollMs: 400 };
 
 /** A mail waits no longer than this, when the mail server takes it. */
 const MAIL_EVERY_MS = 2_000;
+/** Tables of slim trains go within the hour after their time. */
+const SLIM_EVERY_MS = 3_600_000;
 /** A worker that did not go round for so long is stuck, or cannot store what it has. */
 const SILENT_MS = 60_000;
 const silent = (who: string, ms: number): string =>
@@ -70,10 +73,18 @@ export const startWorkers = async (
     worksite,
     engine,
     claims,
-    settings: { ...TRAIN, claimMs },
+    settings: { ...TRAIN, claimMs, slimKeptDays: config.slimKeptDays },
     now: () => new Date(),
     onFault,
   });
+  const slimKeeper = new SlimKeeper({
+    say,
+    look,
+    settings: { everyMs: SLIM_EVERY_MS, keptDays: config.slimKeptDays },
+    now: () => new Date(),
+    onFault,
+  });
+  slimKeeper.start();
   const directory = directorySync({ config, say, look, claims }, onFault);
   if (directory !== undefined) {
     directory.start();
@@ -126,6 +137,7 @@ export const startWorkers = async (
   return {
     stop: async () => {
       await postman?.stop();
+      await slimKeeper.stop();
       await directory?.stop();
       await conductor.stop();
       await bench.stop();

@@ -182,6 +182,7 @@ test('the tables of a slim train become one file over all runs; an analysis trai
   await expect(page.getByText('Not usable as input of a train.')).toBeVisible();
   await expect(slim).toContainText(/Merged.*data frames?, .* [kM]?B/, { timeout: 150_000 });
   await expect(slim).toContainText('2 of 2 runs');
+  await expect(slim).toContainText(/Kept until \d+ \w+/);
   const [row] = await scene.door.rows('merged-outputs', `key=${trainId}.slim`);
   const { sha256 } = row?.['output'] as { sha256: string };
   const runs = new Set((await blobLines(page, sha256)).map((line) => line['run']));

@@ -96,6 +96,26 @@ test('a clone into another analysis takes along what is private, and says where 
   expect(complaints).toEqual([]);
 });
 
+test('a clone that is refused leaves nothing of what went along (rule 29)', async ({ browser }) => {
+  const { door, wagon, otherId } = await scene();
+  const [below, above] = [await wagon('life_taken_along'), await wagon('life_gone_meanwhile')];
+  await door.command('ReplaceWagonDependencies', { wagonId: above, expectedRevision: 0, dependencies: [below] });
+  const { page, complaints } = await browserOf(browser, analyst);
+  await page.goto('/');
+  const row = page.getByRole('row', { name: /^life_gone_meanwhile/ });
+  await row.hover();
+  await row.getByRole('button', { name: 'Clone life_gone_meanwhile' }).click();
+  await dialog(page).getByLabel('Into').selectOption({ label: 'Hyperon polarisation in Pb–Pb' });
+  await expect(dialog(page).getByRole('button', { name: 'Clone 2 wagons' })).toBeEnabled();
+  await door.command('DeleteWagon', { wagonId: above });
+  await dialog(page).getByRole('button', { name: 'Clone 2 wagons' }).click();
+  await expect(page.getByText(`There is no wagon ${above}.`)).toBeVisible();
+  const along = async () =>
+    (await door.rows('wagons', `filter=analysisId:is:${otherId}`)).filter(({ name }) => name === 'life_taken_along').length;
+  await expect.poll(along).toBe(0);
+  expect(complaints.filter((said) => !said.includes('409 (Conflict)'))).toEqual([]);
+});
+
 test('a wagon is not deleted while others depend on it; deleted, its history stays readable (rule 33)', async ({ browser }) => {
   const { door, wagon } = await scene();
   const [below, above] = [await wagon('life_used'), await wagon('life_using')];

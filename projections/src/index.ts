@@ -1,5 +1,6 @@
 import { analysesProjection, arrangementsProjection, directorySyncsProjection } from './analyses/analysis.projection.js';
 import { datasetsProjection } from './datasets/dataset.projection.js';
+import { derivedFileProjection } from './grid/derived-file.projection.js';
 import { gridJobProjection } from './grid/grid-job.projection.js';
 import { gridStatisticsProjection } from './grid/grid-statistics.projection.js';
 import { masterjobProjection } from './grid/masterjob.projection.js';
@@ -49,6 +50,7 @@ export const projections = [
   gridJobProjection,
   gridStatisticsProjection,
   mergedOutputProjection,
+  derivedFileProjection,
   mailsProjection,
   notificationsProjection,
   dismissalsProjection,

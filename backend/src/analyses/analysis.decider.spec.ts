@@ -21,7 +21,7 @@ import { storyOf } from '../kernel/story.testing.js';
 import { analysis } from './analysis.decider.js';
 
 const given = storyOf(analysis, { by: 'admin', at: '2025-12-02T08:00:00Z' });
-const dataset = { known: true, active: true, name: 'LHC22o_pass7_small' };
+const dataset = { known: true, active: true, name: 'LHC22o_pass7_small', shortDatasets: [] };
 const unknown = { refused: 'AnalysisUnknown', analysisId: '3' } as const;
 
 describe('opening an analysis', () => {
@@ -56,8 +56,14 @@ describe('the datasets of an analysis', () => {
     given(opened)
       .when(addDataset, { ...dataset, active: false })
       .then({ refused: 'DatasetNotActive', datasetId: '5', name: 'LHC22o_pass7_small' }));
+  it('never hold one that has short datasets (rules 22, 139)', () =>
+    given(opened)
+      .when(addDataset, { ...dataset, shortDatasets: ['LHC22o_tiny'] })
+      .then({ refused: 'DatasetHasShort', datasetId: '5', name: 'LHC22o_pass7_small', shortDatasets: ['LHC22o_tiny'] }));
   it('never hold one that does not exist', () =>
-    given(opened).when(addDataset, { known: false, active: false, name: '' }).then({ refused: 'DatasetNotKnown', datasetId: '5' }));
+    given(opened)
+      .when(addDataset, { known: false, active: false, name: '', shortDatasets: [] })
+      .then({ refused: 'DatasetNotKnown', datasetId: '5' }));
   it('stay quiet when it is there already', () => given(opened, datasetAdded).when(addDataset, dataset).then());
   it('lose one without enabled wagons', () => given(opened, datasetAdded).when(removeDataset, { enabledWagons: [] }).then(datasetRemoved));
   it('keep one on which wagons are enabled', () =>

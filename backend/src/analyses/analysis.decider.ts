@@ -9,6 +9,7 @@ import {
   AnalyzerLeft,
   AnalyzerUnknown,
   DatasetAddedToAnalysis,
+  DatasetHasShort,
   DatasetInUse,
   DatasetNotActive,
   DatasetNotKnown,
@@ -36,7 +37,7 @@ export type AnalysisFacts = {
   /** `takenBy`: the analysis that holds the ticket already. */
   OpenAnalysis: { analysisId: string; takenBy: string | undefined };
   AddAnalyzer: { admitted: boolean };
-  AddDatasetToAnalysis: { known: boolean; active: boolean; name: string };
+  AddDatasetToAnalysis: { known: boolean; active: boolean; name: string; shortDatasets: readonly string[] };
   /** Names of its wagons that are enabled on the dataset. */
   RemoveDatasetFromAnalysis: { enabledWagons: readonly string[] };
   /** `pullKnown`: the pull request is open or merged; of other modes it means nothing. */
@@ -74,6 +75,8 @@ export const analysis: Decider<AnalysisCommand, Analysis, AnalysisEvent, Analysi
       if (state.datasets.includes(datasetId)) return [];
       if (!dataset.known) return DatasetNotKnown.of({ datasetId });
       if (!dataset.active) return DatasetNotActive.of({ datasetId, name: dataset.name });
+      if (dataset.shortDatasets.length > 0)
+        return DatasetHasShort.of({ datasetId, name: dataset.name, shortDatasets: [...dataset.shortDatasets] });
       return [DatasetAddedToAnalysis.of({ analysisId, analysisName: state.name, datasetId, datasetName: dataset.name })];
     },
 

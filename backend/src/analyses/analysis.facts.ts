@@ -18,8 +18,8 @@ export const factsOfDataset = async (
   { datasetId }: { datasetId: string },
   lookup: Lookup,
 ): Promise<AnalysisFacts['AddDatasetToAnalysis']> => {
-  const { known, active, name } = (await lookup.state(datasetNow, `dataset-${datasetId}`)).state;
-  return { known, active, name };
+  const { known, active, name, shortDatasets } = (await lookup.state(datasetNow, `dataset-${datasetId}`)).state;
+  return { known, active, name, shortDatasets };
 };
 
 /** The view says which wagons to look at; whether they are enabled, their own streams say. */

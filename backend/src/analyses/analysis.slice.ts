@@ -13,6 +13,7 @@ import {
 import { handling, type Slice } from '../kernel/slice.js';
 import { analysis } from './analysis.decider.js';
 import { factsOfDataset, factsOfOpening, factsOfPackage, factsOfPerson, factsOfUse } from './analysis.facts.js';
+import { analysisReactions } from './analysis.reactions.js';
 import { directory, DIRECTORY_STREAM } from './directory.decider.js';
 import { arrangement } from './arrangement.decider.js';
 
@@ -37,4 +38,5 @@ export const slice: Slice = {
       stream: (_, { personId }) => `arrangement-${personId}`,
     }),
   ],
+  reactions: analysisReactions,
 };

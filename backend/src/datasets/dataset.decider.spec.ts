@@ -15,11 +15,15 @@ import {
   remove,
   removed,
   removeProduction,
+  replaceShort,
   runFiles,
   runsFollowed,
+  shortDataset,
+  shortEmptied,
+  shortReplaced,
 } from '@hyperloop/contracts/datasets/examples';
 import { storyOf } from '../kernel/story.testing.js';
-import { dataset } from './dataset.decider.js';
+import { dataset, type DatasetFacts } from './dataset.decider.js';
 
 const given = storyOf(dataset, { by: 'lwagner', at: '2025-12-02T08:00:00Z' });
 const runlist = { name: 'LHC22o_pass7_CBT', files: runFiles };
@@ -134,4 +138,50 @@ describe('following a runlist (rule 157)', () => {
   it('stays quiet when the production is gone', () =>
     given(created, productionAdded, productionRemoved).when(follow, { files: followedFiles }).then());
   it('stays quiet when the runlist is gone', () => given(created, productionAdded).when(follow, { files: null }).then());
+});
+
+describe('the short datasets of a dataset (rule 160)', () => {
+  type Wanted = DatasetFacts['ReplaceShortDatasets']['wanted'][number];
+  const fits: Wanted = { ...shortDataset, phase: 'there', hasShort: false };
+  const facts = (...wanted: Partial<Wanted>[]) => ({
+    wanted: wanted.map((one) => ({ ...fits, ...one })),
+    shortOf: [],
+  });
+  const noShort = { ...replaceShort, data: { ...replaceShort.data, shortDatasetIds: [] } };
+  it('are set as a whole, with what they were before', () => {
+    given(created).when(replaceShort, facts({})).then(shortReplaced);
+    given(created, shortReplaced).when(noShort, facts()).then(shortEmptied);
+  });
+  it('stay quiet when they are so already', () => given(created, shortReplaced).when(replaceShort, facts({})).then());
+  it('are others, that are there, and have none themselves', () => {
+    const { name } = shortDataset;
+    given(created)
+      .when(replaceShort, facts({ datasetId: '5', name: 'LHC22o_pass7_small' }))
+      .thenRefused('ShortDatasetUnfit');
+    given(created)
+      .when(replaceShort, facts({ hasShort: true }))
+      .then({ refused: 'ShortDatasetUnfit', name, because: 'has-short' });
+    given(created)
+      .when(replaceShort, facts({ phase: 'removed' }))
+      .then({ refused: 'ShortDatasetUnfit', name, because: 'removed' });
+    given(created)
+      .when(replaceShort, facts({ phase: 'unknown' }))
+      .then({ refused: 'DatasetUnknown', datasetId: '6' });
+  });
+  it('may keep one that was removed since', () => {
+    const more = { ...shortDataset, datasetId: '7', name: 'LHC22o_pass7_mini' };
+    given(created, shortReplaced)
+      .when(replaceShort, facts({ phase: 'removed' }, more))
+      .then({ ...shortReplaced, data: { ...shortReplaced.data, shortDatasets: [shortDataset, more], before: [shortDataset] } });
+  });
+  it('are none of a dataset that is a short one itself', () => {
+    const of = ['LHC22o_pass7'];
+    given(created)
+      .when(replaceShort, { ...facts({}), shortOf: of })
+      .then({ refused: 'ShortForAnother', name: 'LHC22o_pass7_small', of });
+  });
+  it('are not set of one that is gone, or never was', () => {
+    given(created, removed).when(replaceShort, facts({})).then(gone);
+    given().when(replaceShort, facts({})).then(unknown);
+  });
 });

@@ -17,11 +17,15 @@ import {
   ProductionUnknown,
   RunsExcluded,
   RunsNotInRunlist,
+  ShortDatasetsReplaced,
+  ShortDatasetUnfit,
+  ShortForAnother,
   StorageMissing,
   type DatasetCommand,
   type DatasetEvent,
   type DatasetRefusal,
   type RunFiles,
+  type ShortDataset,
 } from '@hyperloop/contracts/datasets';
 import type { z } from 'zod';
 import type { Decider } from '../kernel/decider.js';
@@ -34,12 +38,18 @@ type Dataset = {
   productions: ReadonlyMap<string, Production>;
   /** Productions ever added: their ids are never used again. */
   count: number;
+  shortDatasets: readonly ShortDataset[];
 };
 
 export type DatasetFacts = {
   CreateDataset: { datasetId: string; takenBy: string | undefined };
   /** null: no such runlist. Files as they are found in the storage now, for each of its runs. */
   AddProduction: { runlist: { name: string; files: readonly Files[] } | null };
+  /** What is wished for as short datasets, as they are now; names of those that this one is a short dataset of. */
+  ReplaceShortDatasets: {
+    wanted: readonly { datasetId: string; name: string; phase: 'unknown' | 'there' | 'removed'; hasShort: boolean }[];
+    shortOf: readonly string[];
+  };
   FollowRunlist: { files: readonly Files[] | null };
 };
 
@@ -55,7 +65,7 @@ const withProduction = (state: Dataset, productionId: string, alter: (production
 const missingIn = (some: readonly number[], all: readonly number[]): number[] => some.filter((run) => !all.includes(run));
 
 export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefusal, DatasetFacts> = {
-  initial: { phase: 'unknown', name: '', productions: new Map(), count: 0 },
+  initial: { phase: 'unknown', name: '', productions: new Map(), count: 0, shortDatasets: [] },
 
   decide: {
     CreateDataset: (data, _state, _asked, { datasetId, takenBy }) =>
@@ -117,6 +127,27 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
         : [RunsExcluded.of({ datasetId, productionId, runs: wanted, before })];
     },
 
+    ReplaceShortDatasets: ({ datasetId }, state, _asked, { wanted, shortOf }) => {
+      const refused = gone(state, datasetId);
+      if (refused !== undefined) return refused;
+      for (const one of wanted) {
+        if (one.phase === 'unknown') return DatasetUnknown.of({ datasetId: one.datasetId });
+        const { name } = one;
+        if (one.datasetId === datasetId) return ShortDatasetUnfit.of({ name, because: 'itself' });
+        if (one.hasShort) return ShortDatasetUnfit.of({ name, because: 'has-short' });
+        // One that was removed may stay in the list until somebody takes it out, but is not put in.
+        const isThere = state.shortDatasets.some((short) => short.datasetId === one.datasetId);
+        if (one.phase === 'removed' && !isThere) return ShortDatasetUnfit.of({ name, because: 'removed' });
+      }
+      if (wanted.length > 0 && shortOf.length > 0) return ShortForAnother.of({ name: state.name, of: [...shortOf] });
+      const before = [...state.shortDatasets];
+      const had = new Set(before.map((one) => one.datasetId));
+      if (wanted.length === before.length && wanted.every((one) => had.has(one.datasetId))) return [];
+      return [
+        ShortDatasetsReplaced.of({ datasetId, shortDatasets: wanted.map((one) => ({ datasetId: one.datasetId, name: one.name })), before }),
+      ];
+    },
+
     FollowRunlist: ({ datasetId, productionId }, state, _asked, { files }) => {
       const production = state.productions.get(productionId);
       // Removed meanwhile, or the runlist was: there is nothing left to follow.
@@ -150,6 +181,7 @@ export const dataset: Decider<DatasetCommand, Dataset, DatasetEvent, DatasetRefu
       ...state,
       productions: new Map([...state.productions].filter(([id]) => id !== productionId)),
     }),
+    ShortDatasetsReplaced: (state, { shortDatasets }) => ({ ...state, shortDatasets }),
     RunsExcluded: (state, { productionId, runs }) =>
       withProduction(state, productionId, (production) => ({ ...production, excluded: runs })),
     ProductionRunsChanged: (state, { productionId, runs }) =>

@@ -1,3 +1,4 @@
+import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { Lookup } from '../kernel/slice.js';
 import type { DatasetFacts } from './dataset.decider.js';
 import type { DatasetStorage } from './storage.js';
@@ -54,3 +55,35 @@ export const factsOfFollowing =
     const storage = (await lookup.state(storages, `dataset-${datasetId}`)).state[productionId];
     return { files: runlist === null || storage === undefined ? null : await files.sizes(storage, runlist.runs) };
   };
+
+type ShortNow = { phase: 'unknown' | 'there' | 'removed'; name: string; shortIds: readonly string[] };
+const shortNow = {
+  initial: { phase: 'unknown', name: '', shortIds: [] } as ShortNow,
+  evolve: {
+    DatasetCreated: (state: ShortNow, { name }: { name: string }): ShortNow => ({ ...state, phase: 'there', name }),
+    DatasetRemoved: (state: ShortNow): ShortNow => ({ ...state, phase: 'removed' }),
+    ShortDatasetsReplaced: (state: ShortNow, { shortDatasets }: { shortDatasets: readonly { datasetId: string }[] }): ShortNow => ({
+      ...state,
+      shortIds: shortDatasets.map(({ datasetId }) => datasetId),
+    }),
+  },
+};
+
+/** The view names the datasets that this one may be a short one of; each is judged by its own stream. */
+export const factsOfShortDatasets = async (
+  { datasetId, shortDatasetIds }: { datasetId: string; shortDatasetIds: readonly string[] },
+  lookup: Lookup,
+): Promise<DatasetFacts['ReplaceShortDatasets']> => {
+  const now = async (id: string) => (await lookup.state(shortNow, `dataset-${id}`)).state;
+  const [row] = await lookup.rows<DatasetRow>('datasets', { key: datasetId });
+  const large = await Promise.all((row?.shortOf ?? []).map((one) => now(one.datasetId)));
+  return {
+    wanted: await Promise.all(
+      [...new Set(shortDatasetIds)].map(async (id) => {
+        const { phase, name, shortIds } = await now(id);
+        return { datasetId: id, name, phase, hasShort: shortIds.length > 0 };
+      }),
+    ),
+    shortOf: large.filter(({ phase, shortIds }) => phase === 'there' && shortIds.includes(datasetId)).map(({ name }) => name),
+  };
+};

@@ -7,10 +7,11 @@ import {
   FollowRunlist,
   RemoveDataset,
   RemoveProduction,
+  ReplaceShortDatasets,
 } from '@hyperloop/contracts/datasets';
 import { handling, type Slice } from '../kernel/slice.js';
 import { dataset } from './dataset.decider.js';
-import { factsOfCreating, factsOfFollowing, factsOfProduction } from './dataset.facts.js';
+import { factsOfCreating, factsOfFollowing, factsOfProduction, factsOfShortDatasets } from './dataset.facts.js';
 import { datasetReactions } from './dataset.reactions.js';
 import type { DatasetStorage } from './storage.js';
 
@@ -27,6 +28,13 @@ export const datasetSlice = (storage: DatasetStorage): Slice => ({
     handling({ command: AddProduction, decider: dataset, facts: factsOfProduction(storage), stream: ofItsStream }),
     handling({ command: RemoveProduction, decider: dataset, stream: ofItsStream }),
     handling({ command: ExcludeRuns, decider: dataset, stream: ofItsStream, expected: ({ expectedRevision }) => expectedRevision }),
+    handling({
+      command: ReplaceShortDatasets,
+      decider: dataset,
+      facts: factsOfShortDatasets,
+      stream: ofItsStream,
+      expected: ({ expectedRevision }) => expectedRevision,
+    }),
     handling({ command: FollowRunlist, decider: dataset, facts: factsOfFollowing(storage), stream: ofItsStream }),
   ],
   reactions: datasetReactions,

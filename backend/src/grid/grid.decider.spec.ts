@@ -1,10 +1,21 @@
-import { MergingSkipped, MergingStarted, OutputMerged, RecordMerging, UpdateJobs, type JobUpdate } from '@hyperloop/contracts/grid';
+import {
+  DeleteSlimFiles,
+  MergingSkipped,
+  MergingStarted,
+  OutputMerged,
+  RecordMerging,
+  UpdateJobs,
+  type JobUpdate,
+} from '@hyperloop/contracts/grid';
 import {
   jobFigures,
+  jobTablesDeleted,
   jobsUpdated,
   masterjobId,
   masterjobSubmitted,
   runMerged,
+  slimDeleted,
+  slimMerged,
   submitMasterjob,
   update,
 } from '@hyperloop/contracts/grid/examples';
@@ -80,4 +91,29 @@ describe('merging a run', () => {
       .then(MergingSkipped.of({ trainId: '561300', scope, reason: 'No job ended well.' }));
   });
   it('needs the masterjob', () => given().when(merging(start)).thenRefused('MasterjobUnknown'));
+});
+
+describe('tables of a slim train whose time is over (rule 69)', () => {
+  const slim = { of: 'slim' } as const;
+  const over = { slimAndOver: true };
+  const wrote = jobsUpdated(
+    [update(1, 'DONE', { figures: jobFigures, derivedFiles: [{ sha256: 'e'.repeat(64), size: 20 }] })],
+    [{ from: 'INSERTING', to: 'DONE', count: 1 }],
+  );
+  const remove = (of: typeof slim | typeof scope) => DeleteSlimFiles.of({ trainId: '561300', scope: of });
+  it('are deleted: the merged file, and once', () => {
+    given(slimMerged).when(remove(slim), over).then(slimDeleted);
+    given(slimMerged, slimDeleted).when(remove(slim), over).then();
+  });
+  it('are deleted: those of the jobs of a run, and once', () => {
+    given(masterjobSubmitted, wrote).when(remove(scope), over).then(jobTablesDeleted);
+    given(masterjobSubmitted, wrote, jobTablesDeleted).when(remove(scope), over).then();
+  });
+  it('are nothing where none was written', () => given(masterjobSubmitted, done).when(remove(scope), over).then());
+  it('stay while the train is under way, and those of other trains stay for ever', () =>
+    given(masterjobSubmitted, wrote).when(remove(scope), { slimAndOver: false }).thenRefused('NotSlim'));
+  it('never are the histograms', () =>
+    given(runMerged)
+      .when(DeleteSlimFiles.of({ trainId: '561300', scope: { of: 'train' } }), over)
+      .thenRefused('NotSlim'));
 });

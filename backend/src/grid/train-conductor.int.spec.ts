@@ -41,7 +41,7 @@ const conducting = (first: readonly (() => Said)[]) => {
     look: { rows: () => Promise.resolve([]) },
     log: new MemoryLog(),
     engine,
-    settings: { filesAJob: 1, mostAttempts: 1, pollMs: 1, claimMs: 1_000 },
+    settings: { filesAJob: 1, mostAttempts: 1, pollMs: 1, claimMs: 1_000, slimKeptDays: 60 },
     now: () => new Date(),
     onFault: (_: unknown, what: string) => faults.push(what),
   } as unknown as ConductorDeps;

@@ -26,6 +26,8 @@ export type ConductorDeps = {
     pollMs: number;
     /** A node that says nothing for so long has lost its trains: another leads them on. */
     claimMs: number;
+    /** How long the tables of slim trains are kept (rule 69). */
+    slimKeptDays: number;
   };
   now: () => Date;
   onFault: (fault: unknown, what: string) => void;

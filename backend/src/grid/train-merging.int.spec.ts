@@ -58,6 +58,8 @@ const mergingOf = async (trainType: TrainType, masterjobs: readonly Masterjob[],
     look: look as Look, // nothing else is asked for
     blobs,
     worksite: { workDir: dir } as Worksite, // nor here
+    settings: { slimKeptDays: 60 },
+    now: () => new Date('2025-12-02T15:00:00Z'),
   });
   await merging.all({ trainId: '7', train: { ...trainNow.initial, trainType }, masterjobs });
   const merges = said.filter(({ type }) => type === 'RecordMerging').map(({ data }) => data as z.infer<typeof RecordMerging>['data']);
@@ -76,6 +78,8 @@ describe('when all runs of a derived-data train are over', () => {
     const [started, merged] = of('slim');
     expect(started).toEqual({ is: 'started', inputs: 3 });
     expect(merged).toMatchObject({ is: 'merged', runs: [544013, 544028], ofRuns: [544013, 544028, 544091], objects: 3 });
+    expect(merged).toMatchObject({ keptUntil: '2026-01-31T15:00:00.000Z' });
+    expect(of('train').every((one) => !('keptUntil' in one))).toBe(true);
     if (merged?.is !== 'merged') throw new Error('nothing was merged');
     expect(await text(await blobs.get(merged.output.sha256))).toBe('{"tf":1}\n{"tf":2}\n{"tf":3}\n');
     expect(last).toBe('CompleteTrain');

@@ -10,8 +10,17 @@ import { mergeSlim } from './slim-merging.js';
 
 export type Masterjob = { masterjobId: string; run: number; storage: string; now: MasterjobNow };
 export type LiveTrain = { trainId: string; train: TrainNow; masterjobs: readonly Masterjob[] };
-type Part = { scope: MergeScope; inputs: readonly BlobRef[]; name: string; directory: string; runs: number[]; ofRuns: number[] };
-type Deps = { say: Say; look: Look; blobs: BlobStore; worksite: Worksite };
+type Part = {
+  scope: MergeScope;
+  inputs: readonly BlobRef[];
+  name: string;
+  directory: string;
+  runs: number[];
+  ofRuns: number[];
+  keptDays?: number;
+};
+type Deps = { say: Say; look: Look; blobs: BlobStore; worksite: Worksite; settings: { slimKeptDays: number }; now: () => Date };
+const DAY_MS = 86_400_000;
 
 /**
  * Merges what the jobs of a train left: histograms of each run, then of the full train (rules 159, 198); the tables of a
@@ -94,6 +103,7 @@ export class TrainMerging {
         directory: `/outputs/${trainId}/derived`,
         runs: runsOf(parts),
         ofRuns: runsOf(masterjobs),
+        keptDays: this.deps.settings.slimKeptDays,
       },
       mergeSlim,
     );
@@ -104,12 +114,13 @@ export class TrainMerging {
   }
 
   private async merge(trainId: string, part: Part, by: typeof mergeOutputs): Promise<void> {
-    const { say, blobs, worksite } = this.deps;
-    const { scope, inputs, name, directory, runs, ofRuns } = part;
+    const { say, blobs, worksite, now } = this.deps;
+    const { scope, inputs, name, directory, runs, ofRuns, keptDays } = part;
     await say(RecordMerging.of({ trainId, scope, outcome: { is: 'started', inputs: inputs.length } }));
     try {
       const merged = await by(inputs, { blobs, workDir: worksite.workDir, name });
-      await say(RecordMerging.of({ trainId, scope, outcome: { is: 'merged', directory, runs, ofRuns, ...merged } }));
+      const kept = keptDays === undefined ? {} : { keptUntil: new Date(now().getTime() + keptDays * DAY_MS).toISOString() };
+      await say(RecordMerging.of({ trainId, scope, outcome: { is: 'merged', directory, runs, ofRuns, ...merged, ...kept } }));
     } catch (fault) {
       const reason = fault instanceof Error ? fault.message : 'Merging ended with an error.';
       await say(RecordMerging.of({ trainId, scope, outcome: { is: 'failed', reason: reason.slice(0, 1000) } }));

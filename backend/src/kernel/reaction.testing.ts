@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import type { Look, Reaction, Say } from './slice.js';
 
-/** `position` and the ids only where it matters which of two events came first or caused the other; told events stand at 9. */
-type Told = { type: string; data: unknown; position?: string; id?: string; causationId?: string };
+/** `position` and the ids only where it matters which of two events came first or caused the other, `by` where it matters who did it; told events stand at 9. */
+type Told = { type: string; data: unknown; position?: string; id?: string; causationId?: string; by?: string; revision?: number };
 
 /**
  * What a reaction says when an event is told, with the streams and rows it may look at. Every command must come with a
@@ -39,7 +39,7 @@ export const saidBy = async (
     revision: 0,
     position: '9',
     ...told,
-    meta,
+    meta: { ...meta, by: told.by ?? meta.by },
   } satisfies RecordedEvent & Told;
   await reaction.react(event, say, look as Look); // these reactions read no blobs, and of the log only single streams
   expect(keys.size).toBe(said.length);

@@ -1,4 +1,4 @@
-import { opened } from '@hyperloop/contracts/analyses/examples';
+import { datasetRemoved, opened } from '@hyperloop/contracts/analyses/examples';
 import {
   activated,
   created,
@@ -8,6 +8,8 @@ import {
   productionRemoved,
   removed,
   runsFollowed,
+  shortDataset,
+  shortReplaced,
 } from '@hyperloop/contracts/datasets/examples';
 import { TestRunFailed } from '@hyperloop/contracts/test-runs';
 import { queued } from '@hyperloop/contracts/test-runs/examples';
@@ -16,6 +18,7 @@ import { registered } from '@hyperloop/contracts/wagons/examples';
 import { saidBy } from '../kernel/reaction.testing.js';
 import {
   whenDatasetChangesNotifyAnalyses,
+  whenDatasetLeftNotifyAnalysis,
   whenTestCannotRunNotifyAnalysis,
   whenWagonDisabledNotifyAnalysis,
 } from './notification.reactions.js';
@@ -55,6 +58,16 @@ describe('what members of analyses are told', () => {
     expect(said[0]?.facts['production']).toBe(
       [productionAdded.data.collisionSystem, productionAdded.data.anchor, productionAdded.data.pass].join(', '),
     );
+  });
+  it('is that a dataset with short datasets left, but not what one took out oneself (rules 138, 139)', async () => {
+    const streams = { [dataset]: [created, shortReplaced], [`analysis-${opened.data.analysisId}`]: [opened] };
+    const said = await saidBy(whenDatasetLeftNotifyAnalysis, { ...datasetRemoved, by: 'alihyperloop' }, { streams });
+    expect(said[0]?.data).toMatchObject({
+      kind: 'dataset-left',
+      analyses: [{ analysisId: opened.data.analysisId, name: opened.data.name }],
+      facts: { datasetName: created.data.name, reason: `It has short datasets now: ${shortDataset.name}.` },
+    });
+    expect(await saidBy(whenDatasetLeftNotifyAnalysis, { ...datasetRemoved, by: 'mrossi' }, { streams })).toEqual([]);
   });
   it('names the runs that a runlist gained and lost (rule 142)', async () =>
     expect(factsOf(await ofDataset(runsFollowed))[0]).toMatchObject({

@@ -1,7 +1,8 @@
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { RecordedEvent } from '@hyperloop/contracts/kernel';
 import { GiveNotification, type NotificationKindName } from '@hyperloop/contracts/notifications';
-import { wagonNow } from '../kernel/composing/streams.js';
+import { AUTOMATION } from '@hyperloop/contracts/people';
+import { datasetNow, wagonNow } from '../kernel/composing/streams.js';
 import type { Look, Reaction, Say } from '../kernel/slice.js';
 
 // What members of analyses want to know (rules 136–144). Each event is told once, for all analyses that it concerns.
@@ -109,6 +110,24 @@ const analysisName = {
     AnalysisRenamed: (_: AnalysisNow, { name }: AnalysisNow): AnalysisNow => ({ name }),
   },
 };
+/** A dataset that got short datasets left the analysis (rules 138, 139); nobody is told what they took out themselves. */
+export const whenDatasetLeftNotifyAnalysis: Reaction = {
+  name: 'whenDatasetLeftNotifyAnalysis',
+  onlyNews: true,
+  on: ['DatasetRemovedFromAnalysis'],
+  react: async (event, say, look) => {
+    if (event.meta.by !== AUTOMATION) return;
+    const { analysisId, datasetId } = event.data as { analysisId: string; datasetId: string };
+    const { state: dataset } = await look.state(datasetNow, `dataset-${datasetId}`);
+    const { state: analysis } = await look.state(analysisName, `analysis-${analysisId}`);
+    const reason = `It has short datasets now: ${dataset.shortDatasets.join(', ')}.`;
+    await give(event, say, {
+      kind: 'dataset-left',
+      analyses: [{ analysisId, name: analysis.name }],
+      facts: { datasetId, datasetName: dataset.name, reason },
+    });
+  },
+};
 const ofWagon = async (wagonId: string, datasetId: string, look: Look): Promise<{ facts: Facts; analyses: Analyses }> => {
   const { state: wagon } = await look.state(wagonNow, `wagon-${wagonId}`);
   const { state: dataset } = await look.state(datasetWords, `dataset-${datasetId}`);
@@ -122,6 +141,7 @@ const ofWagon = async (wagonId: string, datasetId: string, look: Look): Promise<
 /** Nobody is told what they did themselves, nor that a submitted train took its wagons along (rule 135). */
 const disabledWords: Readonly<Record<string, string>> = {
   'dataset-deactivated': 'The dataset was deactivated.',
+  'dataset-has-short': 'The dataset has short datasets now.',
   'pull-request-closed': 'The pull request that it waited for was closed without being merged.',
 };
 /** A wagon was disabled by the system (rules 128, 144). */
@@ -180,6 +200,7 @@ export const whenTestCannotRunNotifyAnalysis: Reaction = {
 
 export const notificationReactions: readonly Reaction[] = [
   whenDatasetChangesNotifyAnalyses,
+  whenDatasetLeftNotifyAnalysis,
   whenWagonDisabledNotifyAnalysis,
   whenTestCannotRunNotifyAnalysis,
 ];

@@ -53,6 +53,7 @@ const sentences: Answers<string> = {
   OutputMerged: ({ scope }) => `${part(scope)} merged`,
   MergingFailed: ({ scope, reason }) => `${part(scope)}: merging failed, ${reason}`,
   MergingSkipped: ({ scope, reason }) => `${part(scope)}: nothing merged, ${reason}`,
+  SlimFilesDeleted: ({ scope, files }) => `${part(scope)}: ${counted(files.length, 'file')} of tables deleted`,
 };
 
 /** A failed train test is told twice, by the test and by the train; it counts once. */
@@ -84,6 +85,7 @@ export const kind: RunKind = {
   },
   says: (type, data) => answerOf(sentences, type)?.(data) ?? type,
   failures: (type, data) => answerOf(mishaps, type)?.(data) ?? 0,
+  leavesOut: (type) => type === 'SlimFilesDeleted',
   ends: (type) => endings.has(type),
   wrongId: (id) => (TrainId.safeParse(id).success ? null : 'A train is named by its number, such as 561300.'),
   unknown: (id) => `There is no train ${id}.`,

@@ -16,7 +16,7 @@ const given = storyOf(wagon, { by: 'mrossi', at: '2025-12-02T08:00:00Z' });
 const { packageTag } = resolved.data;
 const facts: WagonFacts['EnableWagon'] = {
   analysis: { name: enabled.data.analysisName, datasets: ['5'], packageTag, packageMode: 'pull', pull },
-  dataset: { name: 'LHC22o_pass7_small', active: true },
+  dataset: { name: 'LHC22o_pass7_small', active: true, hasShort: false },
   pull: { closed: false, tag: null },
   workflowInPackage: false,
 };

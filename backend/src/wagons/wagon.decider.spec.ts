@@ -146,7 +146,7 @@ describe('enabling a wagon on a dataset', () => {
   };
   const facts: WagonFacts['EnableWagon'] = {
     analysis,
-    dataset: { name: 'LHC22o_pass7_small', active: true },
+    dataset: { name: 'LHC22o_pass7_small', active: true, hasShort: false },
     pull: { closed: false, tag: null },
     workflowInPackage: true,
   };
@@ -165,6 +165,10 @@ describe('enabling a wagon on a dataset', () => {
     given(registered)
       .when(enable, { ...facts, dataset: { ...facts.dataset, active: false } })
       .thenRefused('DatasetInactive'));
+  it('needs a dataset without short ones (rule 139)', () =>
+    given(registered)
+      .when(enable, { ...facts, dataset: { ...facts.dataset, hasShort: true } })
+      .thenRefused('DatasetHasShortOnes'));
   it('needs a package (rule 85)', () =>
     given(registered)
       .when(enable, { ...facts, analysis: { ...analysis, packageTag: null } })

@@ -4,6 +4,7 @@ import type { WorkflowDeclaration } from '@hyperloop/contracts/packages';
 import { AUTOMATION } from '@hyperloop/contracts/people';
 import {
   applyConfigured,
+  DatasetHasShortOnes,
   DatasetInactive,
   DatasetNotOffered,
   DerivedDataContradicts,
@@ -107,7 +108,7 @@ export type WagonFacts = {
     };
     /** Of mode `pull`: what is known of it, and the newest tag that contains it. */
     pull: { closed: boolean; tag: string | null };
-    dataset: { name: string; active: boolean };
+    dataset: { name: string; active: boolean; hasShort: boolean };
     /** Workflows of the chosen package. */
     workflowInPackage: boolean;
   };
@@ -303,6 +304,7 @@ export const wagon: Decider<WagonCommand, Wagon, WagonEvent, WagonRefusal | Prop
       if (state.enabledOn.has(datasetId)) return [];
       if (!analysis.datasets.includes(datasetId)) return DatasetNotOffered.of({ datasetId });
       if (!dataset.active) return DatasetInactive.of({ datasetId, name: dataset.name });
+      if (dataset.hasShort) return DatasetHasShortOnes.of({ datasetId, name: dataset.name });
       const { packageTag, packageMode, pull } = analysis;
       if (packageTag === null) return PackageNotChosen.of({ analysisId });
       // A workflow of a pull request is looked for in the tag that contains it, when that is here.

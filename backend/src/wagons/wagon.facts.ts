@@ -173,7 +173,7 @@ export const factsOfEnabling = async (
       closed: wanted !== undefined && (await pullOf(wanted, lookup)) === 'closed',
       tag: wanted === undefined ? null : await newestTagWith(wanted, lookup),
     },
-    dataset: { name: dataset.name, active: dataset.active },
+    dataset: { name: dataset.name, active: dataset.active, hasShort: dataset.shortDatasets.length > 0 },
     workflowInPackage: packageTag !== null && (await declaredIn(lookup, packageTag, wagon.workflowName)) !== undefined,
   };
 };

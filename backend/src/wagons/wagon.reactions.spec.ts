@@ -1,3 +1,4 @@
+import { TestRunFailed } from '@hyperloop/contracts/test-runs';
 import { TrainComposed, TrainSubmitted } from '@hyperloop/contracts/trains';
 import { DatasetDeactivated, DatasetActivated } from '@hyperloop/contracts/datasets';
 import { DisableWagon, RecordProposalAccepted } from '@hyperloop/contracts/wagons';
@@ -6,6 +7,7 @@ import { saidBy } from '../kernel/reaction.testing.js';
 import {
   whenDatasetDeactivatedDisableWagons,
   whenProposedChangeSavedCloseProposal,
+  whenTestCannotStartDisableWagon,
   whenTrainSubmittedDisableWagons,
   whenWagonEnabledOnInactiveDatasetDisable,
 } from './wagon.reactions.js';
@@ -75,4 +77,24 @@ describe('a proposal whose change the wagon has', () => {
     expect(said).toMatchObject({ type: RecordProposalAccepted.message, data: { proposalId: '40' } });
   });
   it('is none where somebody just saved', async () => expect(await saidBy(whenProposedChangeSavedCloseProposal, configured)).toEqual([]));
+});
+
+describe('a wagon whose test cannot start', () => {
+  const failed = (more: Record<string, unknown> = {}) => ({
+    ...TestRunFailed.of({ testRunId: '9', reason: 'Both run the same workflow.', firstError: null, figures: null, files: [], ...more }),
+    revision: 1,
+  });
+  const rows = [{ wagonId: '17', datasetId: '5', testRunId: '9' }];
+  it('is disabled there (rule 102)', async () =>
+    expect(await saidBy(whenTestCannotStartDisableWagon, failed(), { rows })).toEqual([
+      DisableWagon.of({ wagonId: '17', datasetId: '5', because: 'test-impossible' }),
+    ]));
+  it('stays enabled when only a sync is wanted (rule 103)', async () =>
+    expect(
+      await saidBy(whenTestCannotStartDisableWagon, failed({ mismatch: { inWagonOnly: ['a/b'], inPackageOnly: [] } }), { rows }),
+    ).toEqual([]));
+  it('stays enabled when the test began and failed then, or another was queued since', async () => {
+    expect(await saidBy(whenTestCannotStartDisableWagon, { ...failed(), revision: 4 }, { rows })).toEqual([]);
+    expect(await saidBy(whenTestCannotStartDisableWagon, failed(), { rows: [] })).toEqual([]);
+  });
 });

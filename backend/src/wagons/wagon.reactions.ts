@@ -57,6 +57,27 @@ export const whenWagonEnabledOnInactiveDatasetDisable: Reaction = {
   },
 };
 
+/**
+ * A test that failed as it was queued could never start: rules 82–84, a workflow or files that are gone. Its wagon is
+ * disabled there (rule 102), unless another test was queued since; parameters that differ only want a sync (rule 103).
+ */
+export const whenTestCannotStartDisableWagon: Reaction = {
+  name: 'whenTestCannotStartDisableWagon',
+  onlyNews: true,
+  on: ['TestRunFailed'],
+  react: async (event, say, look) => {
+    const { testRunId, mismatch } = event.data as { testRunId: string; mismatch?: unknown };
+    if (event.revision !== 1 || mismatch !== undefined) return;
+    const [cell] = await look.rows<WagonCellRow>('wagon-cells', {
+      filter: [{ column: 'testRunId', op: 'is', value: testRunId }],
+      limit: 1,
+    });
+    if (cell === undefined) return;
+    const { wagonId, datasetId } = cell;
+    await say(DisableWagon.of({ wagonId, datasetId, because: 'test-impossible' }), { commandId: `disable:${event.id}` });
+  },
+};
+
 /** The wagon has the proposed change: its proposal is closed, with who accepted it. */
 export const whenProposedChangeSavedCloseProposal: Reaction = {
   name: 'whenProposedChangeSavedCloseProposal',
@@ -111,6 +132,7 @@ export const wagonReactions: readonly Reaction[] = [
   whenTrainSubmittedDisableWagons,
   whenDatasetDeactivatedDisableWagons,
   whenWagonEnabledOnInactiveDatasetDisable,
+  whenTestCannotStartDisableWagon,
   whenPackageComesResolveWaitingWagons,
   whenWagonEnabledForPullResolve,
   whenPullRequestsClosedDisableWaitingWagons,

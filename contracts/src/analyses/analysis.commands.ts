@@ -76,6 +76,12 @@ export const DatasetNotActive = refusal(
   { datasetId: z.string(), name: z.string() },
   ({ name }) => `${name} is not active. An operator can activate it on its page.`,
 );
+export const DatasetHasShort = refusal(
+  'DatasetHasShort',
+  { datasetId: z.string(), name: z.string(), shortDatasets: z.array(z.string()) },
+  ({ name, shortDatasets }) =>
+    `${name} has short datasets, so no analysis can have it. Use ${shortDatasets.length === 1 ? '' : 'one of '}${shortDatasets.join(', ')} instead.`,
+);
 export const DatasetNotKnown = refusal(
   'DatasetNotKnown',
   { datasetId: z.string() },
@@ -102,6 +108,7 @@ export type AnalysisRefusal =
   | RefusalOf<typeof AnalysisTicketTaken>
   | RefusalOf<typeof AnalyzerUnknown>
   | RefusalOf<typeof DatasetNotActive>
+  | RefusalOf<typeof DatasetHasShort>
   | RefusalOf<typeof DatasetNotKnown>
   | RefusalOf<typeof DatasetInUse>
   | RefusalOf<typeof PackageUnknown>

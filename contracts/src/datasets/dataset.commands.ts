@@ -44,6 +44,15 @@ export const ExcludeRuns = command(
     expectedRevision: z.int().min(0).optional(),
   },
 );
+export const ReplaceShortDatasets = command(
+  'ReplaceShortDatasets',
+  'Set which datasets are short ones of this; with any, it leaves all analyses (rules 139, 160).',
+  {
+    datasetId: DatasetId,
+    shortDatasetIds: z.array(DatasetId).max(50),
+    expectedRevision: z.int().min(0).optional(),
+  },
+);
 /** Said by automation when the DPG changed a runlist (rule 157). */
 export const FollowRunlist = command('FollowRunlist', 'Take over the runs of a changed runlist (rule 157); said by the system.', {
   datasetId: DatasetId,
@@ -58,6 +67,7 @@ export type DatasetCommand =
   | z.infer<typeof AddProduction>
   | z.infer<typeof RemoveProduction>
   | z.infer<typeof ExcludeRuns>
+  | z.infer<typeof ReplaceShortDatasets>
   | z.infer<typeof FollowRunlist>;
 
 export const DatasetUnknown = refusal('DatasetUnknown', { datasetId: z.string() }, ({ datasetId }) => `There is no dataset ${datasetId}.`);
@@ -108,7 +118,24 @@ export const StorageMissing = refusal(
   ({ storage, runs }) =>
     `${storage} holds no files${runs.length > 0 ? ` for run${runs.length === 1 ? '' : 's'} ${runs.slice(0, 5).join(', ')}${runs.length > 5 ? ` and ${runs.length - 5} more` : ''}` : ''}. Check the folder's name.`,
 );
+export const ShortDatasetUnfit = refusal(
+  'ShortDatasetUnfit',
+  { name: z.string(), because: z.enum(['itself', 'removed', 'has-short']) },
+  ({ name, because }) =>
+    ({
+      itself: `${name} cannot be a short dataset of itself.`,
+      removed: `${name} was removed, so it cannot be a short dataset.`,
+      'has-short': `${name} has short datasets itself, so it cannot be a short one.`,
+    })[because],
+);
+export const ShortForAnother = refusal(
+  'ShortForAnother',
+  { name: z.string(), of: z.array(z.string()) },
+  ({ name, of }) => `${name} is a short dataset of ${of.join(', ')}, so it can have none itself. Take it off there first.`,
+);
 export type DatasetRefusal =
+  | RefusalOf<typeof ShortDatasetUnfit>
+  | RefusalOf<typeof ShortForAnother>
   | RefusalOf<typeof DatasetUnknown>
   | RefusalOf<typeof DatasetNameTaken>
   | RefusalOf<typeof DatasetGone>

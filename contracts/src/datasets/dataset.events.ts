@@ -51,6 +51,15 @@ export const ProductionRunsChanged = event('ProductionRunsChanged', {
   removed: z.array(RunNumber),
 });
 
+export const ShortDataset = z.object({ datasetId: DatasetId, name: z.string() });
+export type ShortDataset = z.infer<typeof ShortDataset>;
+/** The whole list of datasets that are short ones of this (rule 160); with any, it is part of no analysis (rule 139). */
+export const ShortDatasetsReplaced = event('ShortDatasetsReplaced', {
+  datasetId: DatasetId,
+  shortDatasets: z.array(ShortDataset),
+  before: z.array(ShortDataset),
+});
+
 export const DatasetEvent = z.discriminatedUnion('type', [
   DatasetCreated,
   DatasetActivated,
@@ -60,5 +69,6 @@ export const DatasetEvent = z.discriminatedUnion('type', [
   ProductionRemoved,
   RunsExcluded,
   ProductionRunsChanged,
+  ShortDatasetsReplaced,
 ]);
 export type DatasetEvent = z.infer<typeof DatasetEvent>;

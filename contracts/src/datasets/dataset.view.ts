@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { view } from '../kernel/index.js';
-import { DatasetKind, RunFiles } from './dataset.events.js';
+import { DatasetKind, RunFiles, ShortDataset } from './dataset.events.js';
 
 export const DatasetState = z.enum(['inactive', 'active', 'removed']);
 export const ProductionRow = z.object({
@@ -30,6 +30,10 @@ export const DatasetRow = z.object({
   runCount: z.int(),
   fileCount: z.int(),
   bytes: z.int(),
+  /** Its short datasets, and those that it is a short one of (rule 160). */
+  shortDatasets: z.array(ShortDataset),
+  shortOf: z.array(ShortDataset),
+  shortCount: z.int(),
   analyses: z.array(z.object({ analysisId: z.string(), name: z.string() })),
   enabledWagons: z.int(),
   createdAt: z.string(),
@@ -41,6 +45,7 @@ export type DatasetRow = z.infer<typeof DatasetRow>;
 export const datasets = view('datasets', {
   summary: 'Datasets with productions, runs, sizes and who uses them.',
   key: 'datasetId',
+  version: 2,
   row: DatasetRow,
   columns: {
     name: { type: 'text', filter: true, sort: true },
@@ -51,6 +56,7 @@ export const datasets = view('datasets', {
     fileCount: { type: 'number', filter: true, sort: true },
     bytes: { type: 'number', filter: true, sort: true },
     cpuLimitDays: { type: 'number', filter: true, sort: true },
+    shortCount: { type: 'number', filter: true, sort: true },
     enabledWagons: { type: 'number', filter: true, sort: true },
     changedAt: { type: 'instant', filter: true, sort: true },
   },

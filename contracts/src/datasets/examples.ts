@@ -7,6 +7,7 @@ import {
   FollowRunlist,
   RemoveDataset,
   RemoveProduction,
+  ReplaceShortDatasets,
 } from './dataset.commands.js';
 import {
   DatasetActivated,
@@ -17,6 +18,7 @@ import {
   ProductionRemoved,
   ProductionRunsChanged,
   RunsExcluded,
+  ShortDatasetsReplaced,
 } from './dataset.events.js';
 
 /** Dataset 5, LHC22o_pass7_small with one production, told once for the tests of every layer. */
@@ -61,3 +63,10 @@ export const followedFiles = [
 ];
 export const follow = FollowRunlist.of({ datasetId, productionId, runlistId: '2' });
 export const runsFollowed = ProductionRunsChanged.of({ datasetId, productionId, runs: followedFiles, added: [528461], removed: [526964] });
+
+/** Dataset 6, a short one of it (rule 160). */
+export const shortDataset = { datasetId: '6', name: 'LHC22o_pass7_tiny' };
+export const shortCreated = DatasetCreated.of({ ...shortDataset, kind: 'DATA', cpuLimitDays: 10 });
+export const replaceShort = ReplaceShortDatasets.of({ datasetId, shortDatasetIds: [shortDataset.datasetId] });
+export const shortReplaced = ShortDatasetsReplaced.of({ datasetId, shortDatasets: [shortDataset], before: [] });
+export const shortEmptied = ShortDatasetsReplaced.of({ datasetId, shortDatasets: [], before: [shortDataset] });

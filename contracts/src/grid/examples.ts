@@ -1,5 +1,5 @@
 import { SubmitMasterjob } from './grid.commands.js';
-import { JobsUpdated, MasterjobSubmitted, OutputMerged, type JobUpdate } from './grid.events.js';
+import { JobsUpdated, MasterjobSubmitted, OutputMerged, SlimFilesDeleted, type JobUpdate } from './grid.events.js';
 
 /** Run 544013 of train 561300: two jobs. */
 export const masterjobId = '561300.544013';
@@ -54,6 +54,20 @@ export const slimMerged = OutputMerged.of({
   runs: [544013],
   ofRuns: [544013],
   objects: 2,
+  keptUntil: '2026-01-31T15:00:00Z',
+});
+/** Sixty days later. */
+export const slimDeleted = SlimFilesDeleted.of({
+  trainId: '561300',
+  scope: { of: 'slim' },
+  jobIds: [],
+  files: [{ deletedBlob: 'd'.repeat(64), size: 24 }],
+});
+export const jobTablesDeleted = SlimFilesDeleted.of({
+  trainId: '561300',
+  scope: { of: 'run', masterjobId, run: 544013 },
+  jobIds: [`${masterjobId}.1`],
+  files: [{ deletedBlob: 'e'.repeat(64), size: 20 }],
 });
 export const runMerged = OutputMerged.of({
   trainId: '561300',

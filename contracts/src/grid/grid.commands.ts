@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BlobRef, command, refusal, type RefusalOf } from '../kernel/index.js';
+import { BlobRef, command, Instant, refusal, type RefusalOf } from '../kernel/index.js';
 import { RunNumber } from '../runlists/index.js';
 import { JobUpdate, MasterjobId, MergeScope, Subjob } from './grid.events.js';
 
@@ -30,12 +30,19 @@ export const RecordMerging = command('RecordMerging', 'Merging of a run or of th
       runs: z.array(RunNumber),
       ofRuns: z.array(RunNumber),
       objects: z.int(),
+      keptUntil: Instant.optional(),
     }),
     z.strictObject({ is: z.literal('failed'), reason: z.string().max(1000) }),
     z.strictObject({ is: z.literal('skipped'), reason: z.string().max(1000) }),
   ]),
 });
-export type GridCommand = z.infer<typeof SubmitMasterjob> | z.infer<typeof UpdateJobs> | z.infer<typeof RecordMerging>;
+export const DeleteSlimFiles = command(
+  'DeleteSlimFiles',
+  'The time of a slim train’s tables is over (rule 69): those of a run’s jobs, or the merged file; said by the system.',
+  { trainId: z.string().max(12), scope: MergeScope },
+);
+export type GridCommand =
+  z.infer<typeof SubmitMasterjob> | z.infer<typeof UpdateJobs> | z.infer<typeof RecordMerging> | z.infer<typeof DeleteSlimFiles>;
 
 export const MasterjobUnknown = refusal(
   'MasterjobUnknown',
@@ -52,4 +59,10 @@ export const MergingOver = refusal(
   { trainId: z.string() },
   ({ trainId }) => `This merging of train ${trainId} has ended already.`,
 );
-export type GridRefusal = RefusalOf<typeof MasterjobUnknown> | RefusalOf<typeof JobMoveNotAllowed> | RefusalOf<typeof MergingOver>;
+export const NotSlim = refusal(
+  'NotSlim',
+  { trainId: z.string() },
+  ({ trainId }) => `Train ${trainId} is no slim train that has ended: its tables are kept (rules 68–70).`,
+);
+export type GridRefusal =
+  RefusalOf<typeof MasterjobUnknown> | RefusalOf<typeof JobMoveNotAllowed> | RefusalOf<typeof MergingOver> | RefusalOf<typeof NotSlim>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BlobRef, event } from '../kernel/index.js';
+import { BlobRef, DeletedBlob, event, Instant } from '../kernel/index.js';
 import { RunNumber } from '../runlists/index.js';
 import { DerivedFigures } from '../test-runs/index.js';
 import { jobStates } from './job-states.js';
@@ -83,10 +83,23 @@ export const OutputMerged = event('OutputMerged', {
   runs: z.array(RunNumber),
   ofRuns: z.array(RunNumber),
   objects: z.int(),
+  /** Of slim output (rule 69); absent: kept for ever. */
+  keptUntil: Instant.optional(),
 });
 export const MergingFailed = event('MergingFailed', { trainId: z.string(), scope: MergeScope, reason: z.string() });
 /** Nothing to merge: no job of it ended well. */
 export const MergingSkipped = event('MergingSkipped', { trainId: z.string(), scope: MergeScope, reason: z.string() });
+
+/**
+ * Tables of a slim train are kept for a time only (rule 69): those that the jobs of a run wrote, and the one file they
+ * were merged into. `jobIds`: whose they were; none of the merged file.
+ */
+export const SlimFilesDeleted = event('SlimFilesDeleted', {
+  trainId: z.string(),
+  scope: MergeScope,
+  jobIds: z.array(z.string()),
+  files: z.array(DeletedBlob).min(1),
+});
 
 export const GridEvent = z.discriminatedUnion('type', [
   MasterjobSubmitted,
@@ -95,5 +108,6 @@ export const GridEvent = z.discriminatedUnion('type', [
   OutputMerged,
   MergingFailed,
   MergingSkipped,
+  SlimFilesDeleted,
 ]);
 export type GridEvent = z.infer<typeof GridEvent>;

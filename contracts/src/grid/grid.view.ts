@@ -4,7 +4,7 @@ import { DerivedFigures } from '../test-runs/index.js';
 import { JobCounts } from '../trains/index.js';
 import { JobFigures, JobStateSchema } from './grid.events.js';
 
-export const MergeState = z.enum(['none', 'pending', 'running', 'done', 'failed', 'skipped']);
+export const MergeState = z.enum(['none', 'pending', 'running', 'done', 'failed', 'skipped', 'deleted']);
 
 /** Rule 195. */
 export const MasterjobRow = z.object({
@@ -21,6 +21,8 @@ export const MasterjobRow = z.object({
   cpuSeconds: z.number(),
   /** Derived data of its jobs that ended well, collected (rules 68–70); of an analysis train none. */
   derived: DerivedFigures,
+  /** When its tables were deleted: those of slim trains are (rule 69). */
+  derivedDeletedAt: z.string().nullable(),
   merging: MergeState,
   mergeReason: z.string().nullable(),
   submittedAt: z.string(),
@@ -30,7 +32,7 @@ export type MasterjobRow = z.infer<typeof MasterjobRow>;
 export const masterjobs = view('masterjobs', {
   summary: 'Masterjobs: one a run of a train, with job counts and merging.',
   key: 'masterjobId',
-  version: 2,
+  version: 3,
   row: MasterjobRow,
   columns: {
     trainId: { type: 'text', filter: true },
@@ -70,7 +72,7 @@ export type GridJobRow = z.infer<typeof GridJobRow>;
 export const gridJobs = view('grid-jobs', {
   summary: 'Jobs on the Grid with state, attempts and figures.',
   key: 'jobId',
-  version: 2,
+  version: 3,
   row: GridJobRow,
   columns: {
     trainId: { type: 'text', filter: true },
@@ -129,19 +131,39 @@ export const MergedOutputRow = z.object({
   /** Histograms and the like; of slim output its data frames. */
   objects: z.int(),
   reason: z.string().nullable(),
+  /** Slim output is kept for a time only (rule 69); null: for ever. */
+  keptUntil: z.string().nullable(),
   changedAt: z.string(),
 });
 export type MergedOutputRow = z.infer<typeof MergedOutputRow>;
 export const mergedOutputs = view('merged-outputs', {
   summary: 'Merged outputs of trains: each run, the full train, and the tables of a slim train.',
   key: 'outputId',
+  version: 2,
   row: MergedOutputRow,
   columns: {
     trainId: { type: 'text', filter: true },
     scope: { type: 'text', filter: true, sort: true },
     run: { type: 'number', filter: true, sort: true },
     state: { type: 'text', filter: true, sort: true },
+    keptUntil: { type: 'instant', filter: true, sort: true },
     changedAt: { type: 'instant', filter: true, sort: true },
   },
   sort: 'outputId',
+});
+
+/** A file of stored tables, and whose it is: equal bytes are kept once, so that one file may be several jobs'. */
+export const DerivedFileRow = z.object({
+  sha256: z.string(),
+  size: z.int(),
+  /** Ids of jobs and of merged outputs. */
+  usedBy: z.array(z.string()),
+});
+export type DerivedFileRow = z.infer<typeof DerivedFileRow>;
+export const derivedFiles = view('derived-files', {
+  summary: 'Files of stored tables that are kept, and whose they are.',
+  key: 'sha256',
+  row: DerivedFileRow,
+  columns: { sha256: { type: 'text', filter: true }, size: { type: 'number', filter: true, sort: true } },
+  sort: 'sha256',
 });

@@ -22,6 +22,8 @@ export type LiveSnapshot = {
   rows: readonly Record<string, unknown>[];
   /** Rows that match beyond those sent (limit), for the count at the table. */
   total: number;
+  /** There may be more than `total`: see `ViewPage`. */
+  totalIsAtLeast?: boolean;
 };
 
 /** The latest state of rows changed since `previous`. A client whose position is not `previous` asks anew. */
@@ -35,6 +37,8 @@ export type LiveDelta = {
   /** Keys that are gone or no longer match the filter. */
   removals: readonly string[];
   total?: number;
+  /** Of the `total` that is told here. */
+  totalIsAtLeast?: boolean;
 };
 
 /** The right was withdrawn, or the subscription cannot go on; the sentence says why. */

@@ -13,6 +13,9 @@ export const Instant = z.iso.datetime();
 /** sha256 in hex and size in bytes of something in the blob store; the event carries these, never the bytes. */
 export const BlobRef = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().min(0) });
 export type BlobRef = z.infer<typeof BlobRef>;
+/** The sha256 and size of what is kept no longer: from this event on no backup and no check insists on it. */
+export const DeletedBlob = z.object({ deletedBlob: BlobRef.shape.sha256, size: BlobRef.shape.size });
+export type DeletedBlob = z.infer<typeof DeletedBlob>;
 
 const named = <Name extends string, Data extends z.ZodType, Extra>(name: Name, data: Data, extra: Extra) => {
   const schema = z.object({ type: z.literal(name), data });

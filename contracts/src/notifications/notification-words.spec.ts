@@ -29,7 +29,11 @@ describe('the words of a notification (rules 138–147)', () => {
   it('are a sentence and have a tone, for every kind (rule 146)', () => {
     for (const kind of notificationKinds) {
       expect(notificationWords({ kind, ...about, added: [1], reason: 'So it is.' })).toMatch(/^[A-Zk].*\.$/);
-      expect(kind === 'parameters-inconsistent' ? ['mismatch'] : ['added', 'removed']).toContain(notificationTone[kind]);
+      expect(kind === 'parameters-inconsistent' ? ['mismatch'] : ['added', 'removed']).toContain(notificationTone({ kind }));
     }
+  });
+  it('are green where runs only come back, and red where some go (rule 146)', () => {
+    expect(notificationTone({ kind: 'runs-excluded', added: [] })).toBe('added');
+    expect(notificationTone({ kind: 'runs-excluded', added: [526964] })).toBe('removed');
   });
 });

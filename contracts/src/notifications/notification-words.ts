@@ -5,6 +5,7 @@ export const notificationKinds = [
   'dataset-activated',
   'dataset-deactivated',
   'dataset-removed',
+  'dataset-left',
   'production-added',
   'production-removed',
   'runs-excluded',
@@ -17,10 +18,11 @@ export type NotificationKindName = (typeof notificationKinds)[number];
 
 /** Rule 146: green added or updated, red removed or error, yellow parameters that do not fit. Blue comes with what times out. */
 export type NotificationTone = 'added' | 'removed' | 'mismatch';
-export const notificationTone: Readonly<Record<NotificationKindName, NotificationTone>> = {
+const tones: Readonly<Record<NotificationKindName, NotificationTone>> = {
   'dataset-activated': 'added',
   'dataset-deactivated': 'removed',
   'dataset-removed': 'removed',
+  'dataset-left': 'removed',
   'production-added': 'added',
   'production-removed': 'removed',
   'runs-excluded': 'removed',
@@ -44,6 +46,10 @@ export type NotificationAbout = {
   readonly inPackageOnly?: readonly string[] | undefined;
 };
 
+/** Runs that come back are an update, runs that go are a loss. */
+export const notificationTone = ({ kind, added = [] }: Pick<NotificationAbout, 'kind' | 'added'>): NotificationTone =>
+  kind === 'runs-excluded' && added.length === 0 ? 'added' : tones[kind];
+
 const SHOWN = 5;
 const runs = (list: readonly number[]): string =>
   `${list.slice(0, SHOWN).join(', ')}${list.length > SHOWN ? ` and ${String(list.length - SHOWN)} more` : ''}`;
@@ -62,6 +68,8 @@ export const notificationWords = (about: NotificationAbout): string => {
       return `${datasetName} is not active any more. Wagons enabled on it are disabled.`;
     case 'dataset-removed':
       return `${datasetName} was removed. It stays readable.`;
+    case 'dataset-left':
+      return `${datasetName} left the analysis. ${reason ?? ''}`;
     case 'production-added':
       return `${datasetName} has a production more: ${production ?? ''}.`;
     case 'production-removed':
@@ -73,7 +81,7 @@ export const notificationWords = (about: NotificationAbout): string => {
     case 'wagon-disabled':
       return `${wagonName} was disabled on ${datasetName}. ${reason ?? ''}`;
     case 'test-impossible':
-      return `${wagonName} cannot be tested on ${datasetName}. ${reason ?? ''}`;
+      return `${wagonName} cannot be tested on ${datasetName}, and was disabled there. ${reason ?? ''}`;
     case 'parameters-inconsistent': {
       const { packageTag, inWagonOnly = [], inPackageOnly = [] } = about;
       return `${wagonName} does not fit ${packageTag ?? 'its package'}: ${mismatchWords({ inWagonOnly, inPackageOnly }, SHOWN)}. Sync it; its test on ${datasetName} starts by itself then.`;

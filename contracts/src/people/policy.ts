@@ -69,6 +69,7 @@ export const commandPolicy = {
   AddProduction: onlyOperators('change the productions of a dataset'),
   RemoveProduction: onlyOperators('change the productions of a dataset'),
   ExcludeRuns: onlyOperators('exclude runs of a dataset'),
+  ReplaceShortDatasets: onlyOperators('set the short datasets of a dataset'),
   FollowRunlist: workers,
   CreateRunlist: dpg('create runlists'),
   ChangeRunlist: dpg('change runlists'),
@@ -96,6 +97,7 @@ export const commandPolicy = {
   SubmitMasterjob: workers,
   UpdateJobs: workers,
   RecordMerging: workers,
+  DeleteSlimFiles: workers,
 } as const satisfies Readonly<Record<string, PolicyRule>>;
 
 export type CommandName = keyof typeof commandPolicy;

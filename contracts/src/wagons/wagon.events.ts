@@ -168,7 +168,15 @@ export const WagonPackageResolved = event('WagonPackageResolved', {
   packageTag: z.string(),
 });
 /** Why a wagon was disabled on a dataset (rules 33, 94, 128, 135). */
-export const DisabledBecause = z.enum(['asked', 'train-submitted', 'dataset-deactivated', 'wagon-deleted', 'pull-request-closed']);
+export const DisabledBecause = z.enum([
+  'asked',
+  'train-submitted',
+  'dataset-deactivated',
+  'dataset-has-short',
+  'test-impossible',
+  'wagon-deleted',
+  'pull-request-closed',
+]);
 export const WagonDisabled = event('WagonDisabled', {
   wagonId: WagonId,
   datasetId: z.string(),

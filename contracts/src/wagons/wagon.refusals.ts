@@ -125,6 +125,11 @@ export const DatasetInactive = refusal(
   { datasetId: z.string(), name: z.string() },
   ({ name }) => `${name} is not active, so no wagon can be enabled on it.`,
 );
+export const DatasetHasShortOnes = refusal(
+  'DatasetHasShortOnes',
+  { datasetId: z.string(), name: z.string() },
+  ({ name }) => `${name} has short datasets, so no wagon can be enabled on it. Use one of those.`,
+);
 export const PackageNotChosen = refusal(
   'PackageNotChosen',
   { analysisId: z.string() },
@@ -170,6 +175,7 @@ export type WagonRefusal =
   | RefusalOf<typeof RevisionUnknown>
   | RefusalOf<typeof DatasetNotOffered>
   | RefusalOf<typeof DatasetInactive>
+  | RefusalOf<typeof DatasetHasShortOnes>
   | RefusalOf<typeof PackageNotChosen>
   | RefusalOf<typeof WorkflowNotInPackage>
   | RefusalOf<typeof PullRequestGone>;

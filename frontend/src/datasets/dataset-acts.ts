@@ -63,7 +63,14 @@ export class DatasetActs {
 
   off(
     command:
-      'CreateDataset' | 'ActivateDataset' | 'DeactivateDataset' | 'RemoveDataset' | 'AddProduction' | 'RemoveProduction' | 'ExcludeRuns',
+      | 'CreateDataset'
+      | 'ActivateDataset'
+      | 'DeactivateDataset'
+      | 'RemoveDataset'
+      | 'AddProduction'
+      | 'RemoveProduction'
+      | 'ExcludeRuns'
+      | 'ReplaceShortDatasets',
   ): string | null {
     return this.#session.mayNot(command) ?? this.#commands.blocked();
   }

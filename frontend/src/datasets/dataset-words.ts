@@ -32,6 +32,17 @@ export const consequencesOf = {
           )}.`,
         ]),
   ],
+  getShort: ({ analyses, enabledWagons, name }: DatasetRow): readonly string[] => [
+    ...(analyses.length === 0
+      ? []
+      : [
+          `${name} leaves ${counted(analyses.length, 'analysis', 'analyses')}: ${listed(
+            analyses.map((analysis) => analysis.name),
+            4,
+          )}.`,
+        ]),
+    ...(enabledWagons === 0 ? [] : [`${counted(enabledWagons, 'enabled wagon is', 'enabled wagons are')} disabled on it.`]),
+  ],
   removeProduction: ({ effectiveRuns, bytes: size, runlistName }: Production, { enabledWagons, state }: DatasetRow): readonly string[] => [
     `${counted(effectiveRuns, 'run')} of ${runlistName}, ${bytes(size)}, ${effectiveRuns === 1 ? 'leaves' : 'leave'} the dataset. Trains that ran keep their outputs.`,
     ...(state === 'active' && enabledWagons > 0

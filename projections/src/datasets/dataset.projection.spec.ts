@@ -11,6 +11,10 @@ import {
   removed,
   runFiles,
   runsFollowed,
+  shortCreated,
+  shortDataset,
+  shortEmptied,
+  shortReplaced,
 } from '@hyperloop/contracts/datasets/examples';
 import { disabled, enabled } from '@hyperloop/contracts/wagons/examples';
 import { storyOf } from '../kernel/story.testing.js';
@@ -27,6 +31,9 @@ const row = {
   runCount: 0,
   fileCount: 0,
   bytes: 0,
+  shortDatasets: [],
+  shortOf: [],
+  shortCount: 0,
   analyses: [],
   enabledWagons: 0,
   createdAt: at,
@@ -110,4 +117,16 @@ describe('datasets', () => {
       .then({ ...row, enabledWagons: 1 });
     given(created, enabled).when(disabled).then(row);
   });
+});
+
+describe('short datasets (rule 160)', () => {
+  const { datasetId, name } = created.data;
+  it('are known to both sides', () =>
+    given(created, shortCreated)
+      .when(shortReplaced)
+      .thenShows({ datasetId, shortDatasets: [shortDataset], shortCount: 1 }, { name: shortDataset.name, shortOf: [{ datasetId, name }] }));
+  it('are forgotten by both sides', () =>
+    given(created, shortCreated, shortReplaced)
+      .when(shortEmptied)
+      .thenShows({ datasetId, shortDatasets: [], shortCount: 0 }, { name: shortDataset.name, shortOf: [] }));
 });

@@ -9,6 +9,7 @@ import {
   ProductionRemoved,
   ProductionRunsChanged,
   RunsExcluded,
+  ShortDatasetsReplaced,
   type DatasetRow,
 } from '@hyperloop/contracts/datasets';
 import { WagonDisabled, WagonEnabled } from '@hyperloop/contracts/wagons';
@@ -57,6 +58,9 @@ export const datasetsProjection = projection(datasets, {
         cpuLimitDays,
         productions: [],
         ...totals([]),
+        shortDatasets: [],
+        shortOf: [],
+        shortCount: 0,
         analyses: [],
         enabledWagons: 0,
         createdAt: meta.at,
@@ -100,6 +104,13 @@ export const datasetsProjection = projection(datasets, {
     when(ProductionRunsChanged, (rows, { datasetId, productionId, runs }, fold) =>
       changed(rows, datasetId, fold, (row) => withProduction(row, productionId, (production) => ({ ...production, runs }))),
     ),
+    when(ShortDatasetsReplaced, (rows, { datasetId, shortDatasets, before }, fold) => {
+      changed(rows, datasetId, fold, (row) => ({ ...row, shortDatasets, shortCount: shortDatasets.length }));
+      const { name = '' } = rows.get(datasetId) ?? {};
+      const without = (row: DatasetRow) => row.shortOf.filter((one) => one.datasetId !== datasetId);
+      for (const one of before) change(rows)(one.datasetId, (row) => ({ ...row, shortOf: without(row) }));
+      for (const one of shortDatasets) change(rows)(one.datasetId, (row) => ({ ...row, shortOf: [...without(row), { datasetId, name }] }));
+    }),
     when(DatasetAddedToAnalysis, (rows, { datasetId, analysisId, analysisName }) =>
       change(rows)(datasetId, (row) => ({ ...row, analyses: [...row.analyses, { analysisId, name: analysisName }] })),
     ),

@@ -1,4 +1,4 @@
-import { JobsUpdated, MasterjobSubmitted, gridJobs, groupOf, isFinal, type GridJobRow } from '@hyperloop/contracts/grid';
+import { JobsUpdated, MasterjobSubmitted, SlimFilesDeleted, gridJobs, groupOf, isFinal, type GridJobRow } from '@hyperloop/contracts/grid';
 import { change, projection, when } from '../kernel/projection.js';
 
 /** One row a job; a retry goes on top, earlier attempts stay (C17). */
@@ -43,6 +43,10 @@ export const gridJobProjection = projection<GridJobRow>(gridJobs, {
             ? [...row.attempts.filter((a) => a.attempt !== attempt), { attempt, state, at, reason, log }]
             : row.attempts,
         }));
+    }),
+    // The job stays as it was, but what it wrote is there no longer (rule 69).
+    when(SlimFilesDeleted, (rows, { jobIds }) => {
+      for (const jobId of jobIds) change(rows)(jobId, (row) => ({ ...row, derivedFiles: [] }));
     }),
   ],
 });

@@ -1,16 +1,27 @@
-import { MergingSkipped, MergingStarted, gridJobs, gridStatistics, masterjobs, mergedOutputs } from '@hyperloop/contracts/grid';
+import {
+  MergingSkipped,
+  MergingStarted,
+  derivedFiles,
+  gridJobs,
+  gridStatistics,
+  masterjobs,
+  mergedOutputs,
+} from '@hyperloop/contracts/grid';
 import {
   jobDerived,
   jobFigures,
+  jobTablesDeleted,
   jobsUpdated,
   masterjobId,
   masterjobSubmitted,
   runMerged,
+  slimDeleted,
   slimMerged,
   update,
 } from '@hyperloop/contracts/grid/examples';
 import { submitted } from '@hyperloop/contracts/trains/examples';
 import { storyOf } from '../kernel/story.testing.js';
+import { derivedFileProjection } from './derived-file.projection.js';
 import { gridJobProjection } from './grid-job.projection.js';
 import { gridStatisticsProjection } from './grid-statistics.projection.js';
 import { masterjobProjection } from './masterjob.projection.js';
@@ -137,4 +148,43 @@ describe('merged output (rule 198)', () => {
         { outputId: masterjobId, state: 'done', runs: [544013], ofRuns: [544013], objects: 12, output: runMerged.data.output },
       );
   });
+});
+
+describe('tables of a slim train whose time is over (rule 69)', () => {
+  const ofFiles = storyOf(derivedFiles, derivedFileProjection, stream);
+  const file = { sha256: 'e'.repeat(64), size: 20 };
+  const wrote = (...jobs: (1 | 2)[]) =>
+    jobsUpdated(
+      jobs.map((job) => update(job, 'DONE', { derivedFiles: [file] })),
+      [{ from: 'INSERTING', to: 'DONE', count: jobs.length }],
+    );
+  it('are kept until the moment that was told with them, and then are gone', () => {
+    const begins = MergingStarted.of({ trainId: '561300', scope: { of: 'slim' }, inputs: 2 });
+    ofOutputs(submitted, begins)
+      .when(slimMerged)
+      .thenShows({ outputId: '561300.full' }, { state: 'done', keptUntil: '2026-01-31T15:00:00Z' });
+    ofOutputs(submitted, begins, slimMerged)
+      .when(slimDeleted)
+      .thenShows({ outputId: '561300.full' }, { state: 'deleted', output: null, objects: 2, changedAt: expect.any(String) });
+  });
+  it('leave their jobs as they were, without the files', () =>
+    ofJobs(masterjobSubmitted, wrote(1)).when(jobTablesDeleted).thenShows({ state: 'DONE', derivedFiles: [] }, { state: 'INSERTING' }));
+  it('leave their run, with when they went', () =>
+    ofMasterjobs(masterjobSubmitted, wrote(1))
+      .when(jobTablesDeleted)
+      .thenShows({ derivedDeletedAt: expect.any(String) }));
+  it('are one file when two jobs wrote the same bytes, and it stays as long as one of them has it', () => {
+    ofFiles()
+      .when(wrote(1, 2))
+      .thenShows({ ...file, usedBy: [`${masterjobId}.1`, `${masterjobId}.2`] });
+    ofFiles(wrote(1, 2))
+      .when(jobTablesDeleted)
+      .thenShows({ ...file, usedBy: [`${masterjobId}.2`] });
+    ofFiles(wrote(1)).when(jobTablesDeleted).thenShows();
+    ofFiles()
+      .when(slimMerged)
+      .thenShows({ sha256: 'd'.repeat(64), usedBy: ['561300.slim'] });
+    ofFiles(slimMerged).when(slimDeleted).thenShows();
+  });
+  it('never count histograms among them', () => ofFiles().when(runMerged).thenShows());
 });

@@ -5,6 +5,7 @@ import {
   MergingSkipped,
   MergingStarted,
   OutputMerged,
+  SlimFilesDeleted,
   masterjobs,
   type MasterjobRow,
   type MergeScope,
@@ -34,6 +35,7 @@ export const masterjobProjection = projection<MasterjobRow>(masterjobs, {
         bytes: jobs.reduce((sum, { bytes }) => sum + bytes, 0),
         cpuSeconds: 0,
         derived: noDerivedFigures,
+        derivedDeletedAt: null,
         merging: 'none',
         mergeReason: null,
         submittedAt: meta.at,
@@ -58,6 +60,9 @@ export const masterjobProjection = projection<MasterjobRow>(masterjobs, {
     when(MergingStarted, (rows, { scope }) => merging(rows, scope, 'running')),
     when(OutputMerged, (rows, { scope }) => merging(rows, scope, 'done')),
     when(MergingFailed, (rows, { scope, reason }) => merging(rows, scope, 'failed', reason)),
+    when(SlimFilesDeleted, (rows, { scope }, { meta }) => {
+      if (scope.of === 'run') change(rows)(scope.masterjobId, (row) => ({ ...row, derivedDeletedAt: meta.at }));
+    }),
     when(MergingSkipped, (rows, { scope, reason }) => merging(rows, scope, 'skipped', reason)),
   ],
 });

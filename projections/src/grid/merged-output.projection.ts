@@ -4,6 +4,7 @@ import {
   MergingSkipped,
   MergingStarted,
   OutputMerged,
+  SlimFilesDeleted,
   mergedOutputs,
   type MergeScope,
   type MergedOutputRow,
@@ -13,7 +14,9 @@ import { change, projection, when, type Rows } from '../kernel/projection.js';
 
 const suffixes = { train: 'full', slim: 'slim' } as const;
 const idOf = (trainId: string, scope: MergeScope): string => (scope.of === 'run' ? scope.masterjobId : `${trainId}.${suffixes[scope.of]}`);
-const blank = { state: 'none' as const, directory: null, output: null, runs: [], ofRuns: [], objects: 0, reason: null };
+/** The row of a slim train's one file. */
+export const slimOutputId = (trainId: string): string => idOf(trainId, { of: 'slim' });
+const blank = { state: 'none' as const, directory: null, output: null, runs: [], ofRuns: [], objects: 0, reason: null, keptUntil: null };
 
 /** Only a slim train has this row, and only once its tables are merged (rule 69). */
 const openSlim = (rows: Rows<MergedOutputRow>, trainId: string, scope: MergeScope, at: string): void => {
@@ -36,7 +39,7 @@ export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs,
       openSlim(rows, trainId, scope, meta.at);
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'running', reason: null, changedAt: meta.at }));
     }),
-    when(OutputMerged, (rows, { trainId, scope, directory, output, runs, ofRuns, objects }, { meta }) => {
+    when(OutputMerged, (rows, { trainId, scope, directory, output, runs, ofRuns, objects, keptUntil = null }, { meta }) => {
       change(rows)(idOf(trainId, scope), (row) => ({
         ...row,
         state: 'done',
@@ -45,11 +48,16 @@ export const mergedOutputProjection = projection<MergedOutputRow>(mergedOutputs,
         runs,
         ofRuns,
         objects,
+        keptUntil,
         changedAt: meta.at,
       }));
     }),
     when(MergingFailed, (rows, { trainId, scope, reason }, { meta }) => {
       change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'failed', reason, changedAt: meta.at }));
+    }),
+    when(SlimFilesDeleted, (rows, { trainId, scope }, { meta }) => {
+      if (scope.of === 'slim')
+        change(rows)(idOf(trainId, scope), (row) => ({ ...row, state: 'deleted', output: null, changedAt: meta.at }));
     }),
     when(MergingSkipped, (rows, { trainId, scope, reason }, { meta }) => {
       openSlim(rows, trainId, scope, meta.at);

@@ -100,6 +100,22 @@ class DirectoryBlobs implements BlobStore {
   }
 }
 
+/**
+ * Removes a blob, unless somebody wrote the same bytes since `writtenBefore`: an event that names it may be on its way
+ * then. False when it stays. Only for those who know that no event needs it any more.
+ */
+export const removeBlob = async (root: string, sha256: string, { writtenBefore }: { writtenBefore: Date }): Promise<boolean> => {
+  if (!SHA256.test(sha256)) throw new BlobMissing(sha256.slice(0, 64));
+  const file = join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const found = await stat(file).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (found !== undefined && found.mtime >= writtenBefore) return false;
+  await rm(file, { force: true });
+  return true;
+};
+
 /** Nothing that is still arriving stands still for so long. */
 const CUT_OFF_MS = 24 * 3_600_000;
 

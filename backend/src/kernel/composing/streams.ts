@@ -156,6 +156,8 @@ export type DatasetNow = {
   active: boolean;
   cpuLimitDays: number;
   productions: readonly { productionId: string; storage: string; runs: Runs; excluded: readonly number[] }[];
+  /** Names of its short datasets (rule 160). */
+  shortDatasets: readonly string[];
 };
 type Production = { productionId: string; storage: string; runs: Runs };
 const alter = (
@@ -167,7 +169,7 @@ const alter = (
   productions: state.productions.map((p) => (p.productionId === productionId ? change(p) : p)),
 });
 export const datasetNow = {
-  initial: { known: false, name: '', active: false, cpuLimitDays: 0, productions: [] } as DatasetNow,
+  initial: { known: false, name: '', active: false, cpuLimitDays: 0, productions: [], shortDatasets: [] } as DatasetNow,
   evolve: {
     DatasetCreated: (state: DatasetNow, { name, cpuLimitDays }: { name: string; cpuLimitDays: number }): DatasetNow => ({
       ...state,
@@ -185,6 +187,10 @@ export const datasetNow = {
     ProductionRemoved: (state: DatasetNow, { productionId }: { productionId: string }): DatasetNow => ({
       ...state,
       productions: state.productions.filter((p) => p.productionId !== productionId),
+    }),
+    ShortDatasetsReplaced: (state: DatasetNow, { shortDatasets }: { shortDatasets: readonly { name: string }[] }): DatasetNow => ({
+      ...state,
+      shortDatasets: shortDatasets.map(({ name }) => name),
     }),
     RunsExcluded: (state: DatasetNow, { productionId, runs }: { productionId: string; runs: readonly number[] }): DatasetNow =>
       alter(state, productionId, (p) => ({ ...p, excluded: runs })),

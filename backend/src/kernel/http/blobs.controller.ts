@@ -31,7 +31,13 @@ export class BlobsController {
       response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
       await pipeline(content, response);
     } catch (error) {
-      if (error instanceof BlobMissing) throw problem(404, 'no-blob', 'Nothing there', 'There is no file of this hash.');
+      if (error instanceof BlobMissing)
+        throw problem(
+          404,
+          'no-blob',
+          'Nothing there',
+          'There is no file of this hash. Tables of slim trains are deleted when their time is over.',
+        );
       // A download that the reader broke off is no fault of ours.
       if (!response.headersSent) throw error;
       response.destroy();

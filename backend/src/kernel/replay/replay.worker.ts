@@ -29,7 +29,9 @@ const eventsOf = async ({ streams, to }: Asked): Promise<readonly RecordedEvent[
   const events: RecordedEvent[] = [];
   for (const stream of streams) {
     for await (const page of reader.readStream(stream)) {
-      events.push(...page.filter(({ position }) => to === undefined || comparePositions(position, to) <= 0));
+      events.push(
+        ...page.filter(({ position, type }) => !kind.leavesOut(type) && (to === undefined || comparePositions(position, to) <= 0)),
+      );
       if (events.length > MOST_EVENTS) throw new TooLong(events.length);
     }
   }

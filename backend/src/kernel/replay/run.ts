@@ -14,6 +14,8 @@ export type RunKind = {
   views: readonly string[];
   says(type: string, data: never): string;
   failures(type: string, data: never): number;
+  /** Happens long after the run is over and says nothing of it: it would only stretch the replay. */
+  leavesOut(type: string): boolean;
   /** The run is over with this event. */
   ends(type: string): boolean;
   /** Why this can be no id of a run; null when it can. */

@@ -34,7 +34,7 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
     <hl-filter-bar
       [filtered]="filtered()"
       [shown]="analyses.rows().length"
-      [total]="analyses.total()"
+      [total]="analyses.counted()"
       what="analyses"
       (cleared)="url.clear('f', 'q', 'pwg', 'kind')"
     >

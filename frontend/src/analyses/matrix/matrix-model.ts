@@ -64,5 +64,7 @@ export const disabledWords: Readonly<Record<string, string>> = {
   asked: 'Disabled by hand.',
   'train-submitted': 'Disabled because it left with a train.',
   'dataset-deactivated': 'Disabled because the dataset was deactivated.',
+  'dataset-has-short': 'Disabled because the dataset got short datasets.',
+  'test-impossible': 'Disabled because its test could not start; the test says why.',
   'pull-request-closed': 'Disabled because its pull request was closed without a merge.',
 };

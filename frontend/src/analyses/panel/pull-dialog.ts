@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import type { PullRequestRow } from '@hyperloop/contracts/packages';
-import { matching, time } from '../../kernel/format';
+import { time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { filters } from '../../kernel/parts/filters';
 import { SearchField } from '../../kernel/parts/search-field';
@@ -116,7 +116,7 @@ export class PullDialog {
     };
   });
   protected readonly note = computed(() =>
-    this.pulls.total() > SHOWN ? `The newest ${String(SHOWN)} of ${matching(this.pulls.total())}: search for older ones` : '',
+    this.pulls.total() > SHOWN ? `The newest ${String(SHOWN)} of ${this.pulls.counted()}: search for older ones` : '',
   );
   protected whenOf({ state, mergedAt, openedAt }: PullRequestRow): string {
     return state === 'merged' ? `merged ${time(mergedAt)}` : `open since ${time(openedAt)}`;

@@ -85,10 +85,11 @@ export class DatasetsDialog {
   protected readonly kind = signal<readonly string[]>([]);
   protected readonly system = signal<readonly string[]>([]);
   protected readonly anchor = signal<readonly string[]>([]);
-  /** Only active datasets are offered. */
+  /** Only active datasets are offered, and none that has short ones (rules 21, 22). */
   protected readonly offered = liveView('datasets', () => ({
     filter: filters(
       { column: 'state', op: 'is', value: 'active' },
+      { column: 'shortCount', op: 'is', value: 0 },
       this.kind().length > 0 && { column: 'kind', op: 'in', value: this.kind() },
       this.name() !== '' && { column: 'name', op: 'contains', value: this.name() },
     ),

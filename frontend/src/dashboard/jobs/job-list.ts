@@ -1,7 +1,7 @@
 import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { jobGroups, jobStateWords, type GridJobRow } from '@hyperloop/contracts/grid';
-import { bytes, matching, number, shortTime, time } from '../../kernel/format';
+import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { ExportButton } from '../../kernel/parts/export-button';
@@ -26,10 +26,10 @@ import { groupWords } from './group-words';
   template: `
     <div class="pagehead">
       <h1>Grid jobs</h1>
-      <span class="muted small">{{ jobs.remote().phase === 'here' ? matching(jobs.total()) : '' }}</span>
+      <span class="muted small">{{ jobs.remote().phase === 'here' ? jobs.counted() : '' }}</span>
       <span class="push row"><hl-export [of]="jobs" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="jobs.rows().length" [total]="jobs.total()" what="jobs" (cleared)="clear()">
+    <hl-filter-bar [filtered]="filtered()" [shown]="jobs.rows().length" [total]="jobs.counted()" what="jobs" (cleared)="clear()">
       <hl-search
         placeholder="Train"
         [width]="120"
@@ -72,8 +72,8 @@ import { groupWords } from './group-words';
       </hl-table>
       @if (jobs.total() > jobs.rows().length && jobs.rows().length > 0) {
         <div class="note small t2 foot">
-          {{ number(jobs.rows().length) }} of {{ matching(jobs.total()) }} jobs are shown, in this order. Narrow the filters to see the
-          others; the export holds all.
+          {{ number(jobs.rows().length) }} of {{ jobs.counted() }} jobs are shown, in this order. Narrow the filters to see the others; the
+          export holds all.
         </div>
       }
     </hl-panel>
@@ -120,7 +120,6 @@ export class JobList {
     () => this.url.trainId() !== '' || this.url.from() !== '' || this.url.group().length > 0 || this.url.state().length > 0,
   );
   protected readonly number = number;
-  protected readonly matching = matching;
   protected readonly wordsOf = (job: GridJobRow) => jobStateWords[job.state];
   protected readonly link = (job: GridJobRow) => ['/train-run', job.trainId];
   protected readonly columns: readonly TableColumn<GridJobRow>[] = [

@@ -58,6 +58,7 @@ export class AddToAnalysis {
   protected readonly refused = signal<string | null>(null);
   protected readonly off = computed(() => {
     if (this.#session.person() === null) return 'Sign in to add it to an analysis.';
+    if (this.dataset().shortCount > 0) return `${this.dataset().name} has short datasets: add one of those instead.`;
     if (this.#own().length === 0) return 'You are in no analysis.';
     if (this.open().length === 0) return 'All your analyses have it already.';
     return this.#commands.blocked();

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import type { DatasetRow } from '@hyperloop/contracts/datasets';
 import type { WagonCellRow } from '@hyperloop/contracts/wagons';
 import { CommandButton } from '../../kernel/commands/command-button';
 import { bytes, cpuDays, number, shortTime, time } from '../../kernel/format';
@@ -21,6 +22,7 @@ import { kinds } from '../dataset-words';
 import { AddToAnalysis } from './add-to-analysis';
 import { ProductionDialog } from './production-dialog';
 import { ProductionPanel } from './production-panel';
+import { ShortDatasetsDialog } from './short-datasets-dialog';
 
 /** One dataset at an address that stays (rule 24): what is in it, who uses it, and what operators may change. */
 @Component({
@@ -130,6 +132,11 @@ export class DatasetPage {
     const it = this.dataset.one();
     return this.acts.off('ActivateDataset') ?? (it === undefined ? null : emptyBecause(it));
   });
+  protected noAnalysis({ state, shortCount }: DatasetRow): string {
+    if (shortCount > 0) return 'No analysis has it: one that has short datasets is offered to none.';
+    return state === 'active' ? 'No analysis has it yet.' : 'No analysis has it. Only active datasets can be added to one.';
+  }
+  protected readonly offShort = computed(() => this.acts.off('ReplaceShortDatasets'));
   protected readonly offAdd = computed(() => this.acts.off('AddProduction'));
 
   constructor() {
@@ -139,6 +146,10 @@ export class DatasetPage {
   protected addProduction(): void {
     const it = this.dataset.one();
     if (it !== undefined && this.offAdd() === null) void this.#dialogs.open(ProductionDialog, it, `Add a production to ${it.name}`);
+  }
+  protected editShort(): void {
+    const it = this.dataset.one();
+    if (it !== undefined && this.offShort() === null) void this.#dialogs.open(ShortDatasetsDialog, it, `Short datasets of ${it.name}`);
   }
   #with<T>(act: (row: NonNullable<ReturnType<typeof this.dataset.one>>) => Promise<T | null>): Promise<T | null> {
     const it = this.dataset.one();

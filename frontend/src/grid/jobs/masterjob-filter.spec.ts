@@ -14,6 +14,7 @@ const row = (run: number, jobs: Partial<MasterjobRow['jobs']>): MasterjobRow => 
   bytes: 1,
   cpuSeconds: 0,
   derived: { bytes: 0, files: 0, tables: [] },
+  derivedDeletedAt: null,
   merging: 'none',
   mergeReason: null,
   submittedAt: '',

@@ -29,7 +29,7 @@ import { hasAny, jobGroupOptions, matchesRun, sharesOf } from './masterjob-filte
     <hl-filter-bar
       [filtered]="filtered()"
       [shown]="shown().length"
-      [total]="all.total()"
+      [total]="all.counted()"
       [what]="all.total() === 1 ? 'masterjob' : 'masterjobs'"
       (cleared)="url.clear('run', 'merging', 'group')"
     >

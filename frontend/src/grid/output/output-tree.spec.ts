@@ -41,6 +41,7 @@ describe('Outputs of a train (rule 198)', () => {
     state: 'done',
     directory: null,
     output: { sha256: outputId, size: 1 },
+    keptUntil: null,
     runs: [],
     ofRuns: [],
     objects: 1,

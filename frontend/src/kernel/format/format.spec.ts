@@ -12,7 +12,7 @@ describe('numbers as the screens write them', () => {
     expect(number(Number.NaN)).toBe('–');
   });
   it('say “or more” where rows are not counted any further', () =>
-    expect([matching(9_999), matching(10_000)]).toEqual(['9\u2009999', '10\u2009000 or more']));
+    expect([matching(10_000, false), matching(10_000, true)]).toEqual(['10\u2009000', '10\u2009000 or more']));
   it('give bytes in decimal units, one decimal from MB on', () => {
     expect(bytes(0)).toBe('0 B');
     expect(bytes(412_300)).toBe('412 kB');

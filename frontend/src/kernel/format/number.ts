@@ -1,4 +1,3 @@
-import { countedTo } from '@hyperloop/contracts/kernel';
 /** Numbers as the screens write them: thin space for thousands, a space before the unit, − and –. */
 export const NONE = '–';
 const THIN = '\u2009';
@@ -12,8 +11,8 @@ export const number = (value: number | null | undefined, decimals = 0): string =
   return `${value < 0 && !zero ? '−' : ''}${grouped}${rest === undefined ? '' : `.${rest}`}`;
 };
 
-/** How many rows match: they are counted up to a bound only, so the largest count is “or more”. */
-export const matching = (total: number): string => (total >= countedTo ? `${number(countedTo)} or more` : number(total));
+/** How many rows match; where they were not counted to the end, “or more”. */
+export const matching = (total: number, atLeast: boolean): string => `${number(total)}${atLeast ? ' or more' : ''}`;
 
 const steps = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 /** `1.9 GB`, `412 kB`, `96.1 TB`: decimal units, as the Grid counts them. */

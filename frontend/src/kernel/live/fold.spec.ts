@@ -114,6 +114,20 @@ describe('folding frames into rows', () => {
     expect(folded.is === 'held' && plain(folded.held)).toEqual({ a: { id: 'a', n: 7 } });
   });
 
+  it('knows whether the rows that match were counted to the end, and keeps it until another count is told', () => {
+    const { snapshotAt } = told([]);
+    const first = fold(null, { ...snapshotAt(0), total: 500, totalIsAtLeast: true }, 'id');
+    if (first.is !== 'held') throw new Error('the snapshot was not taken');
+    const quiet: LiveDelta = { kind: 'delta', subscription: 's', epoch: 'e', previous: '0', position: '10', upserts: [], removals: [] };
+    const count = (frame: LiveDelta) => {
+      const folded = fold(first.held, frame, 'id');
+      return folded.is === 'held' ? [folded.held.total, folded.held.totalIsAtLeast] : folded.is;
+    };
+    expect(count(quiet)).toEqual([500, true]);
+    expect(count({ ...quiet, total: 501 })).toEqual([501, false]);
+    expect(count({ ...quiet, total: 502, totalIsAtLeast: true })).toEqual([502, true]);
+  });
+
   it('names the rows that changed, also after a fresh snapshot', () => {
     const { snapshotAt, deltas } = told([
       {

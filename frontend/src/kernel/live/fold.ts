@@ -9,6 +9,8 @@ export type Held = {
   readonly position: string;
   readonly rows: ReadonlyMap<string, Row>;
   readonly total: number;
+  /** There may be more than that. */
+  readonly totalIsAtLeast: boolean;
 };
 
 export type Folded =
@@ -30,7 +32,8 @@ export const fold = (held: Held | null, frame: LiveSnapshot | LiveDelta, key: st
     if (held !== null && comparePositions(frame.position, held.position) < 0) return { is: 'old' };
     const rows = keyed(frame.rows, key);
     const changed = held === null ? [] : [...rows].filter(([id, row]) => !same(held.rows.get(id), row)).map(([id]) => id);
-    return { is: 'held', held: { epoch: frame.epoch, position: frame.position, rows, total: frame.total }, changed };
+    const { epoch, position, total, totalIsAtLeast = false } = frame;
+    return { is: 'held', held: { epoch, position, rows, total, totalIsAtLeast }, changed };
   }
   if (held === null) return { is: 'gap' };
   // A delta may end where it began: its rows were read a little ahead of what the server had heard. It says what is, so it is taken.
@@ -39,8 +42,9 @@ export const fold = (held: Held | null, frame: LiveSnapshot | LiveDelta, key: st
   for (const id of frame.removals) rows.delete(id);
   const upserts = keyed(frame.upserts, key);
   for (const [id, row] of upserts) rows.set(id, row);
-  const total = frame.total ?? held.total;
-  return { is: 'held', held: { epoch: frame.epoch, position: frame.position, rows, total }, changed: [...upserts.keys()] };
+  const { epoch, position } = frame;
+  const { total, totalIsAtLeast = false } = frame.total === undefined ? held : { ...frame, total: frame.total };
+  return { is: 'held', held: { epoch, position, rows, total, totalIsAtLeast }, changed: [...upserts.keys()] };
 };
 
 const same = (a: Row | undefined, b: Row): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);

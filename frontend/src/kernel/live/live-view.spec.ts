@@ -42,6 +42,7 @@ describe('a live view on a screen', () => {
     await painted();
     await screen.whenStable();
     expect(screen.nativeElement.textContent).toBe('LHC22 LHC24');
+    expect(screen.componentInstance.list.counted()).toBe('2');
     const before = screen.componentInstance.draws;
     wire.send(
       { kind: 'delta', subscription, epoch: 'e', previous: '10', position: '20', upserts: [row('3', 'LHC23')], removals: [] },

@@ -2,6 +2,7 @@ import { computed, DestroyRef, effect, inject, linkedSignal, untracked, type Sig
 import type { ViewPage, ViewQuery } from '@hyperloop/contracts/kernel';
 import { patchState, signalStore, signalStoreFeature, withComputed, withHooks, withMethods, withProps, withState } from '@ngrx/signals';
 import { on, withReducer } from '@ngrx/signals/events';
+import { matching } from '../format/number';
 import { asked, failed, here, loading, type Remote } from '../remote/remote';
 import { Moment } from '../url/moment';
 import type { FeedNews } from './feeds';
@@ -30,6 +31,8 @@ export type LiveView<R> = {
   readonly one: Signal<R | undefined>;
   /** All rows that match, also those beyond the limit. */
   readonly total: Signal<number>;
+  /** The same in words: “12”, or “10 000 or more” where nobody counted further. */
+  readonly counted: Signal<string>;
   readonly position: Signal<string>;
   /** Keys changed in the last two seconds. */
   readonly changedKeys: Signal<ReadonlySet<string>>;
@@ -45,6 +48,7 @@ type LiveState = {
   problem: string;
   rowsByKey: ReadonlyMap<string, Row>;
   matching: number;
+  matchingIsAtLeast: boolean;
   position: string;
   changedKeys: ReadonlySet<string>;
 };
@@ -55,6 +59,7 @@ const nothing: LiveState = {
   problem: '',
   rowsByKey: new Map(),
   matching: 0,
+  matchingIsAtLeast: false,
   position: '0',
   changedKeys: new Set(),
 };
@@ -68,6 +73,7 @@ const took = (news: FeedNews): Partial<LiveState> => {
     phase: 'here',
     rowsByKey: news.held.rows,
     matching: news.held.total,
+    matchingIsAtLeast: news.held.totalIsAtLeast,
     position: news.held.position,
     ...(news.changed.length > 0 ? { changedKeys: new Set(news.changed) } : {}),
   };
@@ -77,6 +83,7 @@ const pageState = (page: ViewPage<Row>, key: string): Partial<LiveState> => ({
   phase: 'here',
   rowsByKey: new Map(page.rows.map((row) => [String(row[key]), row])),
   matching: page.total,
+  matchingIsAtLeast: page.totalIsAtLeast ?? false,
   position: page.position,
   changedKeys: noKeys,
 });
@@ -166,7 +173,9 @@ export const withLiveView = <V extends ViewName>(view: V, query: () => ViewQuery
             return failed(store.problem(), () => store.again());
         }
       });
-      return { byKey, rows, remote, one: computed(() => rows()[0]), total: computed(() => Math.max(store.matching(), rows().length)) };
+      const total = computed(() => Math.max(store.matching(), rows().length));
+      const counted = computed(() => matching(total(), store.matchingIsAtLeast()));
+      return { byKey, rows, remote, one: computed(() => rows()[0]), total, counted };
     }),
     withHooks((store) => ({
       onInit() {

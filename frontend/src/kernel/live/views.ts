@@ -1,6 +1,6 @@
 import type { AnalysisRow, ArrangementRow, DirectorySyncRow } from '@hyperloop/contracts/analyses';
 import type { DatasetRow } from '@hyperloop/contracts/datasets';
-import type { GridJobRow, GridStatisticsRow, MasterjobRow, MergedOutputRow } from '@hyperloop/contracts/grid';
+import type { DerivedFileRow, GridJobRow, GridStatisticsRow, MasterjobRow, MergedOutputRow } from '@hyperloop/contracts/grid';
 import type { DeclarationRow, DeclaredValueRow, PackageTagRow, PullRequestRow, WorkflowRow } from '@hyperloop/contracts/packages';
 import type { MailRow } from '@hyperloop/contracts/mails';
 import type { DismissalRow, NotificationRow } from '@hyperloop/contracts/notifications';
@@ -20,6 +20,7 @@ export type ViewRows = {
   'grid-jobs': GridJobRow;
   'grid-statistics': GridStatisticsRow;
   'merged-outputs': MergedOutputRow;
+  'derived-files': DerivedFileRow;
   'package-tags': PackageTagRow;
   workflows: WorkflowRow;
   'pull-requests': PullRequestRow;
@@ -53,6 +54,7 @@ export const viewShape: { readonly [V in ViewName]: { readonly key: Extract<keyo
   'grid-jobs': { key: 'jobId', sort: 'jobId' },
   'grid-statistics': { key: 'trainId', sort: 'trainId' },
   'merged-outputs': { key: 'outputId', sort: 'outputId' },
+  'derived-files': { key: 'sha256', sort: 'sha256' },
   'package-tags': { key: 'packageTag', sort: '-packageTag' },
   workflows: { key: 'workflowId', sort: 'name' },
   'pull-requests': { key: 'pull', sort: '-number' },

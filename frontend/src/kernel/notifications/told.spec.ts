@@ -44,7 +44,7 @@ describe('what a person is told', () => {
         none,
       ).map(({ link, sentence }) => [link.join(' '), sentence]),
     ).toEqual([
-      ['/wagon-test 90', 'k0s cannot be tested on LHC22o_small. Both run the same workflow.'],
+      ['/wagon-test 90', 'k0s cannot be tested on LHC22o_small, and was disabled there. Both run the same workflow.'],
       ['/wagon 17', 'k0s was disabled on LHC22o_small. The dataset was deactivated.'],
       ['/dataset 5', 'LHC22o_small is not active any more. Wagons enabled on it are disabled.'],
     ]));

@@ -1,6 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { ViewQuery } from '@hyperloop/contracts/kernel';
-import { matching } from '../format';
 import { viewAddress } from '../live/view-door';
 import { Moment } from '../url/moment';
 import { MenuButton, type MenuItem } from './menu-button';
@@ -17,9 +16,9 @@ import { MenuButton, type MenuItem } from './menu-button';
   `,
 })
 export class ExportButton {
-  readonly of = input.required<{ name: string; query: () => ViewQuery | null; total: () => number }>();
+  readonly of = input.required<{ name: string; query: () => ViewQuery | null; counted: () => string }>();
   readonly #moment = inject(Moment);
-  protected readonly label = computed(() => `Export ${matching(this.of().total())}`);
+  protected readonly label = computed(() => `Export ${this.of().counted()}`);
   protected readonly items = computed<readonly MenuItem[]>(() => {
     // A file holds all that matches, so the limit of the screen is left out.
     const { limit: _, ...query } = this.of().query() ?? {};

@@ -1,5 +1,5 @@
 import { Component, input, output } from '@angular/core';
-import { matching, number } from '../format';
+import { number } from '../format';
 
 /** Search and filters above a table; “Clear all filters” and the count are always there. What stands right is marked `hlFilterEnd`. */
 @Component({
@@ -30,13 +30,14 @@ import { matching, number } from '../format';
 export class FilterBar {
   readonly filtered = input(false);
   readonly shown = input<number | null>(null);
-  readonly total = input<number | null>(null);
+  /** How many match, in words: `counted()` of a view. */
+  readonly total = input<string | null>(null);
   /** “wagons”: what is counted. */
   readonly what = input('');
   readonly cleared = output();
   protected count(): string {
     const total = this.total();
-    const of = total === null || total === this.shown() ? '' : ` of ${matching(total)}`;
+    const of = total === null || total === number(this.shown()) ? '' : ` of ${total}`;
     return `${number(this.shown())}${of}${this.what() === '' ? '' : ` ${this.what()}`}`;
   }
 }

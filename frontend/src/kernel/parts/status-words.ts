@@ -61,6 +61,7 @@ export const mergeStatus = {
   done: { icon: 'done', word: 'Merged', tone: 'done' },
   failed: { icon: 'failed', word: 'Merge failed', tone: 'fail' },
   skipped: { icon: 'minus', word: 'Skipped', tone: 'wait' },
+  deleted: { icon: 'trash', word: 'Deleted', tone: 'wait' },
 } as const satisfies Readonly<Record<string, StatusLook>>;
 
 export const checkStatus = {

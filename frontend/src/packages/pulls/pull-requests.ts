@@ -22,7 +22,7 @@ const noTagWords = { open: 'not merged yet', merged: 'not released yet', closed:
     <hl-filter-bar
       [filtered]="filtered()"
       [shown]="pulls.rows().length"
-      [total]="pulls.total()"
+      [total]="pulls.counted()"
       what="pull requests"
       (cleared)="url.clear('f', 'q')"
     >

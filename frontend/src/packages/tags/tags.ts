@@ -22,7 +22,7 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
     <hl-filter-bar
       [filtered]="url.q() !== '' || url.catalogue().length + url.f().length > 0"
       [shown]="tags.rows().length"
-      [total]="tags.total()"
+      [total]="tags.counted()"
       what="tags"
       (cleared)="url.clear('f', 'q', 'catalogue')"
     >

@@ -2,7 +2,7 @@ import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortTag } from '@hyperloop/contracts/packages';
 import type { TestRunRow } from '@hyperloop/contracts/test-runs';
-import { bytes, counted, duration, matching, number, percent, shortTime, time } from '../../kernel/format';
+import { bytes, counted, duration, number, percent, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
@@ -28,10 +28,10 @@ import { cpuNeed } from '../page/figure-words';
   template: `
     <div class="pagehead">
       <h1>Tests</h1>
-      <span class="muted small">{{ tests.remote().phase === 'here' ? matching(tests.total()) : '' }}</span>
+      <span class="muted small">{{ tests.remote().phase === 'here' ? tests.counted() : '' }}</span>
       <span class="push row"><hl-export [of]="tests" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="tests.rows().length" [total]="tests.total()" what="tests" (cleared)="clear()">
+    <hl-filter-bar [filtered]="filtered()" [shown]="tests.rows().length" [total]="tests.counted()" what="tests" (cleared)="clear()">
       <hl-search placeholder="Wagon or train" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
       <hl-filter label="Of" [options]="kinds" [chosen]="url.kind()" (chosenChange)="url.set({ kind: $event })" />
@@ -76,8 +76,8 @@ import { cpuNeed } from '../page/figure-words';
       </hl-table>
       @if (tests.total() > tests.rows().length && tests.rows().length > 0) {
         <div class="note small t2 foot">
-          {{ number(tests.rows().length) }} of {{ matching(tests.total()) }} tests are shown, in this order. Narrow the filters to see the
-          others; the export holds all.
+          {{ number(tests.rows().length) }} of {{ tests.counted() }} tests are shown, in this order. Narrow the filters to see the others;
+          the export holds all.
         </div>
       }
     </hl-panel>
@@ -130,7 +130,6 @@ export class TestList {
       [this.url.state(), this.url.kind(), this.url.dataset(), this.url.for()].some((each) => each.length > 0),
   );
   protected readonly number = number;
-  protected readonly matching = matching;
   protected readonly counted = counted;
   protected readonly percent = percent;
   protected readonly link = (row: TestRunRow) => `/wagon-test/${row.testRunId}`;

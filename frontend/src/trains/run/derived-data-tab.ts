@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { MasterjobRow } from '@hyperloop/contracts/grid';
 import type { TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, counted, number } from '../../kernel/format';
+import { bytes, counted, number, shortTime, time } from '../../kernel/format';
 import { liveView } from '../../kernel/live/live-view';
 import { DerivedMark } from '../../kernel/parts/derived-mark';
 import { Icon } from '../../kernel/parts/icon';
@@ -75,8 +75,15 @@ export class DerivedDataTab {
   protected readonly slimWords = computed(() => {
     const output = this.slim();
     if (output?.reason) return output.reason;
+    if (output?.state === 'deleted')
+      return `Merged from ${counted(output.runs.length, 'run')}, and deleted when its time was over: ${time(output.changedAt)}.`;
     if (output?.state === 'done') return `${counted(output.objects, 'data frame')}, ${bytes(output.output?.size)}`;
     return this.stopped() ? 'The train was stopped before its tables could be merged.' : 'Merged when all jobs of all runs ended.';
+  });
+  /** Until when the one file of a slim train is kept (rule 69). */
+  protected readonly kept = computed(() => {
+    const until = this.slim()?.keptUntil;
+    return until == null || this.slim()?.state !== 'done' ? null : { short: shortTime(until), long: time(until) };
   });
   protected readonly tableColumns: readonly TableColumn<WrittenTable>[] = [
     { id: 'binding', label: 'Table', text: ({ binding }) => binding, look: 'mono' },
@@ -94,7 +101,14 @@ export class DerivedDataTab {
   protected readonly runColumns: readonly TableColumn<MasterjobRow>[] = [
     { id: 'run', label: 'Run', text: ({ run }) => String(run), look: 'strong' },
     { id: 'jobs', label: 'Jobs done', text: ({ jobs }) => `${number(jobs.done)} of ${number(jobs.total)}`, numeric: true },
-    { id: 'files', label: 'Files', text: ({ derived }) => number(derived.files), numeric: true },
+    {
+      id: 'files',
+      label: 'Files',
+      text: ({ derived, derivedDeletedAt }) => (derivedDeletedAt === null ? number(derived.files) : 'deleted'),
+      title: ({ derived, derivedDeletedAt }) =>
+        derivedDeletedAt === null ? '' : `${counted(derived.files, 'file')}, deleted ${time(derivedDeletedAt)}`,
+      numeric: true,
+    },
     { id: 'size', label: 'Size', text: ({ derived }) => bytes(derived.bytes), numeric: true },
     {
       id: 'tables',

@@ -2,7 +2,7 @@ import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { trainTypes } from '@hyperloop/contracts/test-runs';
 import { targets, type TrainRunRow } from '@hyperloop/contracts/trains';
-import { bytes, matching, number, shortTime, time } from '../../kernel/format';
+import { bytes, number, shortTime, time } from '../../kernel/format';
 import { liveView, ROWS_ASKED, ROWS_AT_MOST } from '../../kernel/live/live-view';
 import { leads } from '../../kernel/live/page-lead';
 import { ColumnFilters, columnFilters } from '../../kernel/parts/column-filters';
@@ -49,13 +49,13 @@ import { startOfDay } from './days';
   template: `
     <div class="pagehead">
       <h1>Train Runs</h1>
-      <span class="muted small">{{ trains.remote().phase === 'here' ? matching(trains.total()) : '' }}</span>
+      <span class="muted small">{{ trains.remote().phase === 'here' ? trains.counted() : '' }}</span>
       <span class="push row"><hl-export [of]="trains" /></span>
     </div>
     <hl-filter-bar
       [filtered]="filtered()"
       [shown]="trains.rows().length"
-      [total]="trains.total()"
+      [total]="trains.counted()"
       [what]="trains.total() === 1 ? 'train' : 'trains'"
       (cleared)="clear()"
     >
@@ -113,10 +113,7 @@ import { startOfDay } from './days';
       </hl-table>
       @if (trains.total() > trains.rows().length && trains.rows().length > 0) {
         <div class="note small t2 foot">
-          <span
-            >{{ number(trains.rows().length) }} of {{ matching(trains.total()) }} trains are shown, in this order. The export holds
-            all.</span
-          >
+          <span>{{ number(trains.rows().length) }} of {{ trains.counted() }} trains are shown, in this order. The export holds all.</span>
           @if (!url.more()) {
             <button type="button" class="btn sm push" (click)="url.set({ more: true })">Show up to {{ number(most) }}</button>
           } @else {
@@ -191,7 +188,6 @@ export class TrainRuns {
       [this.url.state(), this.url.type(), this.url.dataset(), this.url.target(), this.url.operator()].some((each) => each.length > 0),
   );
   protected readonly number = number;
-  protected readonly matching = matching;
   protected readonly most = ROWS_AT_MOST;
   protected readonly shares = (row: TrainRunRow) => sharesOf(row.jobs);
   protected readonly link = (row: TrainRunRow) => `/train-run/${row.trainId}`;

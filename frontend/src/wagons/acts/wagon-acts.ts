@@ -1,12 +1,13 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import type { WagonRow } from '@hyperloop/contracts/wagons';
-import { CommandClient, type Outcome } from '../../kernel/commands/command-client';
+import { CommandClient, type Outcome, type SendHow } from '../../kernel/commands/command-client';
 import { ViewDoor } from '../../kernel/live/view-door';
 import { Dialogs } from '../../kernel/parts/dialogs';
 import { CloneDialog, type CloneAsked, type CloneWanted } from './clone-dialog';
 import { RenameDialog, type Renaming } from './rename-dialog';
 
+type CloneOne = CloneWanted['along'][number];
 type Wagon = Pick<WagonRow, 'wagonId' | 'analysisId' | 'name' | 'service' | 'dependencies'>;
 
 /** What is done to a wagon as a whole: rename, clone, delete (rules 28, 29, 32, 33). Null: the person went back. */
@@ -32,27 +33,37 @@ export class WagonActs {
     const wanted = await this.#dialogs.open<CloneWanted, CloneAsked, CloneDialog>(CloneDialog, { wagon }, `Clone ${wagon.name}`);
     if (wanted === null) return null;
     // Dependencies that go along become wagons of the target first; the clone then depends on those.
-    const replaced = new Map<string, string>();
-    for (const { wagonId, name, dependencies } of wanted.along) {
-      const outcome = await this.#commands.send(
-        'CloneWagon',
-        { wagonId, analysisId: wanted.analysisId, name, dependencies: dependencies.map((id) => replaced.get(id) ?? id) },
-        { label: name, quiet: true },
-      );
+    const clones = new Map<string, string>();
+    const cloned = async (of: CloneOne, how: Pick<SendHow, 'done' | 'quiet'>): Promise<Outcome> => {
+      const { wagonId, name } = of;
+      const dependencies = of.dependencies.map((id) => clones.get(id) ?? id);
+      const data = { wagonId, analysisId: wanted.analysisId, name, dependencies };
+      const outcome = await this.#commands.send('CloneWagon', data, { label: name, ...how });
+      if (outcome.is === 'saved') clones.set(wagonId, wagonIdIn(outcome.answer.stream));
+      else await this.#takeBack([...clones.values()].reverse());
+      return outcome;
+    };
+    for (const one of wanted.along) {
+      const outcome = await cloned(one, { quiet: true });
       if (outcome.is === 'refused') return outcome;
-      replaced.set(wagonId, outcome.answer.stream.replace(/^wagon-/, ''));
     }
-    const dependencies = wanted.dependencies.map((id) => replaced.get(id) ?? id);
-    const outcome = await this.#commands.send(
-      'CloneWagon',
-      { wagonId: wagon.wagonId, analysisId: wanted.analysisId, name: wanted.name, dependencies },
-      { label: wanted.name, done: `${wagon.name} was cloned as ${wanted.name}.` },
-    );
+    const { name, dependencies } = wanted;
+    const outcome = await cloned({ wagonId: wagon.wagonId, name, dependencies }, { done: `${wagon.name} was cloned as ${name}.` });
     if (outcome.is === 'refused') return outcome;
     await outcome.seen;
-    await this.#router.navigate(['/wagon', outcome.answer.stream.replace(/^wagon-/, '')]);
+    await this.#router.navigate(['/wagon', wagonIdIn(outcome.answer.stream)]);
     return outcome;
   };
+
+  /** All or nothing: clones of dependencies without the wagon that needs them would only be in the way. The last made goes first. */
+  async #takeBack(wagonIds: readonly string[]): Promise<void> {
+    for (const wagonId of wagonIds)
+      await this.#commands.send(
+        'DeleteWagon',
+        { wagonId, reason: 'The clone that needed it was refused' },
+        { label: 'the clones made before it', quiet: true },
+      );
+  }
 
   readonly delete = async ({ wagonId, name }: Wagon): Promise<Outcome | null> => {
     const [{ rows: dependents }, { total: enabled }] = await Promise.all([
@@ -100,3 +111,5 @@ export class WagonActs {
     return rows.map(({ name }) => name);
   }
 }
+
+const wagonIdIn = (stream: string): string => stream.replace(/^wagon-/, '');

@@ -73,6 +73,8 @@ const becauseWords: Readonly<Record<string, string>> = {
   asked: '',
   'train-submitted': 'Its train was submitted',
   'dataset-deactivated': 'The dataset was deactivated',
+  'dataset-has-short': 'The dataset got short datasets',
+  'test-impossible': 'Its test could not start',
   'wagon-deleted': 'The wagon was deleted',
   'pull-request-closed': 'Its pull request was closed without a merge',
 };

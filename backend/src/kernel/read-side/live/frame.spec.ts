@@ -31,8 +31,8 @@ describe('a websocket frame', () => {
 
 describe('frames that many are owed', () => {
   const row = (key: string, n: number) => ({ key, row: JSON.stringify({ key, n }) });
-  const first = new Frame('s', '1', '2', deltaTail('e', [row('a', 1), row('b', 1)], [], 2));
-  const second = new Frame('s', '2', '3', deltaTail('e', [row('a', 2)], ['b'], 1));
+  const first = new Frame('s', '1', '2', deltaTail('e', [row('a', 1), row('b', 1)], [], { total: 2 }));
+  const second = new Frame('s', '2', '3', deltaTail('e', [row('a', 2)], ['b'], { total: 1 }));
 
   it('are merged once for all of them', () => {
     const both = second.after(first);
@@ -47,6 +47,14 @@ describe('frames that many are owed', () => {
       removals: ['b'],
       total: 1,
     });
+  });
+
+  it('say whether the rows that match were counted to the end', () => {
+    const bounded = new Frame('s', '2', '3', deltaTail('e', [], [], { total: 7, totalIsAtLeast: true }));
+    const quiet = new Frame('s', '3', '4', deltaTail('e', [], [], undefined));
+    expect(JSON.parse(quiet.after(bounded.after(first)).text)).toMatchObject({ total: 7, totalIsAtLeast: true });
+    expect(JSON.parse(bounded.after(first).text)).toMatchObject({ previous: '1', position: '3' });
+    expect(JSON.parse(first.text)).not.toHaveProperty('totalIsAtLeast');
   });
 
   it('go out as one message, the same for all who are owed the same in the same order', () => {

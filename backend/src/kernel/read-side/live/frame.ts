@@ -1,32 +1,39 @@
-import type { TextRow } from '../query.js';
+import type { TextPage, TextRow } from '../query.js';
+
+/** How many rows match, and whether there may be more. */
+export type Counted = Pick<TextPage, 'total' | 'totalIsAtLeast'>;
 
 /** What a frame says beside subscription and positions. Its text is made once for all who get it. */
 export type Tail = {
   epoch: string;
   rows: readonly TextRow[];
   removals: readonly string[];
-  total: number | undefined;
+  /** Absent where it is as before. */
+  counted: Counted | undefined;
   snapshot: boolean;
   text: string;
 };
 
 const joined = (rows: readonly TextRow[]): string => rows.map(({ row }) => row).join(',');
 
-export const snapshotTail = ({ epoch, rows, total }: { epoch: string; rows: readonly TextRow[]; total: number }): Tail => ({
+const countText = ({ total, totalIsAtLeast }: Counted): string =>
+  `,"total":${total}${totalIsAtLeast === true ? ',"totalIsAtLeast":true' : ''}`;
+
+export const snapshotTail = ({ epoch, rows, ...counted }: Pick<TextPage, 'epoch' | 'rows'> & Counted): Tail => ({
   epoch,
   rows,
   removals: [],
-  total,
+  counted,
   snapshot: true,
-  text: `"epoch":${JSON.stringify(epoch)},"rows":[${joined(rows)}],"total":${total}}`,
+  text: `"epoch":${JSON.stringify(epoch)},"rows":[${joined(rows)}]${countText(counted)}}`,
 });
-export const deltaTail = (epoch: string, rows: readonly TextRow[], removals: readonly string[], total: number | undefined): Tail => ({
+export const deltaTail = (epoch: string, rows: readonly TextRow[], removals: readonly string[], counted: Counted | undefined): Tail => ({
   epoch,
   rows,
   removals,
-  total,
+  counted,
   snapshot: false,
-  text: `"epoch":${JSON.stringify(epoch)},"upserts":[${joined(rows)}],"removals":${JSON.stringify(removals)}${total === undefined ? '' : `,"total":${total}`}}`,
+  text: `"epoch":${JSON.stringify(epoch)},"upserts":[${joined(rows)}],"removals":${JSON.stringify(removals)}${counted === undefined ? '' : countText(counted)}}`,
 });
 
 const merged = (older: Tail, newer: Tail): Tail => {
@@ -41,7 +48,7 @@ const merged = (older: Tail, newer: Tail): Tail => {
     rows.delete(key);
     removals.add(key);
   }
-  return deltaTail(newer.epoch, [...rows.values()], [...removals], newer.total ?? older.total);
+  return deltaTail(newer.epoch, [...rows.values()], [...removals], newer.counted ?? older.counted);
 };
 
 /**

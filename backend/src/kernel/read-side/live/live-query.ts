@@ -1,6 +1,6 @@
 import type { ViewQuery } from '@hyperloop/contracts/kernel';
 import type { TextPage, ViewReader } from '../query.js';
-import { deltaTail, snapshotTail, type Tail } from './frame.js';
+import { deltaTail, snapshotTail, type Counted, type Tail } from './frame.js';
 
 /** One reading of the window: all of it for those who come now, what changed for those who follow already. */
 export class Look {
@@ -35,7 +35,7 @@ export class Look {
 export class LiveQuery {
   #shown = new Set<string>();
   #epoch: string | undefined;
-  #total = 0;
+  #counted: Counted = { total: 0 };
   #touched = new Set<string>();
   #many = false;
 
@@ -63,7 +63,7 @@ export class LiveQuery {
     const look = new Look(page, this.#change(page, keys));
     this.#shown = keys;
     this.#epoch = page.epoch;
-    this.#total = page.total;
+    this.#counted = page;
     this.#touched = new Set();
     this.#many = false;
     return look;
@@ -77,9 +77,10 @@ export class LiveQuery {
   #difference(page: TextPage, keys: ReadonlySet<string>): Tail | undefined {
     const upserts = page.rows.filter(({ key }) => this.#touched.has(key) || !this.#shown.has(key));
     const removals = [...this.#shown].filter((key) => !keys.has(key));
-    const total = page.total === this.#total ? undefined : page.total;
-    return upserts.length === 0 && removals.length === 0 && total === undefined
+    const { total, totalIsAtLeast } = this.#counted;
+    const counted = page.total === total && page.totalIsAtLeast === totalIsAtLeast ? undefined : page;
+    return upserts.length === 0 && removals.length === 0 && counted === undefined
       ? undefined
-      : deltaTail(page.epoch, upserts, removals, total);
+      : deltaTail(page.epoch, upserts, removals, counted);
   }
 }

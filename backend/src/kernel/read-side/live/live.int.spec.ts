@@ -23,6 +23,8 @@ describe('live', () => {
     await stage.append(came('1', { name: 'v0s' }));
     const followed = await Promise.all([1, 2, 3].map(() => stage.follow(stage.connect(), 's', { sort: 'name' })));
     expect(followed.map(({ answer }) => answer)).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+    // On a busy machine the snapshot could come after all of the changes, and hold them.
+    for (const { screen } of followed) await until(() => screen.snapshots === 1, 'the snapshot came');
     for (let i = 2; i < 40; i += 1)
       await stage.append(came(String(i)), renamed('1', `v0s ${i}`), ...(i % 3 === 0 ? [left(String(i - 1))] : []));
     const last = await stage.append(renamed('1', 'done'));

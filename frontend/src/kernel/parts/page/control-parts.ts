@@ -62,7 +62,7 @@ import { urlList, urlState, urlText } from '../../url/url-state';
         <h2>Filter bar</h2>
         <span class="muted small">all of it is in the address; copy the link and it comes back</span>
       </div>
-      <hl-filter-bar [filtered]="url.q() !== '' || url.test().length > 0" [shown]="43" [total]="3012" (cleared)="url.clear()">
+      <hl-filter-bar [filtered]="url.q() !== '' || url.test().length > 0" [shown]="43" total="3 012" (cleared)="url.clear()">
         <hl-search [width]="150" placeholder="Wagon" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
         <hl-filter label="Test" [options]="options" [chosen]="url.test()" (chosenChange)="url.set({ test: $event })" />
       </hl-filter-bar>

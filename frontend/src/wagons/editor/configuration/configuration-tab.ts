@@ -1,6 +1,5 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
-import type { AnalysisRow } from '@hyperloop/contracts/analyses';
 import { fromParameterKey, parameterKey } from '@hyperloop/contracts/wagons';
 import { shortTag } from '@hyperloop/contracts/packages';
 import { CommandClient, type Outcome } from '../../../kernel/commands/command-client';
@@ -44,7 +43,6 @@ export class ConfigurationTab {
   readonly #commands = inject(CommandClient);
   /** Why this person may not change it; null: they may. */
   readonly mayNot = input<string | null>(null);
-  readonly analysis = input<Pick<AnalysisRow, 'packageTag' | 'packageMode'>>();
 
   protected readonly url = urlState({ q: urlText(), show: urlText('all'), at_task: urlText(), at_name: urlText(), at_in: urlText() });
   protected readonly past = computed(() => this.#moment.at() !== null);
@@ -181,11 +179,11 @@ export class ConfigurationTab {
   );
   /** Rules 53–57: the preview first, then one event. */
   protected readonly sync = async (): Promise<Outcome | null> => {
-    const [wagon, analysis] = [this.store.seen(), this.analysis()];
+    const wagon = this.store.seen();
     if (wagon === null) return null;
     const wanted = await this.#dialogs.open<SyncWanted, SyncAsked, SyncDialog>(
       SyncDialog,
-      { wagon, now: this.store.workflow(), analysisTag: analysis?.packageTag ?? null, pinned: analysis?.packageMode === 'fixed' },
+      { wagon, now: this.store.workflow() },
       `Sync ${wagon.name}`,
     );
     if (wanted === null) return null;

@@ -12,9 +12,6 @@ import { valueWords } from '../../history/change-words';
 export type SyncAsked = {
   readonly wagon: WagonRow;
   readonly now: WorkflowDeclaration;
-  /** The package that its analysis tests with, and whether newer ones may be taken (rule 86). */
-  readonly analysisTag: string | null;
-  readonly pinned: boolean;
 };
 export type SyncWanted = { readonly packageTag: string; readonly reason: string };
 type TableLine = { readonly table: string; readonly words: string; readonly gone: boolean };
@@ -199,6 +196,8 @@ export class SyncDialog {
   protected readonly short = shortTag;
   protected readonly chosen = signal('');
   protected readonly reason = signal('');
+  /** The package that it tests with, and whether newer ones may be taken (rule 86). */
+  readonly #analysis = liveView('analyses', () => ({ key: this.asked.wagon.analysisId }));
   readonly #complete = liveView('package-tags', () => ({
     filter: [{ column: 'catalogue', op: 'is', value: 'complete' }],
     sort: '-packageTag',
@@ -218,8 +217,8 @@ export class SyncDialog {
   });
   protected readonly packageTag = computed(() => this.chosen() || (this.tags()[0]?.packageTag ?? this.asked.wagon.packageTag));
   protected readonly pinned = computed(() => {
-    const { pinned, analysisTag } = this.asked;
-    return pinned && analysisTag !== null && analysisTag !== this.packageTag() ? analysisTag : null;
+    const { packageMode, packageTag: tag = null } = this.#analysis.one() ?? {};
+    return packageMode === 'fixed' && tag !== null && tag !== this.packageTag() ? tag : null;
   });
   protected readonly preview = signal<Preview>({ is: 'reading' });
   protected readonly off = computed(() => this.preview().is !== 'here' || this.packageTag() === this.asked.wagon.packageTag);
