@@ -47,7 +47,7 @@ const SHOWN = 100;
           <p class="muted small">{{ counted(more(), 'more dataset') }}: search for them.</p>
         }
         @for (sentence of follows(); track $index) {
-          <p class="small row note" role="status"><hl-icon name="warning" [small]="true" />{{ sentence }}</p>
+          <p class="small row" role="status"><hl-icon name="warning" [small]="true" />{{ sentence }}</p>
         }
         @if (refused(); as sentence) {
           <p class="c-fail small row" role="alert"><hl-icon name="blocked" [small]="true" />{{ sentence }}</p>

@@ -124,6 +124,13 @@ export class Table<R> {
     inject(DestroyRef).onDestroy(() => measure?.disconnect());
   }
 
+  /** What a row is called where only its buttons are read out: its strong column, or the first that is text. */
+  protected nameOf(row: R): string {
+    const columns = this.columns();
+    const named =
+      columns.find(({ look, text }) => look === 'strong' && text !== undefined) ?? columns.find(({ text }) => text !== undefined);
+    return named?.text?.(row) || this.key(row);
+  }
   protected key(row: R): string {
     return this.of().keyOf(row);
   }

@@ -77,7 +77,8 @@ export class DerivedDataTab {
     if (output?.reason) return output.reason;
     if (output?.state === 'deleted')
       return `Merged from ${counted(output.runs.length, 'run')}, and deleted when its time was over: ${time(output.changedAt)}.`;
-    if (output?.state === 'done') return `${counted(output.objects, 'data frame')}, ${bytes(output.output?.size)}`;
+    if (output?.state === 'done')
+      return `${counted(output.objects, 'data frame')}, ${bytes(output.output?.size)}, ${number(output.runs.length)} of ${counted(output.ofRuns.length, 'run')}.`;
     return this.stopped() ? 'The train was stopped before its tables could be merged.' : 'Merged when all jobs of all runs ended.';
   });
   /** Until when the one file of a slim train is kept (rule 69). */
