@@ -15,7 +15,7 @@ const elsewhere = async (log: MemoryLog, nth: number): Promise<void> => {
 };
 
 describe('the command bus', () => {
-  it('stores what the decider decides, with who, when and why', async () => {
+  it('stores what the decider decides, with who, when and why (rule 12)', async () => {
     const { log, say } = busOver();
     expect(await say(fill(), 'c-1')).toEqual({
       is: 'saved',
@@ -29,6 +29,12 @@ describe('the command bus', () => {
         meta: { at: '2026-11-23T10:00:00.000Z', by: 'olga', commandId: 'c-1', causationId: 'c-1', correlationId: 'c-1' },
       },
     ]);
+  });
+
+  it('stores both names when somebody speaks for another (rule 12)', async () => {
+    const { log, bus } = busOver();
+    await bus.say(fill(), { by: 'olga', commandId: 'c-1', onBehalfOf: 'anna' });
+    expect(log.events).toMatchObject([{ meta: { by: 'olga', onBehalfOf: 'anna' } }]);
   });
 
   it('stays quiet when it is so already, and says where the stream stands', async () => {

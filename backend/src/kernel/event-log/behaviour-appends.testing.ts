@@ -5,7 +5,7 @@ import { appendOne, cast, eventOf, metaOf, numbersOf, streamOf } from './story.t
 /** What an append promises: outcome, order, isolation, one effect of a command. */
 export const appendsBehave = (at: Opened): void => {
   describe('appends', () => {
-    it('gives an event back as it was told, with revision, position and meta', async () => {
+    it('gives an event back as it was told, with revision, position and meta, also who stood behind whom (rule 12)', async () => {
       const { train, command } = cast();
       const id = command();
       const meta = { ...metaOf(id), onBehalfOf: 'alice' };
