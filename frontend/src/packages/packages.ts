@@ -1,5 +1,5 @@
 import { Component, computed } from '@angular/core';
-import { number } from '../kernel/format';
+import { counted, number } from '../kernel/format';
 import { liveView, ROWS_AT_MOST } from '../kernel/live/live-view';
 import { leads } from '../kernel/live/page-lead';
 import { Tabs, type Tab } from '../kernel/parts/tabs';
@@ -43,7 +43,7 @@ export class Packages {
   /** Only these can be searched, compared and tested with. */
   protected readonly complete = computed(() => this.tags.rows().filter(({ catalogue }) => catalogue === 'complete'));
   protected readonly note = computed(() =>
-    this.tags.remote().phase === 'here' ? `${number(this.tags.total())} tags, ${number(this.complete().length)} with a catalogue` : '',
+    this.tags.remote().phase === 'here' ? `${counted(this.tags.total(), 'tag')}, ${number(this.complete().length)} with a catalogue` : '',
   );
   protected readonly tabs = computed<readonly Tab[]>(() => [
     { id: 'tags', label: 'Tags' },

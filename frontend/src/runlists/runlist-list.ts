@@ -48,7 +48,7 @@ import { usedBecause } from './runlist-words';
         }
       </span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="lists.rows().length" [total]="lists.counted()" what="runlists" (cleared)="clear()">
+    <hl-filter-bar [filtered]="filtered()" [shown]="lists.rows().length" [total]="lists.counted()" what="runlist" (cleared)="clear()">
       <hl-search placeholder="Name" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
       <hl-filter label="Data type" [options]="types" [chosen]="url.type()" (chosenChange)="url.set({ type: $event })" />
       <hl-filter label="Collision system" [options]="systems()" [chosen]="url.system()" (chosenChange)="url.set({ system: $event })" />

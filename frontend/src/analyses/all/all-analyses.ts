@@ -35,7 +35,8 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
       [filtered]="filtered()"
       [shown]="analyses.rows().length"
       [total]="analyses.counted()"
-      what="analyses"
+      what="analysis"
+      many="analyses"
       (cleared)="url.clear('f', 'q', 'pwg', 'kind')"
     >
       <hl-search placeholder="Name" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />

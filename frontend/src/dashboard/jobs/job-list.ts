@@ -29,7 +29,7 @@ import { groupWords } from './group-words';
       <span class="muted small">{{ jobs.remote().phase === 'here' ? jobs.counted() : '' }}</span>
       <span class="push row"><hl-export [of]="jobs" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="jobs.rows().length" [total]="jobs.counted()" what="jobs" (cleared)="clear()">
+    <hl-filter-bar [filtered]="filtered()" [shown]="jobs.rows().length" [total]="jobs.counted()" what="job" (cleared)="clear()">
       <hl-search
         placeholder="Train"
         [width]="120"

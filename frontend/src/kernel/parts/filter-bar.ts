@@ -32,12 +32,16 @@ export class FilterBar {
   readonly shown = input<number | null>(null);
   /** How many match, in words: `counted()` of a view. */
   readonly total = input<string | null>(null);
-  /** “wagons”: what is counted. */
+  /** “wagon”: one of what is counted. */
   readonly what = input('');
+  /** “analyses”: where an s at the end does not make many of one. */
+  readonly many = input('');
   readonly cleared = output();
   protected count(): string {
     const total = this.total();
     const of = total === null || total === number(this.shown()) ? '' : ` of ${total}`;
-    return `${number(this.shown())}${of}${this.what() === '' ? '' : ` ${this.what()}`}`;
+    const one = (total ?? number(this.shown())) === '1';
+    const word = one || this.what() === '' ? this.what() : this.many() || `${this.what()}s`;
+    return `${number(this.shown())}${of} ${word}`.trimEnd();
   }
 }

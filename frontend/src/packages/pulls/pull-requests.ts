@@ -23,7 +23,7 @@ const noTagWords = { open: 'not merged yet', merged: 'not released yet', closed:
       [filtered]="filtered()"
       [shown]="pulls.rows().length"
       [total]="pulls.counted()"
-      what="pull requests"
+      what="pull request"
       (cleared)="url.clear('f', 'q')"
     >
       <hl-search placeholder="Number or words" [width]="260" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />

@@ -23,7 +23,7 @@ import { urlList, urlState, urlText } from '../../kernel/url/url-state';
       [filtered]="url.q() !== '' || url.catalogue().length + url.f().length > 0"
       [shown]="tags.rows().length"
       [total]="tags.counted()"
-      what="tags"
+      what="tag"
       (cleared)="url.clear('f', 'q', 'catalogue')"
     >
       <hl-search placeholder="Tag" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />

@@ -31,7 +31,7 @@ import { cpuNeed } from '../page/figure-words';
       <span class="muted small">{{ tests.remote().phase === 'here' ? tests.counted() : '' }}</span>
       <span class="push row"><hl-export [of]="tests" /></span>
     </div>
-    <hl-filter-bar [filtered]="filtered()" [shown]="tests.rows().length" [total]="tests.counted()" what="tests" (cleared)="clear()">
+    <hl-filter-bar [filtered]="filtered()" [shown]="tests.rows().length" [total]="tests.counted()" what="test" (cleared)="clear()">
       <hl-search placeholder="Wagon or train" [value]="url.q()" (valueChange)="url.set({ q: $event }, { replace: true })" />
       <hl-filter label="State" [options]="states" [chosen]="url.state()" (chosenChange)="url.set({ state: $event })" />
       <hl-filter label="Of" [options]="kinds" [chosen]="url.kind()" (chosenChange)="url.set({ kind: $event })" />

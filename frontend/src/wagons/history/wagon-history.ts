@@ -71,7 +71,7 @@ export class WagonHistory {
     b: urlText(),
     /** Of the wagon’s stream, as a train froze it: A is the state it had then. */
     since: urlNumber(),
-    part: urlText('parameters'),
+    part: urlText(),
     kinds: urlList(),
     by: urlList(),
     equal: urlFlag(),
@@ -227,7 +227,9 @@ export class WagonHistory {
       { id: 'derived', label: 'Derived data', count: count(comparison?.derived) },
     ];
   });
-  protected readonly partHeading = computed(() => headings[this.url.part()] ?? 'Subwagon');
+  /** The part asked for, else the first that differs: nobody has to look for the difference. */
+  protected readonly part = computed(() => this.url.part() || (this.tabs().find(({ count }) => count > 0)?.id ?? 'parameters'));
+  protected readonly partHeading = computed(() => headings[this.part()] ?? 'Subwagon');
   /** Where else to look, when the parameters are the same. */
   protected readonly elsewhere = computed(() => {
     const others = this.tabs().filter(({ id, count }) => id !== 'parameters' && count > 0);
@@ -235,7 +237,7 @@ export class WagonHistory {
   });
   protected readonly plainLines = computed(() => {
     const comparison = this.compared.comparison();
-    const part = this.url.part();
+    const part = this.part();
     const all = plainPart(part, comparison);
     const { wagon } = this.#names();
     const named = (id: string | null) => (id === null || part !== 'dependencies' ? id : wagon(id));
