@@ -25,7 +25,7 @@ import { testPoints } from './test-points';
 export class StatisticsTab {
   readonly #router = inject(Router);
   readonly wagon = input.required<WagonRow>();
-  readonly analysis = input<Pick<AnalysisRow, 'datasets'>>();
+  readonly analysis = input.required<Pick<AnalysisRow, 'datasets'> | undefined>();
   protected readonly url = urlState({ dataset: urlText() });
   readonly #cells = liveView('wagon-cells', () => ({
     filter: [{ column: 'wagonId', op: 'is', value: this.wagon().wagonId }],
